@@ -1,0 +1,1 @@
+"""From files to sections. Knows nothing of search or models."""

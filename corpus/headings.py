@@ -1,0 +1,156 @@
+"""The heading tree: which heading stands under which, repaired where the file has the levels wrong.
+
+Evidence, strongest first: numbering ("2.1"), words that name a part ("Pillar One: …", "Chapter 2") together with the
+document's own contents list, and last the levels in the file. It knows no document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+
+class ContentsEntry(NamedTuple):
+    """One line of a contents list. `indent` is its white space in characters; `page` is as printed."""
+
+    title: str
+    page: int | None
+    indent: int
+
+
+_LEADER = re.compile(
+    r"^(?P<indent>[ \t]*)(?:[-*]\s+)?(?P<title>\S.*?)(?:\s*(?:\.[ \t]?){3,}|\s*[…·_]{2,}|\s*\t|\s{3,})\s*(?P<page>\d{1,4})\s*$"
+)
+_COUNT_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
+_PART_RANKS = {
+    **dict.fromkeys(("book", "volume"), 0),
+    **dict.fromkeys(("part", "pillar", "title", "theme", "priority", "strand", "goal", "annex", "appendix", "schedule"), 1),
+    **dict.fromkeys(("chapter", "objective", "mission"), 2),
+    **dict.fromkeys(("section", "division"), 3),
+    **dict.fromkeys(("article", "rule", "step"), 4),
+}
+_PART = re.compile(
+    rf"^(?P<word>{'|'.join(_PART_RANKS)})\s+(?:{'|'.join(_COUNT_WORDS)}|\d+|[ivxlc]+|[a-z])\b\s*(?:[:.\-–—]|$)", re.IGNORECASE
+)
+_NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)[.)]?\s+\S")
+_BACK_MATTER = re.compile(
+    r"^(conclusions?|next steps|glossary|references|bibliography|acknowledge?ments|endnotes|notes|contacts?|index|"
+    r"annex(es)?|appendi(x|ces))\b",
+    re.IGNORECASE,
+)
+_SAME_TITLE = 0.9
+_LEAST_ENTRIES = 3
+
+
+def contents_entries(text: str) -> tuple[ContentsEntry, ...]:
+    """The entries of a block that is a contents list with page numbers, or nothing if it is not one."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    matches = [match for match in map(_LEADER.match, lines) if match]
+    if len(matches) < _LEAST_ENTRIES or len(matches) < 0.8 * len(lines):
+        return ()
+    return tuple(
+        ContentsEntry(match["title"].strip(" ."), int(match["page"]), len(match["indent"])) for match in matches
+    )
+
+
+def match_entries(titles: Sequence[str], entries: Sequence[ContentsEntry]) -> list[ContentsEntry | None]:
+    """For each heading in reading order its contents entry, if it has one. Entries are used once and in order."""
+    matched: list[ContentsEntry | None] = []
+    position = 0
+    for title in titles:
+        found = next(
+            (place for place in range(position, len(entries)) if _same(title, entries[place].title)), None
+        )
+        matched.append(None if found is None else entries[found])
+        position = position if found is None else found + 1
+    return matched
+
+
+def repaired_levels(
+    titles: Sequence[str], levels: Sequence[int], entries: Sequence[ContentsEntry | None] = ()
+) -> list[int]:
+    """The level of each heading, from 1, with no level skipped on the way down.
+
+    Args:
+        titles: the headings in reading order.
+        levels: what the file says of each.
+        entries: each heading's contents entry, or nothing where the document has no contents list.
+    """
+    parts = [_part_rank(title) for title in titles]
+    numbers = [_depth(title) for title in titles]
+    listed = [entry is not None for entry in entries] or [True] * len(titles)
+    indents = sorted({entry.indent for entry in entries if entry})
+    if len(indents) > 1:
+        wanted = _by_anchors([indents.index(e.indent) + 1 if e else None for e in entries], levels)
+    elif sum(number is not None for number in numbers) >= _LEAST_ENTRIES:
+        wanted = _by_anchors(_anchors(titles, parts, numbers, [False] * len(titles)), levels)
+    elif any(rank is not None for rank in parts) and (any(entries) or len(set(levels)) == 1):
+        wanted = _by_anchors(_anchors(titles, parts, numbers, listed), levels)
+    else:
+        wanted = list(levels)
+    return _without_gaps(wanted)
+
+
+def _anchors(
+    titles: Sequence[str], parts: Sequence[int | None], numbers: Sequence[int | None], listed: Sequence[bool]
+) -> list[int | None]:
+    """The level of each heading that its words or its place in the contents list settle, else None."""
+    ranks = sorted({rank for rank in parts if rank is not None})
+    base = len(ranks)
+    anchors: list[int | None] = []
+    inside = 0  # how deep the last part heading stands
+    for title, rank, number, is_listed in zip(titles, parts, numbers, listed, strict=True):
+        if rank is not None:
+            inside = ranks.index(rank) + 1
+            anchors.append(inside)
+        elif number is not None:
+            anchors.append((inside if base else 0) + number)
+        elif not is_listed:
+            anchors.append(None)
+        elif _BACK_MATTER.match(title):
+            inside = 0
+            anchors.append(1)
+        else:
+            anchors.append(inside + 1)
+    return anchors
+
+
+def _by_anchors(anchors: Sequence[int | None], levels: Sequence[int]) -> list[int]:
+    """Settled levels as they are; the others keep their distance, as the file has it, to the last settled one."""
+    wanted: list[int] = []
+    settled, own = 0, 0
+    for anchor, level in zip(anchors, levels, strict=True):
+        if anchor is not None:
+            settled, own = anchor, level
+            wanted.append(anchor)
+        else:
+            wanted.append(max(1, settled + max(1 if settled else 0, level - own)))
+    return wanted
+
+
+def _without_gaps(levels: Sequence[int]) -> list[int]:
+    closed: list[int] = []
+    above: list[int] = []  # the wanted levels on the way from the root to here
+    for level in levels:
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
+        closed.append(len(above))
+    return closed
+
+
+def _part_rank(title: str) -> int | None:
+    match = _PART.match(title)
+    return _PART_RANKS[match["word"].lower()] if match else None
+
+
+def _depth(title: str) -> int | None:
+    match = _NUMBER.match(title)
+    return match.group(1).count(".") + 1 if match else None
+
+
+def _same(one: str, other: str) -> bool:
+    first, second = (re.sub(r"\W+", " ", title).strip().casefold() for title in (one, other))
+    return first == second or SequenceMatcher(None, first, second).ratio() >= _SAME_TITLE

@@ -1,0 +1,158 @@
+"""One file to its document and sections: read blocks, take out the contents list, repair the tree, join what pages cut."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from corpus.headings import ContentsEntry, contents_entries, match_entries, repaired_levels
+from corpus.readers import reader_for
+from corpus.types import Block, BlockKind, CorpusError, Document, Run, Section
+
+_CONTENTS_HEADING = re.compile(r"^(table of )?contents( page)?$|^目次$", re.IGNORECASE)
+_FINISHED = tuple(".!?:;。！？…")
+_CLOSERS = "\"'”’»)]"
+
+
+def read_document(source: Path, *, document_id: str | None = None) -> tuple[Section, ...]:
+    """Read one file.
+
+    Args:
+        source: the file; its suffix chooses the reader.
+        document_id: the id to give it; the default is made from its name.
+
+    Returns:
+        Its sections in reading order, one for each heading; at least one holds text.
+
+    Raises:
+        CorpusError: it cannot be read, is empty, or its type is not known.
+    """
+    reader = reader_for(source)
+    try:
+        content = source.read_bytes()
+    except OSError as error:
+        raise CorpusError(f"{source}: cannot be read ({error.strerror}); check the path and its permissions") from error
+    try:
+        reading = reader(content)
+    except CorpusError as error:
+        raise CorpusError(f"{source}: {error}") from error
+    blocks, entries = without_contents([block for block in reading.blocks if block.text.strip()])
+    if not any(block.kind is not BlockKind.HEADING for block in blocks):
+        raise CorpusError(f"{source}: it holds no text")
+    title, blocks = _without_title(blocks, entries, reading.title)
+    name = document_id or slug(source.stem) or "document"
+    document = Document(name, title or source.stem, str(source), hashlib.sha256(content).hexdigest())
+    return tuple(_sections(document, blocks, entries))
+
+
+def slug(text: str) -> str:
+    """Lower-case words joined by hyphens, letters of any script kept."""
+    words = re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold().replace("_", " "))
+    return "-".join(words)
+
+
+def without_contents(blocks: Sequence[Block]) -> tuple[list[Block], tuple[ContentsEntry, ...]]:
+    """The blocks without the contents lists and their headings, and the entries of those lists."""
+    kept: list[Block] = []
+    entries: list[ContentsEntry] = []
+    for block in blocks:
+        found = contents_entries(block.text) if block.kind is not BlockKind.HEADING else ()
+        entries.extend(found)
+        if not found:
+            kept.append(block)
+        elif kept and kept[-1].kind is BlockKind.HEADING and _CONTENTS_HEADING.match(kept[-1].text.strip()):
+            kept.pop()
+    return kept, tuple(entries)
+
+
+def _without_title(
+    blocks: list[Block], entries: Sequence[ContentsEntry], named: str
+) -> tuple[str, list[Block]]:
+    """The title, and the blocks without the heading that is the title rather than a section.
+
+    The first heading is the title where it stands above all text and the rest of the tree leaves it there: no other
+    heading is as high, or the contents list, which names the others, does not name it.
+    """
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
+    if not headings or blocks[0] is not headings[0]:
+        return named or (_one_line(headings[0]) if headings else ""), blocks
+    first, others = headings[0], headings[1:]
+    unlisted = bool(entries) and match_entries([first.text], entries) == [None]
+    if others and (unlisted or all(other.level > first.level for other in others)):
+        return named or _one_line(first), blocks[1:]
+    return named or _one_line(first), blocks
+
+
+def _one_line(block: Block) -> str:
+    return " ".join(block.text.split())
+
+
+def _sections(document: Document, blocks: Sequence[Block], entries: Sequence[ContentsEntry]) -> Iterator[Section]:
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
+    titles = [_one_line(heading) for heading in headings]
+    matched = match_entries(titles, entries) if entries else []
+    levels = repaired_levels(titles, [heading.level for heading in headings], matched)
+    pages = _pages(headings, matched)
+    taken: Counter[str] = Counter()
+    path: tuple[str, ...] = ()
+    page = pages[0] if pages and blocks[0].kind is BlockKind.HEADING else blocks[0].page
+    position = -1
+    body: list[Block] = []
+    for block in blocks:
+        if block.kind is not BlockKind.HEADING:
+            body.append(block)
+            continue
+        if position >= 0 or body:
+            yield _section(document, path, page, body, taken)
+        position += 1
+        path, page, body = (*path[: levels[position] - 1], titles[position]), pages[position], []
+    yield _section(document, path, page, body, taken)
+
+
+def _pages(headings: Sequence[Block], matched: Sequence[ContentsEntry | None]) -> list[int | None]:
+    """The page each heading stands on: as the file marks it, else as the contents list prints it, else the last known."""
+    pages: list[int | None] = []
+    last: int | None = None
+    for position, heading in enumerate(headings):
+        entry = matched[position] if matched else None
+        last = heading.page or (entry.page if entry else None) or last
+        pages.append(last)
+    return pages
+
+
+def _section(
+    document: Document, path: tuple[str, ...], page: int | None, body: Sequence[Block], taken: Counter[str]
+) -> Section:
+    anchor = "/".join(slug(heading) or "section" for heading in path) or "start"
+    taken[anchor] += 1
+    if taken[anchor] > 1:
+        anchor = f"{anchor}-{taken[anchor]}"
+    text, runs = _joined(body)
+    return Section(document, path, anchor, text, page, runs)
+
+
+def _joined(body: Sequence[Block]) -> tuple[str, tuple[Run, ...]]:
+    """The section's text, paragraphs parted by a blank line, sentences cut between two paragraphs made whole again."""
+    text = ""
+    runs: list[Run] = []
+    for previous, block in zip([None, *body], body, strict=False):
+        if previous is not None:
+            text += " " if _is_cut(previous, block) else "\n\n"
+        shown = replace(block, text=block.text.replace("\n", " "))
+        runs.extend(Run(run.start + len(text), run.source, run.length) for run in shown.runs)
+        text += shown.text
+    return text, tuple(runs)
+
+
+def _is_cut(previous: Block, block: Block) -> bool:
+    """Whether a page break parts one sentence: the first half does not end, the second begins in the middle."""
+    return (
+        previous.kind is block.kind is BlockKind.PARAGRAPH
+        and not previous.text.rstrip().rstrip(_CLOSERS).endswith(_FINISHED)
+        and block.text.lstrip()[:1].islower()
+    )

@@ -1,0 +1,144 @@
+"""What a file becomes: a document, its sections in reading order, and the passages cut from them.
+
+Every text here is canonical: inline markup and page furniture are gone, and each character still knows which bytes of
+the source file it came from (`Section.source_bytes`), so a quote can always be shown where it stands.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class CorpusError(Exception):
+    """A file or folder that cannot be read, said in one line: what, where, and what to do."""
+
+
+class Span(NamedTuple):
+    """A half-open range of characters."""
+
+    start: int
+    end: int
+
+
+class Run(NamedTuple):
+    """`length` characters of canonical text from character `start`, copied from byte `source` of the file."""
+
+    start: int
+    source: int
+    length: int
+
+
+class BlockKind(StrEnum):
+    """What a reader saw a block to be."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, paragraph or list item as a reader found it, before the heading tree is repaired.
+
+    `level` is the reader's own belief (1 is outermost) and 0 for anything but a heading. Line breaks inside the
+    source block are kept as `\\n` in `text`, because the shape of the lines tells a contents list from prose.
+    """
+
+    kind: BlockKind
+    text: str
+    runs: tuple[Run, ...]
+    level: int = 0
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file. `id` comes from its name, `fingerprint` is the SHA-256 of its bytes, `source` the path it was read from."""
+
+    id: str
+    title: str
+    source: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One heading and the text directly under it, before the next heading.
+
+    `path` names the headings from the outermost to this one; `anchor` is the same made fit for an id; `page` is where
+    the section starts, if known. Paragraphs in `text` are parted by a blank line. A heading with nothing directly
+    under it is a section with an empty text, so the list of sections is the whole tree.
+    """
+
+    document: Document
+    path: tuple[str, ...]
+    anchor: str
+    text: str
+    page: int | None = None
+    runs: tuple[Run, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Readable and stable: document and anchor, `uk-japan#pillar-two-data/data`."""
+        return f"{self.document.id}#{self.anchor}"
+
+    @property
+    def heading(self) -> str:
+        """The innermost heading, or the document's title for text before any heading."""
+        return self.path[-1] if self.path else self.document.title
+
+    @property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """The paragraphs' places in `text`, in order."""
+        spans: list[Span] = []
+        start = 0
+        for paragraph in self.text.split("\n\n"):
+            if paragraph:
+                spans.append(Span(start, start + len(paragraph)))
+            start += len(paragraph) + 2
+        return tuple(spans)
+
+    def paragraph_at(self, offset: int) -> int:
+        """The number, from 1, of the paragraph that holds character `offset`."""
+        return max(1, bisect_right([span.start for span in self.paragraphs], offset))
+
+    def source_bytes(self, start: int, end: int) -> Span:
+        """The bytes of the source file from the first to past the last character of `text[start:end]`.
+
+        Raises:
+            ValueError: the range is empty or none of it was copied from the file.
+        """
+        covering = [run for run in self.runs if run.start < end and run.start + run.length > start]
+        if start >= end or not covering:
+            raise ValueError(f"no source for characters {start} to {end} of {self.id}")
+        first, last = covering[0], covering[-1]
+        head = self.text[first.start : max(first.start, start)]
+        tail = self.text[last.start : min(last.start + last.length, end)]
+        return Span(first.source + len(head.encode()), last.source + len(tail.encode()))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Whole sentences of one section: what is searched, read and quoted. `text` is a slice, never a copy that can drift."""
+
+    section: Section
+    start: int
+    end: int
+
+    @property
+    def id(self) -> str:
+        """Section id and character range, `uk-japan#pillar-two-data/data:0-412`."""
+        return f"{self.section.id}:{self.start}-{self.end}"
+
+    @property
+    def text(self) -> str:
+        """The words of the passage."""
+        return self.section.text[self.start : self.end]
+
+    @property
+    def paragraph(self) -> int:
+        """The number, from 1, of the paragraph in its section that the passage starts in."""
+        return self.section.paragraph_at(self.start)

@@ -1,0 +1,1 @@
+"""Finding passages: embeddings, keywords, and the store that holds them."""

@@ -1,0 +1,102 @@
+"""The keyword leg: BM25 over stemmed words, kept in a folder and read from disk without loading it whole.
+
+The only file that imports bm25s.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import Stemmer
+
+from index.types import SearchError, Vectors
+
+_WORD = re.compile(r"[^\W_]+(?:['’&.\-][^\W_]+)*", re.UNICODE)
+_PART = re.compile(r"[^\W_]+(?:&[^\W_]+)?", re.UNICODE)
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+# Words so common in questions and texts that they only add noise; question words are kept out for the same reason.
+STOP_WORDS = frozenset(
+    "a an and are as at be been being but by can could did do does for from had has have having he her his how i if in "
+    "into is it its may me might more must my no nor not of off on or our she should so some such than that the their "
+    "them then there these they this those to us was we were what when where which who whom whose why will with would "
+    "you your about any also between during over under up out s t".split()
+)
+
+
+def tokens(text: str) -> list[str]:
+    """Stemmed words without stop words; compounds also whole (`beyond-5g`), `R&D` kept, CJK text as pairs of characters."""
+    found: list[str] = []
+    for match in _WORD.finditer(text.casefold().replace("’", "'")):
+        word = match.group()
+        if _CJK.search(word):
+            found.extend(_pairs(word))
+            continue
+        parts = [part for part in _PART.findall(word) if part not in STOP_WORDS]
+        found.extend(_stem(part) for part in parts)
+        if len(parts) > 1:
+            found.append(word)
+    return found
+
+
+def _pairs(word: str) -> list[str]:
+    return [word[place : place + 2] for place in range(max(1, len(word) - 1))]
+
+
+@lru_cache(maxsize=65536)
+def _stem(word: str) -> str:
+    stemmed: str = _stemmer().stemWord(word)
+    return stemmed
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")
+
+
+class KeywordIndex:
+    """BM25 (Robertson & Zaragoza 2009, Lucene's variant) over passages known by their position."""
+
+    def __init__(self, scorer: bm25s.BM25) -> None:
+        self._scorer = scorer
+
+    @classmethod
+    def build(cls, texts: Sequence[str]) -> KeywordIndex:
+        """Index the texts; a passage's position is its place in `texts`."""
+        scorer = bm25s.BM25(k1=1.2, b=0.75, method="lucene")
+        # A text without one word that counts would break bm25s; no question holds this one.
+        scorer.index([tokens(text) or ["\0"] for text in texts], show_progress=False)
+        return cls(scorer)
+
+    @classmethod
+    def load(cls, folder: Path) -> KeywordIndex:
+        """Open what `save` wrote.
+
+        Raises:
+            SearchError: the folder does not hold a keyword index.
+        """
+        try:
+            return cls(bm25s.BM25.load(str(folder), mmap=True, load_corpus=False))
+        except (OSError, ValueError, KeyError) as error:
+            raise SearchError(f"{folder}: the keyword index is damaged; run communique ingest --rebuild") from error
+
+    def save(self, folder: Path) -> None:
+        """Write the index into `folder`, made if it is not there."""
+        self._scorer.save(str(folder), show_progress=False)
+
+    @property
+    def count(self) -> int:
+        """How many passages are indexed."""
+        return int(self._scorer.scores["num_docs"])
+
+    def scores(self, question: str) -> Vectors:
+        """The BM25 score of every passage, shape (passages,); 0 where no word is shared."""
+        known = [token for token in tokens(question) if token in self._scorer.vocab_dict]
+        if not known:
+            return np.zeros(self.count, dtype=np.float32)
+        scores: Vectors = self._scorer.get_scores(known)
+        return scores

@@ -1,0 +1,164 @@
+"""Passages' vectors in Chroma, through llama-index's vector store: in a folder, or on a server named by URL.
+
+The only file that imports chromadb and llama-index's node types.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+
+import chromadb
+import numpy as np
+from chromadb.config import Settings
+from chromadb.errors import ChromaError
+from llama_index.core.schema import TextNode
+from llama_index.core.vector_stores.types import (
+    FilterOperator,
+    MetadataFilter,
+    MetadataFilters,
+    VectorStoreQuery,
+)
+from llama_index.vector_stores.chroma import ChromaVectorStore
+
+from corpus.types import Passage
+from index.types import SearchError, Vectors
+
+_BATCH = 2000  # below Chroma's limit of 5,461 records a call
+_SETTINGS = Settings(anonymized_telemetry=False)
+# Chroma's default of 100 lets the graph miss near neighbours in small collections with many alike vectors.
+_HNSW = {"space": "cosine", "ef_search": 200, "ef_construction": 200}
+
+
+class Neighbour(NamedTuple):
+    """A passage's id and the cosine of its vector with the question's."""
+
+    passage: str
+    cosine: float
+
+
+class VectorStore:
+    """One collection. Made once by `create`, filled by `add`, then only asked."""
+
+    def __init__(self, collection: Any) -> None:
+        self._collection = collection
+        self._store = ChromaVectorStore(chroma_collection=collection)
+
+    @classmethod
+    def create(cls, location: Path | str, name: str) -> VectorStore:
+        """A new empty collection in a folder or on a server (`http://host:port`).
+
+        Raises:
+            SearchError: the folder cannot be written or the server not reached.
+        """
+        try:
+            client = _client(location)
+            return cls(client.create_collection(name, configuration={"hnsw": _HNSW}, embedding_function=None))
+        except (ChromaError, OSError, ValueError) as error:
+            raise _unusable(location, error) from error
+
+    @classmethod
+    def open(cls, location: Path | str, name: str) -> VectorStore:
+        """A collection that is there.
+
+        Raises:
+            SearchError: the server cannot be reached, or the collection is missing or damaged.
+        """
+        if isinstance(location, Path) and not (location / "chroma.sqlite3").is_file():
+            raise _unusable(location, FileNotFoundError("no collection there"))
+        try:
+            return cls(_client(location).get_collection(name, embedding_function=None))
+        except Exception as error:  # chromadb's Rust side raises its own base exceptions on a damaged file
+            raise _unusable(location, error) from error
+
+    @classmethod
+    def remove(cls, location: str, name: str) -> None:
+        """Delete a collection from a server; it may already be gone."""
+        try:
+            _client(location).delete_collection(name)
+        except (ChromaError, ValueError):
+            return
+
+    def add(self, passages: Sequence[Passage], vectors: Vectors) -> None:
+        """Put passages with their vectors, shape (passages, dimensions), into the collection."""
+        nodes = [
+            TextNode(
+                id_=passage.id,
+                text=passage.text,
+                metadata={"document": passage.section.document.id, "section": passage.section.id},
+                embedding=vector.tolist(),
+            )
+            for passage, vector in zip(passages, vectors, strict=True)
+        ]
+        for start in range(0, len(nodes), _BATCH):
+            self._store.add(nodes[start : start + _BATCH])
+
+    def nearest(self, vector: Vectors, count: int, documents: Sequence[str] = ()) -> list[Neighbour]:
+        """The `count` passages nearest to a unit vector, best first, from the named documents or all.
+
+        Raises:
+            SearchError: the collection cannot be asked.
+        """
+        filters = MetadataFilters(
+            filters=[MetadataFilter(key="document", value=list(documents), operator=FilterOperator.IN)]
+        )
+        query = VectorStoreQuery(
+            query_embedding=vector.tolist(), similarity_top_k=count, filters=filters if documents else None
+        )
+        try:
+            found = self._store.query(query)
+        except Exception as error:  # as in open
+            raise SearchError(
+                f"the index cannot be searched ({_reason(error)}); run communique ingest --rebuild"
+            ) from error
+        # llama-index turns Chroma's cosine distance d into exp(-d); a cosine is what the rest of the program means.
+        return [
+            Neighbour(passage, 1.0 + math.log(similarity)) if similarity > 0 else Neighbour(passage, -1.0)
+            for passage, similarity in zip(found.ids or [], found.similarities or [], strict=True)
+        ]
+
+    def vectors(self) -> dict[str, Vectors]:
+        """Every passage's vector by the passage's id."""
+        found: dict[str, Vectors] = {}
+        for start in range(0, self.count(), _BATCH):
+            records = self._collection.get(include=["embeddings"], limit=_BATCH, offset=start)
+            found.update(zip(records["ids"], np.asarray(records["embeddings"], dtype=np.float32), strict=True))
+        return found
+
+    def count(self) -> int:
+        """How many passages the collection holds."""
+        return int(self._collection.count())
+
+
+def _client(location: Path | str) -> Any:
+    if isinstance(location, Path):
+        location.mkdir(parents=True, exist_ok=True)
+        return chromadb.PersistentClient(path=str(location), settings=_SETTINGS)
+    address = urlsplit(location)
+    secure = address.scheme == "https"
+    return chromadb.HttpClient(
+        host=address.hostname or "localhost",
+        port=address.port or (443 if secure else 8000),
+        ssl=secure,
+        settings=_SETTINGS,
+    )
+
+
+def _unusable(location: Path | str, error: Exception) -> SearchError:
+    if isinstance(location, Path):
+        return SearchError(
+            f"{location}: the index cannot be opened ({_reason(error)}); run communique ingest --rebuild"
+        )
+    return SearchError(
+        f"{location}: the Chroma server cannot be used ({_reason(error)}); start it (chroma run) or unset COMMUNIQUE_CHROMA"
+    )
+
+
+def _reason(error: Exception) -> str:
+    return (str(error) or type(error).__name__).strip().split("\n", maxsplit=1)[0]
