@@ -139,4 +139,8 @@ class Turn:
 class Searcher(Protocol):
     """Finds passages: `index.search.Search`, or a fake in the tests."""
 
-    def search(self, question: str, count: int = 10, documents: Sequence[str] = ()) -> tuple[Hit, ...]: ...
+    def search(
+        self, question: str, count: int = 10, documents: Sequence[str] = (), context: Sequence[str] = ()
+    ) -> tuple[Hit, ...]: ...
+
+    def frequency(self, word: str) -> int: ...

@@ -100,6 +100,18 @@ def current(folder: Path) -> Path | None:
     return generation
 
 
+def existing(folder: Path) -> Path:
+    """The current generation.
+
+    Raises:
+        SearchError: there is none, or it is damaged.
+    """
+    generation = current(folder)
+    if generation is None:
+        raise SearchError(f"{folder}: there is no index yet; run communique ingest")
+    return generation
+
+
 def new(folder: Path) -> Path:
     """An empty folder for the next generation; its name sorts after those before it."""
     numbers = [int(made.name.split("-")[0]) for made in _generations(folder)]

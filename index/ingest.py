@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.read import read_document
+from corpus.readers import READERS
 from corpus.types import CorpusError, Passage, Section
 from index import generations
 from index.generations import DocumentRecord, Manifest
@@ -83,7 +84,7 @@ def ingest(
     sources: Sequence[Path],
     *,
     rebuild: bool = False,
-    progress: Progress = lambda doing, done, total: None,
+    progress: Progress | None = None,
 ) -> Report:
     """Bring the index in `folder` up to date with `sources` and with the files it already holds.
 
@@ -93,6 +94,7 @@ def ingest(
     Raises:
         SearchError: the index cannot be read or written, or no document is left to index.
     """
+    progress = progress or (lambda doing, done, total: None)
     with generations.build_lock(folder):
         previous = _Previous.open(folder, rebuild)
         reading = _Reading.of(previous, sources, recipe, rebuild, progress)
@@ -102,6 +104,24 @@ def ingest(
             return reading.report
         _build(folder, recipe, previous, reading, progress)
         return replace(reading.report, built=True)
+
+
+def files_in(paths: Sequence[Path]) -> list[Path]:
+    """The files named and, of folders, those of a type that can be read, at any depth; hidden ones are passed over.
+
+    Raises:
+        SearchError: a folder cannot be listed.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        if not os.access(path, os.R_OK | os.X_OK):
+            raise SearchError(f"{path}: the folder cannot be listed; check its permissions")
+        inside = sorted(file for file in path.rglob("*") if file.is_file() and file.suffix.lower() in READERS)
+        found.extend(file for file in inside if not any(part.startswith(".") for part in file.relative_to(path).parts))
+    return found
 
 
 def store_of(generation: Path, recipe: Recipe) -> VectorStore:

@@ -93,6 +93,12 @@ class KeywordIndex:
         """How many passages are indexed."""
         return int(self._scorer.scores["num_docs"])
 
+    def frequency(self, word: str) -> int:
+        """In how many passages a stemmed word stands."""
+        place = self._scorer.vocab_dict.get(word)
+        bounds = self._scorer.scores["indptr"]
+        return 0 if place is None else int(bounds[place + 1] - bounds[place])
+
     def scores(self, question: str) -> Vectors:
         """The BM25 score of every passage, shape (passages,); 0 where no word is shared."""
         known = [token for token in tokens(question) if token in self._scorer.vocab_dict]

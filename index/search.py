@@ -5,34 +5,25 @@ Start reading here: everything else in this folder makes what `Search` uses.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from corpus.types import Passage, Section
 from index import generations
-from index.generations import DocumentRecord
 from index.ingest import Recipe, store_of
 from index.keyword import KeywordIndex
-from index.passages import passages_of
+from index.library import Library
 from index.store import VectorStore
-from index.types import Embedder, Hit, SearchError, Vectors
+from index.types import Embedder, Hit, Vectors
 
 DENSE_WEIGHT = 0.6
 """The dense leg's share of the fused score, measured in docs/decisions/0003-fusion.md."""
 
+CONTEXT_WEIGHT = 0.6
+"""The share of the whole conversation, against the last question alone, in the score of a follow-up; measured there too."""
+
 _POOL = 100  # how many passages each leg puts forward
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """All that is indexed, in reading order; `passages` are in the order of the keyword index."""
-
-    records: tuple[DocumentRecord, ...]
-    sections: tuple[Section, ...]
-    passages: tuple[Passage, ...]
 
 
 class Search:
@@ -52,42 +43,66 @@ class Search:
         Raises:
             SearchError: there is none, it is damaged, or its Chroma server is down.
         """
-        generation = generations.current(folder)
-        if generation is None:
-            raise SearchError(f"{folder}: there is no index yet; run communique ingest")
-        manifest = generations.read_manifest(generation)
-        sections = tuple(generations.read_sections(generation, manifest.documents))
-        passages = tuple(passage for section in sections for passage in passages_of(section, recipe.size))
+        generation = generations.existing(folder)
+        library = Library.open(generation, recipe.size)
         keyword = KeywordIndex.load(generation / "keyword")
         store = store_of(generation, recipe)
-        if not len(passages) == keyword.count == store.count():
+        if not len(library.passages) == keyword.count == store.count():
             raise generations.damaged(generation, ValueError("its parts hold different passages"))
-        return cls(Library(manifest.documents, sections, passages), store, keyword, recipe.embedder)
+        return cls(library, store, keyword, recipe.embedder)
 
-    def search(self, question: str, count: int = 10, documents: Sequence[str] = ()) -> tuple[Hit, ...]:
-        """The `count` best passages for a question, best first, from the named documents or all.
+    @property
+    def embedder(self) -> Embedder:
+        """What encodes the questions."""
+        return self._embedder
+
+    def search(
+        self, question: str, count: int = 10, documents: Sequence[str] = (), context: Sequence[str] = ()
+    ) -> tuple[Hit, ...]:
+        """The `count` best passages for a question, best first.
 
         The legs' scores are brought to the range 0 to 1 within what they put forward, then added with weights (convex
-        combination, Bruch et al. 2023).
+        combination, Bruch et al. 2023). With a conversation, the question alone and the question after all that went
+        before are searched, and both results added: the first knows what is asked now, the second what it is about.
+
+        Args:
+            question: the question; the last turn of a conversation as it was said.
+            count: how many hits are wanted.
+            documents: ids of the documents to search, all if empty.
+            context: the earlier turns, oldest first.
 
         Raises:
             SearchError: the index cannot be asked.
         """
-        vector = self._embedder.encode([question])[0]
-        keyword = self._keyword_scores(question, documents)
+        queries = [question, "\n".join((*context, question))] if context else [question]
+        weights = [1 - CONTEXT_WEIGHT, CONTEXT_WEIGHT] if context else [1.0]
+        fused: dict[int, float] = {}
+        legs: dict[int, tuple[float, float]] = {}
+        for query, weight, vector in zip(queries, weights, self._embedder.encode(queries), strict=True):
+            for position, score, cosine, keyword in self._fused(query, vector, documents):
+                fused[position] = fused.get(position, 0.0) + weight * score
+                best_cosine, best_keyword = legs.get(position, (-1.0, 0.0))
+                legs[position] = (max(best_cosine, cosine), max(best_keyword, keyword))
+        best = sorted(fused, key=lambda position: (-fused[position], position))[:count]
+        return tuple(Hit(self.library.passages[position], fused[position], *legs[position]) for position in best)
+
+    def _fused(
+        self, query: str, vector: Vectors, documents: Sequence[str]
+    ) -> Iterator[tuple[int, float, float, float]]:
+        """Position, fused score, cosine and BM25 score of every passage that a leg puts forward."""
+        keyword = self._keyword_scores(query, documents)
         dense = self._dense_scores(vector, documents)
-        pool = sorted(dense.keys() | keyword.keys())
-        if not pool:
-            return ()
         floor = min(dense.values(), default=0.0)
+        pool = sorted(dense.keys() | keyword.keys())
         cosines = np.array([dense.get(position, floor) for position in pool])
         scores = np.array([keyword.get(position, 0.0) for position in pool])
-        fused = DENSE_WEIGHT * _between(cosines, floor) + (1 - DENSE_WEIGHT) * _between(scores, 0.0)
-        best = np.argsort(-fused, kind="stable")[:count]
-        return tuple(
-            Hit(self.library.passages[pool[place]], float(fused[place]), float(cosines[place]), float(scores[place]))
-            for place in best
-        )
+        if pool:
+            fused = DENSE_WEIGHT * _between(cosines, floor) + (1 - DENSE_WEIGHT) * _between(scores, 0.0)
+            yield from zip(pool, fused.tolist(), cosines.tolist(), scores.tolist(), strict=True)
+
+    def frequency(self, word: str) -> int:
+        """In how many passages a stemmed word stands."""
+        return self._keyword.frequency(word)
 
     def _dense_scores(self, vector: Vectors, documents: Sequence[str]) -> dict[int, float]:
         found = self._store.nearest(vector, min(_POOL, len(self._positions)), documents)

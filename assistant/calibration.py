@@ -1,0 +1,45 @@
+"""The weights that turn signals into a probability: fitted by `python -m evals calibrate`, kept as data beside this file."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.types import AssistantError
+
+
+class Calibration(BaseModel):
+    """A logistic regression and the threshold on its probability.
+
+    `fitted_on` says on which cases; `threshold` is the probability from which an answer is shown.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    fitted_on: str
+    intercept: float
+    weights: dict[str, float]
+    threshold: float
+
+    def probability(self, signals: Mapping[str, float]) -> float:
+        """The probability, 0 to 1, that the evidence answers."""
+        score = self.intercept + sum(weight * signals[name] for name, weight in self.weights.items())
+        return 1 / (1 + math.exp(-max(-50.0, min(50.0, score))))
+
+
+@lru_cache(maxsize=4)
+def load_calibration(name: str) -> Calibration:
+    """The calibration `name` from the package's data.
+
+    Raises:
+        AssistantError: there is none, or it is damaged.
+    """
+    place = files("assistant") / "data" / f"{name}.json"
+    try:
+        return Calibration.model_validate_json(place.read_bytes())
+    except (OSError, ValueError) as error:
+        raise AssistantError(f"{place}: the calibration cannot be read; run python -m evals calibrate") from error

@@ -1,0 +1,214 @@
+"""The command line: parses, calls, prints. Answers on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+
+LEFT_OUT = 3
+"""The exit code of an ingest that left files out; 1 is an error, 2 wrong usage, 0 everything else, refusals too."""
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+_EPILOG = """\b
+Start here:
+  communique ask "Who took part in the meeting?"
+  communique chat
+"""
+
+
+class _OneLineErrors(click.Group):
+    """Shows the program's own errors as one line, without a traceback, and exits with 1."""
+
+    def invoke(self, context: click.Context) -> Any:
+        from assistant.types import AssistantError
+        from corpus.types import CorpusError
+        from index.types import SearchError
+
+        try:
+            return super().invoke(context)
+        except (AssistantError, CorpusError, SearchError) as error:
+            click.secho(f"communique: {error}", fg="red", err=True)
+            sys.exit(1)
+
+
+@click.group(cls=_OneLineErrors, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="communique")
+def main() -> None:
+    """Ask a government statement a question; get an answer whose every sentence is cited, or an honest "not stated"."""
+
+
+def _answering(command: _Command) -> _Command:
+    """The options of every command that answers."""
+    for option in reversed(
+        (
+            click.option("--document", "documents", multiple=True, metavar="ID", help="Only this document; repeatable."),
+            click.option("--llm", metavar="auto|none|embedded|URL", help="Which language model reads and writes."),
+            click.option("--draft", type=click.Choice(["auto", "quote", "write"]), help="Quote the text, or write."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.argument("question", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@_answering
+def ask(question: str | None, as_json: bool, documents: Sequence[str], llm: str | None, draft: str | None) -> None:
+    """Answer one question.
+
+    \b
+    communique ask "When did the council meet?"
+    echo "When did the council meet?" | communique ask
+    communique ask "When did the council meet?" --json | jq .citations
+    """
+    from assistant.build import build_assistant
+    from assistant.render import answer_to_json, answer_to_text
+
+    asked = question if question is not None else click.get_text_stream("stdin").read()
+    with _progress() as progress:
+        assistant = build_assistant(_settings(llm=llm, draft=draft), cold=True, progress=progress)
+    answer = assistant.ask(asked, documents=documents)
+    click.echo(_json(answer_to_json(answer)) if as_json else answer_to_text(answer))
+
+
+@main.command()
+@click.argument("questions", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="IN.jsonl")
+@click.argument("answers", type=click.Path(dir_okay=False, path_type=Path), metavar="OUT.jsonl")
+@_answering
+def batch(questions: Path, answers: Path, documents: Sequence[str], llm: str | None, draft: str | None) -> None:
+    """Answer a file of questions.
+
+    \b
+    Each row of IN.jsonl: {"id": "q1", "turns": ["earlier question", "last question"], "document": "optional id"}
+    Earlier turns are asked first, in order. Each row of OUT.jsonl: the id and the answer to the last question.
+    """
+    from assistant.batch import answer_rows, read_rows
+    from assistant.build import build_assistant
+
+    rows = read_rows(questions)
+    with _progress() as progress:
+        assistant = build_assistant(_settings(llm=llm, draft=draft), progress=progress)
+        answer_rows(assistant, rows, answers, documents, progress)
+    click.echo(f"{len(rows)} answers written to {answers}", err=True)
+
+
+@main.command()
+@click.argument("question")
+@click.option("-k", "count", default=5, show_default=True, type=click.IntRange(1, 100), help="How many hits.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--document", "documents", multiple=True, metavar="ID", help="Only this document; repeatable.")
+def search(question: str, count: int, as_json: bool, documents: Sequence[str]) -> None:
+    """Show the passages found for a question, with the scores of each leg of the search."""
+    from assistant.build import open_search
+    from assistant.question import checked_question
+    from assistant.render import hit_to_json, hits_to_text
+
+    settings = _settings()
+    asked = checked_question(question, settings.question_limit)
+    with _progress() as progress:
+        opened = open_search(settings, cold=True, progress=progress)
+    hits = opened.search(asked.text, count, opened.library.ids(documents))
+    click.echo(_json({"hits": [hit_to_json(hit) for hit in hits]}) if as_json else hits_to_text(hits))
+
+
+@main.command()
+@click.argument("document", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def sections(document: str | None, as_json: bool) -> None:
+    """Show the section tree of a document, or of all, with pages and paragraph counts."""
+    from assistant.build import open_library
+    from assistant.render import section_to_json, sections_to_text
+
+    with _progress() as progress:
+        library = open_library(_settings(), progress=progress)
+    wanted = library.ids([document] if document else [])
+    shown = [section for section in library.sections if not wanted or section.document.id in wanted]
+    click.echo(_json({"sections": [section_to_json(section) for section in shown]}) if as_json else sections_to_text(shown))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def documents(as_json: bool) -> None:
+    """List the documents in the library."""
+    from assistant.build import open_library
+    from assistant.render import document_to_json, documents_to_text
+
+    with _progress() as progress:
+        library = open_library(_settings(), progress=progress)
+    listed = [document_to_json(record, library.sections) for record in library.records]
+    click.echo(_json({"documents": listed}) if as_json else documents_to_text(listed))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="PATH…")
+@click.option("--rebuild", is_flag=True, help="Read every document again; mends a damaged index.")
+def ingest(paths: Sequence[Path], rebuild: bool) -> None:
+    """Add files, or all readable files in folders, to the library; changed ones replace what was there.
+
+    Without a path, brings the documents already in up to date. Ends with 3 if a file was left out.
+    """
+    from assistant.build import bundled_documents, recipe_of
+    from index.ingest import files_in
+    from index.ingest import ingest as bring_in
+
+    settings = _settings()
+    with _progress() as progress:
+        report = bring_in(
+            settings.index_folder,
+            recipe_of(settings),
+            [*bundled_documents(), *files_in(paths)],
+            rebuild=rebuild,
+            progress=progress,
+        )
+    for verb, ids in (("added", report.added), ("replaced", report.replaced), ("unchanged", report.unchanged)):
+        for document in ids:
+            click.echo(f"{verb} {document}")
+    for missed in report.left_out:
+        click.secho(f"left out: {missed.reason}", fg="yellow", err=True)
+    if report.left_out:
+        sys.exit(LEFT_OUT)
+
+
+@main.command()
+@click.option("--host", help="The address to listen at.  [default: 127.0.0.1]")
+@click.option("--port", type=click.IntRange(0, 65535), help="The port; the next free one if taken.  [default: 7860]")
+@_answering
+def chat(
+    host: str | None, port: int | None, documents: Sequence[str], llm: str | None, draft: str | None
+) -> None:
+    """Open the chat page; prints its URL. Stop it with Ctrl-C."""
+    from assistant.build import build_assistant, bundled_examples
+    from assistant.ui import build_page, launch
+
+    settings = _settings(host=host, port=port, llm=llm, draft=draft)
+    with _progress() as progress:
+        assistant = build_assistant(settings, progress=progress)
+    records = assistant.documents(documents)
+    page = build_page(assistant, records, bundled_examples([record.id for record in records]))
+    launch(page, settings.host, settings.port, announce=lambda url: click.echo(f"Communiqué is at {url}"))
+
+
+def _settings(**given: object) -> Settings:
+    from assistant.settings import load_settings
+
+    return load_settings(**given)
+
+
+def _json(shown: object) -> str:
+    return json.dumps(shown, ensure_ascii=False, indent=2)
+
+
+def _progress() -> Any:
+    from assistant.progress import terminal_progress
+
+    return terminal_progress()

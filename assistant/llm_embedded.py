@@ -1,0 +1,280 @@
+"""A GGUF model run by llama.cpp in this process, reached over loopback like any other server.
+
+The only file that imports xllamacpp. What it has read of a passage is kept in memory and on disk, so that a question,
+even after a restart, costs only its own tokens.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import hashlib
+import os
+import secrets
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pydantic import SecretStr
+
+from assistant.llm import EndpointLLM, LLMUnavailable, Message, reading_prompt
+
+if TYPE_CHECKING:
+    import httpx
+    from openai.types.chat import ChatCompletion
+
+_MEGABYTE = 1024 * 1024
+_QUIET_SECONDS = 1.0
+_WORKING_MEMORY = 512 * _MEGABYTE
+
+
+class Limits(NamedTuple):
+    """What the embedded model may use: tokens of context; megabytes of read passages in memory and on disk."""
+
+    context: int = 8192
+    memory: int = 1024
+    disk: int = 1024
+
+
+_LIMITS = Limits()
+
+
+class EmbeddedLLM(EndpointLLM):
+    """llama.cpp in the process. One request runs at a time; those that come meanwhile queue in order."""
+
+    def __init__(
+        self,
+        model_file: Path,
+        *,
+        states: Path | None = None,
+        limits: Limits = _LIMITS,
+        threads: int = 0,
+        timeout: float = 180.0,
+    ) -> None:
+        """Load a model, which takes seconds and lets no other Python thread run meanwhile.
+
+        `states` is a folder for what has been read of passages; without it nothing is kept on disk. `threads` is how
+        many compute, 0 for one a core.
+
+        Raises:
+            LLMUnavailable: the file is missing or broken, or memory is short.
+        """
+        self._key_of_server = secrets.token_urlsafe(24)  # other programs on this machine, and web pages, stay out
+        self._server = _start(model_file, states, limits, threads, self._key_of_server)
+        self._states = _States(states, _identity(model_file, limits), limits.disk) if states else None
+        self._room = limits.memory * _MEGABYTE
+        self._turns = _Turns()
+        self._unread: deque[tuple[str, str]] = deque()
+        self._reader: threading.Thread | None = None
+        self._closing = threading.Event()
+        super().__init__(
+            self._server.listening_address,
+            model_file.stem,
+            SecretStr(self._key_of_server),
+            timeout=timeout,
+            together=1,
+            proxies=False,
+        )
+        atexit.register(self.close)
+
+    def warm(self, system: str, passage_parts: Sequence[str]) -> None:
+        """Read passages, or restore what was read before, between questions; see `LLM.warm`."""
+        self._unread.extend((system, part) for part in passage_parts)
+        if self._reader is None or not self._reader.is_alive():
+            self._reader = threading.Thread(target=self._read_ahead, name="llm-warming", daemon=True)
+            self._reader.start()
+
+    def wait_until_warm(self, seconds: float) -> bool:
+        """Whether all passages given to `warm` have been read within so many seconds."""
+        if self._reader is not None:
+            self._reader.join(seconds)
+        return not self._unread
+
+    def close(self) -> None:
+        """Stop the server and free the model."""
+        atexit.unregister(self.close)
+        self._closing.set()
+        if self._reader is not None:
+            self._reader.join()
+        self._server = None  # its destructor stops it
+        gc.collect()
+
+    def _chat(self, messages: Sequence[Message], options: Mapping[str, Any]) -> ChatCompletion:
+        with self._turns.question():
+            return super()._chat(messages, options)
+
+    def _read_ahead(self) -> None:
+        import httpx
+
+        headers = {"Authorization": f"Bearer {self._key_of_server}"}
+        with httpx.Client(
+            base_url=self._server.listening_address, headers=headers, timeout=self._timeout, trust_env=False
+        ) as server:
+            while self._unread and self._room > 0 and self._turns.wait_for_quiet(self._closing):
+                system, part = self._unread.popleft()
+                try:
+                    self._room -= self._restore(server, system, part) or self._read(server, system, part)
+                except (httpx.HTTPError, LLMUnavailable, OSError, LookupError, ValueError):
+                    self._unread.clear()  # questions are answered all the same, only not as fast
+                finally:
+                    self._turns.end_quiet()
+        self._unread.clear()
+
+    def _restore(self, server: httpx.Client, system: str, part: str) -> int:
+        """Put back what was kept of a passage. Returns its bytes, 0 if there are none to use."""
+        kept = self._states.find(system, part) if self._states else None
+        if kept is None:
+            return 0
+        # The server moves a prompt to its cache when another one comes. Restoring does not count as one.
+        server.post("/completion", json={"prompt": "x", "n_predict": 1}).raise_for_status()
+        if server.post("/slots/0?action=restore", json={"filename": kept.name}).is_success:
+            return kept.stat().st_size
+        kept.unlink()
+        return 0
+
+    def _read(self, server: httpx.Client, system: str, part: str) -> int:
+        """Read a passage without a question, and keep what was read. Returns its bytes."""
+        super()._chat(reading_prompt(system, part, ""), {"max_tokens": 1})
+        if self._states is None:
+            return _MEGABYTE
+        name = self._states.unfinished(system, part)
+        saved = server.post("/slots/0?action=save", json={"filename": name}).raise_for_status().json()
+        self._states.finish(name)
+        return int(saved["n_written"])
+
+
+class _Turns:
+    """Questions run at once; reading ahead only while none has run for a second, and then they wait for one passage."""
+
+    def __init__(self) -> None:
+        self._change = threading.Condition()
+        self._questions = 0
+        self._reading = False
+        self._last = 0.0
+
+    @contextmanager
+    def question(self) -> Iterator[None]:
+        with self._change:
+            self._questions += 1
+            self._change.wait_for(lambda: not self._reading)
+        try:
+            yield
+        finally:
+            with self._change:
+                self._questions -= 1
+                self._last = time.monotonic()
+
+    def wait_for_quiet(self, closing: threading.Event) -> bool:
+        """Begin to read ahead, unless it is time to close."""
+        while not closing.is_set():
+            with self._change:
+                if not self._questions and time.monotonic() - self._last >= _QUIET_SECONDS:
+                    self._reading = True
+                    return True
+            closing.wait(0.1)
+        return False
+
+    def end_quiet(self) -> None:
+        with self._change:
+            self._reading = False
+            self._change.notify_all()
+
+
+class _States:
+    """What has been read of passages, one file each. A file's name ends in the hash of its bytes: llama.cpp ends the
+    whole process when it is given half a file."""
+
+    def __init__(self, folder: Path, identity: str, megabytes: int) -> None:
+        self._folder = folder
+        self._identity = identity
+        self._most = megabytes * _MEGABYTE
+
+    def find(self, system: str, part: str) -> Path | None:
+        for path in self._folder.glob(f"{self._key(system, part)}-*.state"):
+            if path.name == self._finished(path, self._key(system, part)):
+                os.utime(path)
+                return path
+            path.unlink()
+        return None
+
+    def unfinished(self, system: str, part: str) -> str:
+        return f"{self._key(system, part)}.{os.getpid()}.part"
+
+    def finish(self, name: str) -> None:
+        path = self._folder / name
+        os.replace(path, path.with_name(self._finished(path, name.partition(".")[0])))
+        self._trim()
+
+    def _key(self, system: str, part: str) -> str:
+        return hashlib.sha256(f"{self._identity}\0{system}\0{part}".encode()).hexdigest()[:24]
+
+    def _finished(self, path: Path, key: str) -> str:
+        return f"{key}-{hashlib.sha256(path.read_bytes()).hexdigest()[:24]}.state"
+
+    def _trim(self) -> None:
+        """Remove the files longest unused, beyond what they may take together."""
+        newest = sorted(self._folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+        total = 0
+        for path in newest:
+            total += path.stat().st_size
+            if total > self._most:
+                path.unlink()
+
+
+def _start(model_file: Path, states: Path | None, limits: Limits, threads: int, key: str) -> Any:
+    import xllamacpp  # type: ignore[import-untyped]
+
+    try:
+        size = model_file.stat().st_size
+        if states is not None:
+            states.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise LLMUnavailable(f"{error.filename}: {error.strerror}; run communique models fetch") from error
+    _check_memory(model_file, size + _WORKING_MEMORY)
+    params = xllamacpp.CommonParams()
+    params.model.path = str(model_file)
+    params.hostnames = ["127.0.0.1"]
+    params.port = 0  # any free one
+    params.api_keys = [key]
+    params.ui = False
+    params.verbosity = -1
+    params.n_ctx = limits.context
+    params.n_parallel = 1
+    params.cache_ram_mib = limits.memory
+    params.warmup = False
+    params.offline = True
+    if states is not None:
+        params.slot_save_path = f"{states}{os.sep}"  # joined to file names without a separator
+    if threads:
+        params.cpuparams.n_threads = threads
+        params.cpuparams_batch.n_threads = threads
+    try:
+        return xllamacpp.Server(params)
+    except (RuntimeError, ValueError) as error:
+        raise LLMUnavailable(
+            f"{model_file}: llama.cpp cannot load it; delete it and run communique models fetch"
+        ) from error
+
+
+def _identity(model_file: Path, limits: Limits) -> str:
+    """What a kept state depends on besides its prompt."""
+    from importlib.metadata import version
+
+    about = model_file.stat()
+    return f"{model_file.name} {about.st_size} {about.st_mtime_ns} {version('xllamacpp')} {limits.context}"
+
+
+def _check_memory(model_file: Path, needed: int) -> None:
+    try:
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+    except OSError:  # not Linux
+        return
+    available = next((int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")), needed)
+    if available < needed:
+        raise LLMUnavailable(
+            f"{model_file.name}: memory is short ({needed / 1e9:.1f} GB needed, {available / 1e9:.1f} GB free)"
+        )

@@ -1,0 +1,79 @@
+"""What the assistant says in its own voice, in English and in Japanese. Nothing here states a fact of any document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.question import Question
+
+_GREETING = re.compile(
+    r"^(hi|hello|hey|good (morning|afternoon|evening|day)|greetings|howdy|yo|konnichiwa|こんにちは|こんばんは|おはよう(ございます)?)"
+    r"( there| again| everyone| all| team)?[\s!.,。！]*$",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"^((ok(ay)?|great|perfect|lovely|brilliant|cool)[\s,.!]*)*(many )?(thanks|thank you|cheers|ta|ありがとう(ございます)?)\b.{0,40}$|"
+    r"^(bye|goodbye|see you|good night)\b.{0,20}$|^(ok(ay)?|great|perfect|lovely|brilliant|cool)[\s!.]*$",
+    re.IGNORECASE,
+)
+_ABOUT_ITSELF = re.compile(
+    r"\b(who|what) are you\b|\bwhat can (you|i) (do|ask)\b|\bhow (do|does|can) (you|this|i) (work|use (you|this))\b|"
+    r"\bare you (an? )?(ai|robot|human|bot|chatbot|person|machine|language model)\b|^help[\s!?.]*$|\byour name\b",
+    re.IGNORECASE,
+)
+
+
+def small_talk(question: Question, titles: Sequence[str]) -> str:
+    """The reply to a greeting, to thanks, or to a question about the assistant itself; empty for anything else."""
+    if _GREETING.match(question.text):
+        return _say(question, "Hello.", "こんにちは。") + about(question, titles)
+    if _THANKS.match(question.text):
+        return _say(
+            question,
+            "You are welcome. Ask me anything else about the text.",
+            "どういたしまして。ほかにも文書についてご質問ください。",
+        )
+    if _ABOUT_ITSELF.search(question.text) and len(question.text.split()) <= 12:
+        return about(question, titles).strip()
+    return ""
+
+
+def about(question: Question, titles: Sequence[str]) -> str:
+    """What the assistant is for."""
+    named = titles[0] if len(titles) == 1 else f"{len(titles)} documents"
+    return _say(
+        question,
+        f" I answer questions about {named}, with the exact words each answer rests on, and say so when the text has no answer.",
+        f"「{named}」についてのご質問に、根拠となる原文を示してお答えします。文書に書かれていないことは、そのようにお伝えします。",
+    )
+
+
+def not_stated(question: Question, missing: Sequence[str]) -> str:
+    """That the text has no answer, naming what of the question it does not mention at all."""
+    if missing:
+        named = ", ".join(f"“{word}”" for word in missing)
+        return _say(
+            question,
+            f"The text does not say. It does not mention {named}.",
+            f"文書にはその記載がありません（{named} についての言及がありません）。",
+        )
+    return _say(question, "The text does not say.", "文書にはその記載がありません。")
+
+
+def off_topic(question: Question, titles: Sequence[str]) -> str:
+    """That the question is about something else."""
+    return _say(question, "That is not something this text is about.", "この文書の扱う内容ではありません。") + about(question, titles)
+
+
+def needs_english(question: Question) -> str:
+    """That without a language model the question must be in the language of the text."""
+    return _say(
+        question,
+        "Please ask in English, the language of the text.",
+        "申し訳ありません。現在、言語モデルなしで動作しているため、日本語のご質問にはお答えできません。英語でご質問ください。",
+    )
+
+
+def _say(question: Question, english: str, japanese: str) -> str:
+    return japanese if question.is_japanese else english

@@ -1,0 +1,133 @@
+"""What a question is made of: its words, names and numbers, the kind of answer it wants, and whether it is small talk.
+
+Rules about English and Japanese, never about a document.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from assistant.types import AssistantError
+from corpus.canonical import is_invisible
+from index.keyword import STOP_WORDS, tokens
+
+_TAG = re.compile(r"<[^<>]{0,200}>")
+_NAME = re.compile(r"\b(?:[A-Z][\w&’'-]*[A-Z0-9][\w&’'-]*|[A-Z][a-zà-ÿ][\w’'-]+|\d[\d,.]*\w*)")
+_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_LIST = re.compile(
+    r"\b(list|all|every|each|everything|which (?!one\b)\w+s\b(?! (?:is|was|has|does|did|hosted|ran|led|chaired|took)\b)|"
+    r"what (?:are|were) (?:the|all|some)|name (?:the|all|every|two|three|four|five)|what (?:else|other)|how many different|"
+    r"enumerate)\b",
+    re.IGNORECASE,
+)
+_SUMMARY = re.compile(r"\b(summari[sz]e|summary|overview|gist|sum up|main points|key points|in a nutshell|tl;?dr)\b", re.IGNORECASE)
+# Words that ask for an answer without being part of what it says.
+_ASKING = frozenset(
+    tokens(
+        "tell me please give list name describe explain say says said state states mention mentions text document statement "
+        "summarise summary overview question answer know information details point points anything something thing things "
+        "kind sort type happen happened happens hi hello thanks currently exactly actually just really many much long"
+    )
+)
+
+
+class AnswerKind(StrEnum):
+    """What shape of words would answer."""
+
+    DATE = "date"
+    NUMBER = "number"
+    NAME = "name"
+    OTHER = "other"
+
+
+_WANTS = (
+    (AnswerKind.DATE, re.compile(r"\b(when|what (?:date|day|month|year|time)|which (?:date|day|month|year)|how recently)\b", re.I)),
+    (
+        AnswerKind.NUMBER,
+        re.compile(r"\b(how (?:many|much|far|long|fast|big|large|often|old|high|low)|what (?:number|percentage|distance|sum|cost|latency))\b", re.I),
+    ),
+    (AnswerKind.NAME, re.compile(r"\b(who|whom|whose|which (?:\w+ )?(?:ministr|compan|firm|bod|organi|department|agenc|group|countr|government|partner))", re.I)),
+)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_HOLDS = {
+    AnswerKind.DATE: re.compile(rf"\b(?:{_MONTHS})\b|\b(?:19|20)\d\d\b"),
+    AnswerKind.NUMBER: re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|dozen|half)\b", re.I),
+    AnswerKind.NAME: re.compile(r"\b[A-Z]{2,}\b|(?<=\s)[A-Z][a-z]+"),
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question ready to be asked: visible text on one line, without markup."""
+
+    text: str
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its stemmed words that say what it is about."""
+        return frozenset(token for token in tokens(self.text) if token not in _ASKING)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Names, acronyms and numbers, case-folded; the first word only counts where it has more than one capital."""
+        found = set()
+        shouted = self.text.isupper()
+        for match in _NAME.finditer(self.text):
+            word = match.group().strip("'’.,-").removesuffix("'s").removesuffix("’s")
+            first = match.start() == 0 and not re.search(r"[A-Z0-9].*[A-Z0-9]", word)
+            if not shouted and not first and word.casefold() not in STOP_WORDS:
+                found.add(word.casefold())
+        return frozenset(found)
+
+    @cached_property
+    def wants(self) -> AnswerKind:
+        """The kind of answer asked for."""
+        return next((kind for kind, pattern in _WANTS if pattern.search(self.text)), AnswerKind.OTHER)
+
+    @property
+    def wants_list(self) -> bool:
+        """Whether it asks for everything of a kind rather than for one thing."""
+        return bool(_LIST.search(self.text))
+
+    @property
+    def wants_summary(self) -> bool:
+        """Whether it asks for a shortened account rather than for a fact."""
+        return bool(_SUMMARY.search(self.text))
+
+    @property
+    def is_japanese(self) -> bool:
+        """Whether it is written in Japanese: at least a fifth of its letters are."""
+        letters = [character for character in self.text if character.isalpha()]
+        return bool(letters) and len(_JAPANESE.findall(self.text)) >= 0.2 * len(letters)
+
+
+def checked_question(text: str, limit: int) -> Question:
+    """The question without invisible characters and markup.
+
+    Raises:
+        AssistantError: it is empty, holds no word, or is longer than `limit` characters.
+    """
+    if len(text) > limit:
+        raise AssistantError(f"The question has {len(text):,} characters; the most is {limit:,}. Please ask a shorter one.")
+    visible = "".join(character for character in text if not is_invisible(character))
+    line = " ".join(_TAG.sub(" ", unicodedata.normalize("NFKC", visible)).split())
+    if not line:
+        raise AssistantError("There is no question. Please ask one in words.")
+    if not re.search(r"[^\W\d_]", line):
+        raise AssistantError("I could not find a word in the question. Please ask it in words.")
+    return Question(line)
+
+
+def holds(kind: AnswerKind, text: str) -> bool:
+    """Whether a text holds words of the kind asked for."""
+    return kind is AnswerKind.OTHER or bool(_HOLDS[kind].search(text))
+
+
+def numbers(text: str) -> frozenset[str]:
+    """The numbers in a text, as written."""
+    return frozenset(_NUMBER.findall(text))

@@ -1,0 +1,88 @@
+"""Does this passage state the answer? Reads the passages a search found and scores their sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from assistant.calibration import Calibration
+from assistant.evidence import Evidence, Reading
+from assistant.question import AnswerKind, Question, holds
+from assistant.signals import Frequency, Signals, share, signals
+from corpus.sentences import sentence_spans
+from corpus.types import Passage
+from index.keyword import tokens
+from index.types import Embedder, Hit, Vectors
+
+_PASSAGES = 6  # how many hits are read
+_CACHED_PASSAGES = 4096
+# What makes one sentence a better answer than the next; chosen on the tune split, docs/decisions/0006-reading-without-llm.md.
+_COSINE, _SHARE, _PASSAGE, _KIND = 1.0, 0.4, 0.3, 0.15
+
+
+class SignalReader:
+    """Reads without a language model: likeness, shared words, names and the kind of answer asked for, calibrated."""
+
+    name = ""
+
+    def __init__(self, embedder: Embedder, frequency: Frequency, calibration: Calibration) -> None:
+        self._embedder = embedder
+        self._frequency = frequency
+        self._calibration = calibration
+        self._vectors: dict[str, Vectors] = {}
+
+    def read(self, question: Question, hits: Sequence[Hit]) -> Reading:
+        """Score every sentence of the best passages; best first, with the calibrated confidence."""
+        evidence, measured = self.measure(question, hits)
+        confidence = self._calibration.probability(measured.values()) if measured else 0.0
+        return Reading(evidence, confidence, self._calibration.threshold)
+
+    def measure(self, question: Question, hits: Sequence[Hit]) -> tuple[tuple[Evidence, ...], Signals | None]:
+        """The scored sentences and the signals on them, for reading and for calibrating; None where there is no hit."""
+        read = hits[:_PASSAGES]
+        if not read:
+            return (), None
+        vector = self._embedder.encode([question.text])[0]
+        scored: list[tuple[Evidence, float]] = []
+        for hit, vectors in zip(read, self._sentence_vectors([hit.passage for hit in read]), strict=True):
+            for (start, end), cosine in zip(_sentences(hit.passage), vectors @ vector, strict=True):
+                scored.append((self._scored(question, hit, start, end, float(cosine)), float(cosine)))
+        scored.sort(key=lambda pair: -pair[0].score)
+        evidence = tuple(found for found, _ in scored)
+        cosines = [cosine for _, cosine in scored]
+        others = [hit.score for hit in read if hit.passage.section != read[0].passage.section]
+        lead = read[0].score - max(others, default=0.0)
+        return evidence, signals(question, evidence, cosines, read[0].dense, lead, self._frequency)
+
+    def _scored(self, question: Question, hit: Hit, start: int, end: int, cosine: float) -> Evidence:
+        text = hit.passage.section.text[start:end]
+        words = frozenset(tokens(f"{hit.passage.section.heading} {text}"))
+        fits = question.wants is not AnswerKind.OTHER and holds(question.wants, text)
+        score = (
+            _COSINE * cosine
+            + _SHARE * share(question.words, words, self._frequency)
+            + _PASSAGE * hit.score
+            + _KIND * float(fits)
+        )
+        return Evidence(hit.passage, start, end, score)
+
+    def _sentence_vectors(self, passages: Sequence[Passage]) -> list[Vectors]:
+        unread = [passage for passage in passages if passage.id not in self._vectors]
+        if unread:
+            if len(self._vectors) > _CACHED_PASSAGES:
+                self._vectors.clear()
+            texts = [
+                [passage.section.text[start:end] for start, end in _sentences(passage)] for passage in unread
+            ]
+            vectors = self._embedder.encode([text for group in texts for text in group])
+            bounds = np.cumsum([len(group) for group in texts])[:-1]
+            for passage, own in zip(unread, np.split(vectors, bounds), strict=True):
+                self._vectors[passage.id] = own
+        return [self._vectors[passage.id] for passage in passages]
+
+
+def _sentences(passage: Passage) -> list[tuple[int, int]]:
+    return [(passage.start + start, passage.start + end) for start, end in sentence_spans(passage.text)]
+
+

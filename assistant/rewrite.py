@@ -1,0 +1,58 @@
+"""A follow-up made into a question that stands alone, from the user's own earlier questions.
+
+What the assistant said before is never used: it is not evidence, and a mistake in it would breed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assistant.question import Question
+from assistant.signals import Frequency
+from assistant.types import Turn
+
+_OPENING = re.compile(
+    r"^\s*(?:and|or|but|so|also|then|what about|how about|why|which one|who else|what else|anything else|any others?|"
+    r"the other|since when|until when|where exactly|when exactly|more on|tell me more|go on|same (?:for|question))\b",
+    re.IGNORECASE,
+)
+_POINTING = re.compile(
+    r"\b(it|its|they|them|their|theirs|he|she|his|her|him|this|these|those|that (?!(?:the|a|an|both|all|any)\b)|that[?.!]*$|there|"
+    r"one|ones|the (?:other|same|former|latter|second|first|last|next) (?:one|side|ministry|country|party|department|two|body|act|law)|"
+    r"others?|else|both of them|either|instead)\b",
+    re.IGNORECASE,
+)
+_FEW_WORDS = 2
+
+
+class Standing(NamedTuple):
+    """A question that stands alone, and the earlier questions it leans on, oldest first; none if it leans on none."""
+
+    question: Question
+    context: tuple[str, ...]
+
+
+def standalone(question: Question, history: Sequence[Turn], frequency: Frequency) -> Standing:
+    """The question itself where it stands alone, else the last standing question and this one together.
+
+    Args:
+        question: what was asked.
+        history: the conversation so far, oldest first.
+        frequency: in how many passages a stemmed word stands, to tell a subject from filler.
+    """
+    if not history or not is_follow_up(question, frequency):
+        return Standing(question, ())
+    earlier = history[-1].answer.standalone_question or history[-1].question
+    return Standing(Question(f"{earlier.rstrip()} {question.text}"), (earlier,))
+
+
+def is_follow_up(question: Question, frequency: Frequency) -> bool:
+    """Whether the question leans on what was said before: it points back, opens as a continuation, or names no subject."""
+    subject = sum(frequency(word) > 0 for word in question.words)
+    if _OPENING.search(question.text):
+        return subject <= 2 * _FEW_WORDS
+    if _POINTING.search(question.text):
+        return subject <= _FEW_WORDS + 1
+    return subject < _FEW_WORDS and not question.names

@@ -1,0 +1,100 @@
+"""Serving the page on its own. The HTTP API mounts the same page with the same presentation."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant.types import AssistantError
+
+_HERE = Path(__file__).parent
+_PORTS_TRIED = 100
+_SYSTEM_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Noto Sans", "Noto Sans CJK JP", "sans-serif")
+
+
+def presentation() -> dict[str, Any]:
+    """Looks and limits, as keyword arguments for `Blocks.launch` and `gradio.mount_gradio_app` alike."""
+    return {
+        "theme": gr.themes.Base(
+            primary_hue="slate",
+            neutral_hue="stone",
+            font=_SYSTEM_FONTS,
+            font_mono=("ui-monospace", "monospace"),
+            text_size="lg",
+        ),
+        # Not `css`: gradio would rewrite each selector, and drop what its rewriter does not know.
+        "head": f"<style>{(_HERE / 'style.css').read_text(encoding='utf-8')}</style>",
+        "js": (_HERE / "page.js").read_text(encoding="utf-8"),
+        "footer_links": [],
+        "run_history": False,
+        "show_error": False,
+        "enable_monitoring": False,
+        "max_file_size": 1,
+        "pwa": False,
+        "ssr_mode": False,
+        "mcp_server": False,
+    }
+
+
+def launch(page: gr.Blocks, host: str, port: int) -> str:
+    """Start serving, print nothing, and return the URL at once; `wait` blocks, `page.close()` ends it.
+
+    Args:
+        page: from `build_page`.
+        host: the address to listen at.
+        port: the port; the next free one if taken, any free one if 0.
+
+    Raises:
+        AssistantError: no port is free, or the address is not this machine's.
+    """
+    found = _free_port(host, port)
+    _reach_itself_directly(host)
+    try:
+        _, url, _ = page.launch(
+            server_name=host,
+            server_port=found,
+            prevent_thread_lock=True,
+            quiet=True,
+            share=False,
+            inbrowser=False,
+            **presentation(),
+        )
+    except OSError as error:
+        raise AssistantError(f"{host}:{found}: the page cannot be served there; choose another --port") from error
+    return url
+
+
+def wait(page: gr.Blocks) -> None:
+    """Block until Ctrl-C, then stop serving."""
+    try:
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        page.close(verbose=False)
+
+
+def _reach_itself_directly(host: str) -> None:
+    """Gradio calls its own page before it says that it runs; a proxy set for the outside cannot pass that call on."""
+    for name in ("NO_PROXY", "no_proxy"):
+        hosts = [given for given in os.environ.get(name, "").split(",") if given]
+        os.environ[name] = ",".join(dict.fromkeys((*hosts, "localhost", "127.0.0.1", host)))
+
+
+def _free_port(host: str, port: int) -> int:
+    problem: OSError | None = None
+    for candidate in range(port, port + _PORTS_TRIED) if port else (0,):
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, candidate))
+                return int(probe.getsockname()[1])
+            except (OSError, OverflowError) as error:
+                problem = error if isinstance(error, OSError) else OSError(str(error))
+    raise AssistantError(f"{host}:{port}: no free port there ({problem}); choose another --host or --port")

@@ -1,0 +1,1 @@
+"""Measuring: cases with known answers, runs over them, scores without a model, comparisons and reports."""

@@ -1,0 +1,124 @@
+"""`python -m evals`: parse, call, print. Commands import late, so that `--help` is quick."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from evals.types import EvalError
+
+
+class OneLineErrors(click.Group):
+    """Shows what the user must mend as one line on stderr, and exits with 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except click.exceptions.ClickException:
+            raise
+        except Exception as error:
+            if isinstance(error, EvalError) or _is_named(error):
+                _stop(str(error))
+            raise
+
+
+@click.group(cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Measure the assistant: run a set, score and compare runs, report on them."""
+
+
+@main.command("run")
+@click.option("--set", "set_name", default="statement", show_default=True, help="A set of evals/datasets, or a path.")
+@click.option("--split", type=click.Choice(["tune", "report", "all"]), default="all", show_default=True)
+@click.option("--kind", default="", help="Only cases of this kind.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many cases, taken evenly from all of them.")
+@click.option("--llm", help="auto, none, embedded, or the URL of an OpenAI-compatible server.")
+@click.option("--draft", type=click.Choice(["auto", "quote", "write"]))
+@click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False),
+    help="A document the set is about, if it does not come with the project; it must be indexed too. Repeatable.",
+)
+@click.option("--name", default="", help="What the run is called; the set's name if not given.")
+@click.option("--keep-going", is_flag=True, help="Go on without malformed rows and failed questions; they are listed.")
+@click.option("--resume", type=click.Path(path_type=Path), help="Go on with this run; its own options count.")
+@click.pass_context
+def run_command(
+    ctx: click.Context, /, name: str, keep_going: bool, resume: Path | None, limit: int | None, **given: Any
+) -> None:
+    """Ask every case of a set and score the answers."""
+    from evals.run import RunOptions
+    from evals.session import run_set
+
+    if resume is not None:
+        _refuse_options(ctx, allowed={"resume", "keep_going"})
+    folder = run_set(RunOptions(limit=limit or 0, **given), name=name, resume=resume, keep_going=keep_going)
+    click.echo(folder.path)
+
+
+@main.command("score")
+@click.argument("run", type=click.Path(path_type=Path))
+@click.option("--keep-going", is_flag=True, help="Leave out malformed rows and cases no longer in the set.")
+def score_command(run: Path, keep_going: bool) -> None:
+    """Score a saved run again, without any model."""
+    from evals.folder import RunFolder
+    from evals.score import rescore
+    from evals.session import headline
+
+    click.echo(headline(rescore(RunFolder.open(run), keep_going=keep_going)))
+
+
+@main.command("compare")
+@click.argument("before", type=click.Path(path_type=Path))
+@click.argument("after", type=click.Path(path_type=Path))
+def compare_command(before: Path, after: Path) -> None:
+    """Say what run AFTER does better or worse than run BEFORE, and list every case that flipped."""
+    from evals.compare import as_markdown, compare_runs
+    from evals.folder import RunFolder
+
+    click.echo(as_markdown(compare_runs(RunFolder.open(before), RunFolder.open(after))), nl=False)
+
+
+@main.command("report")
+@click.argument("run", type=click.Path(path_type=Path))
+@click.option("--markdown", is_flag=True, help="Write Markdown for a pull request, not HTML.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to write it; in the run's folder if not given.",
+)
+def report_command(run: Path, markdown: bool, out: Path | None) -> None:
+    """Write one page on a run: figures, plots and every case, worst first."""
+    from evals.folder import RunFolder
+    from evals.report import write_report
+
+    click.echo(write_report(RunFolder.open(run), markdown=markdown, out=out))
+
+
+def _refuse_options(ctx: click.Context, allowed: set[str]) -> None:
+    given = [
+        name
+        for name in ctx.params
+        if name not in allowed and ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+    ]
+    if given:
+        raise click.UsageError(f"--resume takes the run's own options; leave out {', '.join(sorted(given))}")
+
+
+def _is_named(error: Exception) -> bool:
+    """Whether it is one of the project's own errors, whose folders are not imported for the sake of `--help`."""
+    return type(error).__name__ in {"AssistantError", "SearchError", "CorpusError"}
+
+
+def _stop(message: str) -> NoReturn:
+    click.echo(" ".join(message.split()), err=True)
+    raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m evals")

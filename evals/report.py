@@ -1,0 +1,130 @@
+"""One page on a run, as HTML that needs nothing else or as Markdown: figures, plots, and every case, worst first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from evals import plots
+from evals.figures import Figure
+from evals.folder import RunFolder
+from evals.score import saved_scores
+from evals.scorers import MEASURES
+from evals.summary import Scored, Table, figures_of, tables_of
+from evals.types import Case, Score
+
+_COLUMNS = ("right", "status", "vital", "citation_precision", "citation_recall", "words", "seconds")
+_TITLES = {measure.name: measure.title for measure in MEASURES} | {
+    "refusal_precision": "Refusals that were due",
+    "refusal_recall": "Due refusals made",
+}
+_UNITS = {measure.name: measure.unit for measure in MEASURES}
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A plot under its heading."""
+
+    title: str
+    svg: Markup
+
+
+def write_report(folder: RunFolder, *, markdown: bool = False, out: Path | None = None) -> Path:
+    """Write the report of a scored run beside it, or to `out`, and return where it is.
+
+    Raises:
+        EvalError: the run was never scored.
+    """
+    scored = sorted(saved_scores(folder), key=lambda one: one.badness)
+    name = "report.md" if markdown else "report.html"
+    page = (markdown_page if markdown else html_page)(folder, scored)
+    path = out or folder.file(name)
+    path.write_text(page, encoding="utf-8")
+    return path
+
+
+def html_page(folder: RunFolder, scored: Sequence[Scored]) -> str:
+    """The report as one HTML file without any outside request."""
+    return _page("report.html.j2", folder, scored, autoescape=True) + "\n"
+
+
+def markdown_page(folder: RunFolder, scored: Sequence[Scored]) -> str:
+    """The same figures and the cases that are not right, for a pull request."""
+    return _page("report.md.j2", folder, scored, autoescape=False) + "\n"
+
+
+def _page(template: str, folder: RunFolder, scored: Sequence[Scored], *, autoescape: bool) -> str:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=autoescape,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"shown": shown, "marked": marked, "cell": cell}
+    return environment.get_template(template).render(
+        run=folder.name,
+        settings=folder.settings(),
+        wanted=len(folder.cases()),
+        problems=folder.problems(),
+        scored=scored,
+        figures=figures_of(scored),
+        titles=_TITLES,
+        units=_UNITS,
+        columns=_COLUMNS,
+        tables=tables_of(scored),
+        plots=_plots(scored, tables_of(scored)) if autoescape else (),
+        verdicts=verdicts,
+    )
+
+
+def _plots(scored: Sequence[Scored], tables: Sequence[Table]) -> list[Plot]:
+    drawn: Mapping[str, str | None] = {
+        "Right by kind": plots.right_by_kind(tables[0].rows) if scored else None,
+        "Risk and coverage": plots.risk_coverage(scored),
+        "Citations": plots.citations(scored),
+        "Length of answers": plots.lengths(scored),
+        "Time of each step": plots.step_times(scored),
+    }
+    # The markup is this program's own: no text of a case or an answer goes into a plot, and kinds are escaped there.
+    return [Plot(title, Markup(svg)) for title, svg in drawn.items() if svg]
+
+
+def verdicts(one: Scored) -> list[tuple[str, Score]]:
+    """The measures that say something of a case, failures first."""
+    said = [(_TITLES[measure.name], one.scores[measure.name], measure.unit) for measure in MEASURES]
+    kept = [(title, score, unit) for title, score, unit in said if score.value is not None]
+    kept.sort(key=lambda entry: bool(entry[2]) or (entry[1].value or 0.0) >= 1)
+    return [(title, score) for title, score, _ in kept]
+
+
+def shown(figure: Figure, unit: str = "") -> str:
+    """A figure with its interval, `91.2 % (87.3–94.0)`."""
+    if figure.value is None:
+        return "–"
+    scale, digits = (100, 1) if not unit else (1, 2 if unit == "s" else 1)
+    value = f"{figure.value * scale:.{digits}f}" + ("" if unit == "words" else f" {unit or '%'}")
+    if figure.low is None or figure.high is None:
+        return value
+    return f"{value} ({figure.low * scale:.{digits}f}–{figure.high * scale:.{digits}f})"
+
+
+def marked(quote: str, case: Case) -> Markup:
+    """A quote with the gold sentences in it marked."""
+    page = escape(quote)
+    for gold in case.gold:
+        page = page.replace(escape(gold.text), Markup("<mark>{}</mark>").format(gold.text))
+    return page
+
+
+def cell(text: Any) -> str:
+    """Text made safe for a Markdown table or list: one line, no bars, no markup."""
+    plain = " ".join(str(text).split())
+    for character in "\\|`*_<>[]":
+        plain = plain.replace(character, "\\" + character)
+    return plain

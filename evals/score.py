@@ -1,0 +1,99 @@
+"""Scores a run from its answers and its cases. No model is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ConfigDict, with_config
+
+from evals.cases import CaseSet, load_cases
+from evals.folder import RunFolder
+from evals.rows import read_rows, write_object, write_rows
+from evals.scorers import MEASURES, score_answer, score_missing
+from evals.sources import Sources, read_sources
+from evals.summary import Scored, summary_of
+from evals.types import Case, EvalError, Score
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class ScoresRow:
+    """A row of `scores.jsonl`: a case and its scores by measure."""
+
+    id: str
+    scores: dict[str, Score]
+
+
+def rescore(folder: RunFolder, *, keep_going: bool = False) -> tuple[Scored, ...]:
+    """Score a saved run against its set as the set is now.
+
+    Raises:
+        EvalError: the set or a document cannot be read, or a case of the run is no longer in the set.
+    """
+    settings = folder.settings()
+    sources = read_sources([Path(source) for source in settings["sources"]])
+    cases = load_cases(Path(settings["set"]["path"]), sources, keep_going=keep_going)
+    wanted = {case.id for case in folder.cases()}
+    gone = wanted - {case.id for case in cases.cases}
+    if gone and not keep_going:
+        raise EvalError(f"{cases.path}: {', '.join(sorted(gone))} of {folder.name} is not in the set; use --keep-going")
+    kept = [case for case in cases.cases if case.id in wanted]
+    folder.write_cases(kept)
+    folder.write_settings(settings | {"set": set_settings(cases)})
+    return score_run(folder, cases.name, kept, sources)
+
+
+def score_run(folder: RunFolder, set_name: str, cases: Sequence[Case], sources: Sources) -> tuple[Scored, ...]:
+    """Score the answers of a run, and write `scores.jsonl` and `summary.json`."""
+    scored = scored_cases(folder, cases, sources)
+    write_rows(
+        folder.file("scores.jsonl"),
+        [ScoresRow(one.case.id, dict(one.scores)) for one in scored],
+    )
+    write_object(folder.file("summary.json"), summary_of(set_name, len(cases), scored))
+    return scored
+
+
+def scored_cases(folder: RunFolder, cases: Sequence[Case], sources: Sources) -> tuple[Scored, ...]:
+    """Each case that was asked, with its scores; one that could not be answered is wrong, one not asked is left out."""
+    answers = folder.answers()
+    unanswered = {problem.case: problem.what for problem in folder.problems() if problem.case}
+    scored: list[Scored] = []
+    for case in cases:
+        answer = answers.get(case.id)
+        if answer is not None:
+            scored.append(Scored(case, answer, score_answer(case, answer, sources)))
+        elif case.id in unanswered:
+            scored.append(Scored(case, None, score_missing(f"no answer: {unanswered[case.id]}")))
+    return tuple(scored)
+
+
+def saved_scores(folder: RunFolder) -> tuple[Scored, ...]:
+    """The scores as they were last written, in the order of the set.
+
+    Raises:
+        EvalError: the run was never scored, or its files do not belong together.
+    """
+    if not folder.file("scores.jsonl").exists():
+        raise EvalError(f"{folder.path}: not scored yet; python -m evals score {folder.path}")
+    cases, answers = {case.id: case for case in folder.cases()}, folder.answers()
+    rows = read_rows(folder.file("scores.jsonl"), ScoresRow).rows
+    strange = [row.id for row in rows if row.id not in cases]
+    if strange:
+        raise EvalError(f"{folder.path}: {strange[0]} is scored but not a case; python -m evals score {folder.path}")
+    silent = Score(None, "not scored; score the run again")
+    return tuple(
+        Scored(
+            cases[row.id],
+            answers.get(row.id),
+            {measure.name: row.scores.get(measure.name, silent) for measure in MEASURES},
+        )
+        for row in rows
+    )
+
+
+def set_settings(cases: CaseSet) -> dict[str, str]:
+    """How a run's settings name its set."""
+    return {"name": cases.name, "path": str(cases.path.resolve()), "sha256": cases.fingerprint}

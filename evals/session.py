@@ -1,0 +1,59 @@
+"""A run with the real assistant: build it, ask, score, say how it went. The only file here that builds one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+import click
+
+from assistant.build import build_assistant
+from assistant.render import answer_to_json
+from assistant.settings import load_settings
+from evals.folder import RUNS, RunFolder
+from evals.progress import progress_bar
+from evals.report import shown
+from evals.run import Asker, Plan, Runner, RunOptions, begin_run, plan_run, resume_run
+from evals.score import score_run
+from evals.summary import Scored, figures_of
+
+
+def run_set(options: RunOptions, *, name: str, resume: Path | None, keep_going: bool) -> RunFolder:
+    """Begin a run, or go on with one, to its end; the headline goes to stderr.
+
+    Raises:
+        EvalError: the set, a document or the run cannot be used, or a question could not be asked.
+        AssistantError: the assistant cannot be built.
+    """
+    begun = RunFolder.open(resume) if resume else None
+    options = RunOptions.of_run(begun) if begun else options
+    plan = plan_run(options, keep_going=keep_going)
+    settings = load_settings(llm=options.llm, draft=options.draft)
+    kept = settings.model_dump(mode="json")
+    if begun:
+        resume_run(begun, plan, kept)
+    with _opened(build_assistant(settings)) as assistant:
+        folder = begun or begin_run(RUNS, name or plan.case_set.name, options, plan, kept)
+        with progress_bar(folder.name) as progress:
+            Runner(assistant, answer_to_json, keep_going=keep_going).run(folder, plan, progress)
+    _finish(folder, plan)
+    return folder
+
+
+def headline(scored: Sequence[Scored]) -> str:
+    """The share right with its interval and the number of cases."""
+    right = figures_of(scored)["right"]
+    return f"right {shown(right)} of {right.count} cases"
+
+
+def _opened(assistant: Asker) -> AbstractContextManager[Asker]:
+    """The assistant, closed at the end if it holds something that must be closed, such as an embedded LLM."""
+    return assistant if isinstance(assistant, AbstractContextManager) else nullcontext(assistant)
+
+
+def _finish(folder: RunFolder, plan: Plan) -> None:
+    click.echo(headline(score_run(folder, plan.case_set.name, plan.cases, plan.sources)), err=True)
+    problems = folder.problems()
+    if problems:
+        click.echo(f"{len(problems)} problems: {folder.file('problems.jsonl')}", err=True)

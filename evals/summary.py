@@ -1,0 +1,101 @@
+"""From the scores of every case to the figures of a run: over all cases, by kind, by split, by length of conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from evals.figures import Figure, figure
+from evals.scorers import MEASURES
+from evals.types import Case, Score, ScoredAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A case, the answer to it (None if it could not be asked) and its scores by name."""
+
+    case: Case
+    answer: ScoredAnswer | None
+    scores: Mapping[str, Score]
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the headline measure holds."""
+        return self.scores["right"].value == 1.0
+
+    @property
+    def broken_promises(self) -> tuple[str, ...]:
+        """The measures that must hold of every answer and do not."""
+        return tuple(measure.name for measure in MEASURES if measure.promise and self.scores[measure.name].value == 0)
+
+    @property
+    def badness(self) -> tuple[int, int, int, float, str]:
+        """Sorts worst first: broken promises, then wrong, then wrong with an answer shown, then the mean share."""
+        shares = [
+            value for measure in MEASURES if not measure.unit and (value := self.scores[measure.name].value) is not None
+        ]
+        shown = self.answer is not None and self.answer.has_answer
+        mean = sum(shares) / len(shares) if shares else 1.0
+        return -len(self.broken_promises), int(self.is_right), -int(shown), mean, self.case.id
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One row of figures for each group of cases."""
+
+    title: str
+    rows: Mapping[str, Mapping[str, Figure]]
+
+
+def figures_of(scored: Iterable[Scored]) -> dict[str, Figure]:
+    """Each measure's figure, and the precision and recall of refusing."""
+    kept = list(scored)
+    values = {
+        measure.name: [value for one in kept if (value := one.scores[measure.name].value) is not None]
+        for measure in MEASURES
+    }
+    return {name: figure(found) for name, found in values.items()} | refusal_figures(kept)
+
+
+def refusal_figures(scored: Sequence[Scored]) -> dict[str, Figure]:
+    """How many refusals were due, and how many due refusals were made.
+
+    Cases that accept both an answer and a refusal are left out.
+    """
+    decided = [
+        (one.case.must_refuse, not one.answer.has_answer)
+        for one in scored
+        if one.answer is not None and (one.case.must_refuse or one.case.must_answer)
+    ]
+    return {
+        "refusal_precision": figure([float(due) for due, refused in decided if refused]),
+        "refusal_recall": figure([float(refused) for due, refused in decided if due]),
+    }
+
+
+def tables_of(scored: Sequence[Scored]) -> tuple[Table, ...]:
+    """The figures of each kind, each split and each number of turns."""
+    return (
+        _table("By kind", scored, lambda case: case.kind),
+        _table("By split", scored, lambda case: case.split),
+        _table("By turns in the conversation", scored, lambda case: str(len(case.turns))),
+    )
+
+
+def summary_of(set_name: str, wanted: int, scored: Sequence[Scored]) -> dict[str, object]:
+    """What `summary.json` holds: how many cases were wanted and scored, and all figures."""
+    return {
+        "set": set_name,
+        "cases": wanted,
+        "scored": len(scored),
+        "figures": {name: asdict(found) for name, found in figures_of(scored).items()},
+        "tables": {
+            table.title: {group: {name: asdict(one) for name, one in row.items()} for group, row in table.rows.items()}
+            for table in tables_of(scored)
+        },
+    }
+
+
+def _table(title: str, scored: Sequence[Scored], group_of: Callable[[Case], str]) -> Table:
+    groups = sorted({group_of(one.case) for one in scored})
+    return Table(title, {group: figures_of(one for one in scored if group_of(one.case) == group) for group in groups})

@@ -1,0 +1,108 @@
+"""A small document, cases on it, and answers to them, all written by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.read import read_document
+from evals.sources import Sources
+from evals.types import Case, CitationRow, Gold, ScoredAnswer, SentenceRow
+
+DOCUMENT = """## Telecoms
+
+The Telecoms Policy Dialogue took place on 19 November 2024. Both Participants agreed to further explore a research \
+initiative on 6G with Rakuten.
+
+The 8th Cyber Dialogue was hosted by METI in September 2024, with a budget of £82.50 for each of 3 teams.
+
+## Data
+
+DSIT and PPC are exploring the possibility of expanding the arrangements to academia. GDS will send an expert mission \
+to Japan.
+"""
+
+AnswerMaker = Callable[..., ScoredAnswer]
+CaseMaker = Callable[..., Case]
+
+
+@pytest.fixture(scope="session")
+def document_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("documents") / "statement.md"
+    path.write_text(DOCUMENT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def sources(document_file: Path) -> Sources:
+    return Sources.of(read_document(document_file))
+
+
+@pytest.fixture(scope="session")
+def make_case(sources: Sources) -> CaseMaker:
+    def make(name: str = "case", gold: Sequence[str] = ("telecoms:1.1",), **fields: Any) -> Case:
+        given = {
+            "kind": "fact",
+            "split": "tune",
+            "turns": ("When was the dialogue?",),
+            "status": ("answered",),
+        } | fields
+        return Case(id=name, gold=tuple(_gold(sources, one) for one in gold), **given)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_answer(sources: Sources) -> AnswerMaker:
+    """Sentences are given as words and the id of what they cite; words of None stand for the cited sentence itself."""
+
+    def make(
+        *sentences: tuple[str | None, str], name: str = "case", status: str = "answered", text: str = "", **fields: Any
+    ) -> ScoredAnswer:
+        citations = tuple(_citation(sources, number, cited) for number, (_, cited) in enumerate(sentences, start=1))
+        rows = tuple(
+            SentenceRow(words or citation.quote, (citation.number,))
+            for (words, _), citation in zip(sentences, citations, strict=True)
+        )
+        shown = text or " ".join(f"{row.text} [{row.citations[0]}]" for row in rows)
+        given = {"question": "?", "standalone_question": "?", "note": "", "seconds": {"total": 1.5}} | fields
+        return ScoredAnswer(name, status=status, text=shown, sentences=rows, citations=citations, **given)
+
+    return make
+
+
+def _gold(sources: Sources, cited: str) -> Gold:
+    return Gold(f"statement#{cited}", sources.sentences[f"statement#{cited}"].text)
+
+
+def _citation(sources: Sources, number: int, cited: str) -> CitationRow:
+    place = sources.sentences[f"statement#{cited}"]
+    section = place.section
+    return CitationRow(
+        number, section.document.id, section.path, section.heading, 1, place.text, place.start, place.end
+    )
+
+
+@pytest.fixture
+def set_file(tmp_path: Path, sources: Sources) -> Path:
+    """Four cases as they stand in a set's file."""
+    rows = [
+        {"id": name, "kind": kind, "split": split, "topic": "", "turns": turns, "status": status, "gold": gold,
+         "vital": vital, "okay": [], "forbidden": [], "note": ""}
+        for name, kind, split, turns, status, gold, vital in [
+            ("when", "fact", "tune", ["When did the Telecoms Dialogue take place?"], ["answered"], ["telecoms:1.1"], [["19 November 2024"]]),
+            ("host", "fact", "report", ["Who hosted the Cyber Dialogue?"], ["answered"], ["telecoms:2.1"], [["METI"]]),
+            ("then", "follow_up", "tune", ["Is there a mission?", "Where to?"], ["answered"], ["data:1.2"], [["Japan"]]),
+            ("cost", "near_miss", "report", ["What did it cost?"], ["not_stated"], [], []),
+        ]
+    ]  # fmt: skip
+    for row in rows:
+        row["gold"] = [asdict(_gold(sources, cited)) for cited in row["gold"]]
+    path = tmp_path / "small.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path

@@ -1,0 +1,104 @@
+"""Malformed rows and stale gold sentences are named; the set that comes with the project is in order."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evals.cases import load_cases, set_path
+from evals.sources import Sources, read_sources
+from evals.types import EvalError
+
+
+def change_row(path: Path, number: int, **changes: Any) -> None:
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    rows[number] |= changes
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"status": ["maybe"]}, "status.0"),
+        ({"colour": "red"}, "colour"),
+        ({"turns": []}, "turns"),
+        ({"split": "train"}, "split"),
+        ({"vital": [["("]]}, "vital.0.0"),
+        ({"id": "when"}, "id"),
+        ({"gold": [{"id": "no-sentence", "text": "x"}]}, "gold.0.id"),
+    ],
+)
+def test_a_malformed_row_names_file_line_and_field(
+    changes: dict[str, Any], field: str, set_file: Path, sources: Sources
+) -> None:
+    change_row(set_file, 1, **changes)
+    with pytest.raises(EvalError) as raised:
+        load_cases(set_file, sources)
+    assert str(raised.value).startswith(f"{set_file}:2: {field}: ")
+    assert "--keep-going" in str(raised.value)
+
+
+def test_what_is_not_json_is_named_too(set_file: Path, sources: Sources) -> None:
+    with set_file.open("a", encoding="utf-8") as file:
+        file.write("{half a row\n")
+    with pytest.raises(EvalError, match=r":5: the row: Invalid JSON"):
+        load_cases(set_file, sources)
+
+
+def test_keep_going_leaves_malformed_rows_out_and_tells_of_them(set_file: Path, sources: Sources) -> None:
+    change_row(set_file, 0, status=["maybe"])
+    change_row(set_file, 2, forbidden=["["])
+    found = load_cases(set_file, sources, keep_going=True)
+    assert [case.id for case in found.cases] == ["host", "cost"]
+    assert [problem.where for problem in found.problems] == [f"{set_file}:1", f"{set_file}:3"]
+
+
+@pytest.mark.parametrize("keep_going", [False, True])
+def test_a_gold_sentence_that_is_gone_fails_with_the_nearest_text(
+    keep_going: bool, set_file: Path, sources: Sources
+) -> None:
+    text = "The 8th Cyber Dialogue was hosted by METI in October 2024."
+    change_row(set_file, 1, gold=[{"id": "statement#telecoms:9.1", "text": text}])
+    with pytest.raises(EvalError) as raised:
+        load_cases(set_file, sources, keep_going=keep_going)
+    message = str(raised.value)
+    assert message.startswith(f"{set_file}:2: gold.0 of host: there is no sentence statement#telecoms:9.1 any more")
+    assert "nearest" in message and "statement#telecoms:2.1" in message and "September 2024" in message
+
+
+def test_a_gold_sentence_whose_words_changed_fails(set_file: Path, sources: Sources) -> None:
+    change_row(set_file, 1, gold=[{"id": "statement#telecoms:2.1", "text": "It was hosted by DSIT."}])
+    with pytest.raises(EvalError, match="statement#telecoms:2.1 now reads 'The 8th Cyber"):
+        load_cases(set_file, sources)
+
+
+def test_a_set_on_a_document_that_is_not_read_says_how_to_name_it(set_file: Path) -> None:
+    with pytest.raises(EvalError, match="the document statement is not read; name its file with --source"):
+        load_cases(set_file, Sources.of(()))
+
+
+def test_an_unknown_set_names_those_there_are() -> None:
+    with pytest.raises(EvalError, match="nothing: no such set; give a path or one of: .*statement"):
+        set_path("nothing")
+
+
+def test_the_statement_set_is_in_order() -> None:
+    found = load_cases(set_path("statement"), read_sources())
+    assert len(found.cases) >= 200
+    assert not found.problems
+    assert {case.split for case in found.cases} == {"tune", "report"}
+    assert all(case.gold for case in found.cases if case.must_answer)
+    assert all(case.vital for case in found.cases if case.must_answer)
+
+
+def test_the_statement_sets_card_gives_its_counts() -> None:
+    cases = load_cases(set_path("statement"), read_sources()).cases
+    card = set_path("statement").with_suffix(".md").read_text(encoding="utf-8")
+    for kind in {case.kind for case in cases}:
+        tune, report = (
+            sum(case.kind == kind and case.split == split for case in cases) for split in ("tune", "report")
+        )
+        assert f"| {kind} | {tune} | {report} | {tune + report} |" in card

@@ -1,0 +1,84 @@
+"""A real difference is found, noise is called noise, and every flipped case is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from evals.compare import Comparison, as_markdown, compare_scores
+from evals.figures import difference, figure
+from evals.scorers import MEASURES, score_answer
+from evals.sources import Sources
+from evals.summary import Scored
+from evals.types import EvalError
+
+Maker = Callable[..., Any]
+RIGHT = next(measure for measure in MEASURES if measure.name == "right")
+SECONDS = next(measure for measure in MEASURES if measure.name == "seconds")
+
+
+@pytest.fixture
+def compared(make_case: Maker, make_answer: Maker, sources: Sources) -> Callable[[list[bool], list[bool]], Comparison]:
+    def scored(rights: list[bool], seconds: float) -> list[Scored]:
+        found = []
+        for number, is_right in enumerate(rights):
+            case = make_case(f"case-{number}", vital=(("November",),), turns=("Hello?", f"Question {number}?"))
+            cited = "telecoms:1.1" if is_right else "data:1.1"
+            answer = make_answer((None, cited), name=case.id, seconds={"total": seconds + number / 100})
+            found.append(Scored(case, answer, score_answer(case, answer, sources)))
+        return found
+
+    return lambda old, new: compare_scores("A", scored(old, 1.0), "B", scored(new, 2.0))
+
+
+def test_a_real_difference_is_found(compared: Maker) -> None:
+    comparison = compared([False] * 20 + [True] * 20, [True] * 40)
+    assert comparison.verdict(RIGHT) == "better"
+    assert compared([True] * 40, [False] * 20 + [True] * 20).verdict(RIGHT) == "worse"
+    assert comparison.verdict(SECONDS) == "worse"
+
+
+def test_noise_is_called_noise(compared: Maker) -> None:
+    comparison = compared([True, False] * 20, [True, False] * 18 + [False, True] * 2)
+    assert comparison.verdict(RIGHT) == "same"
+    assert compared([True, False] * 20, [True, False] * 18 + [True, True] * 2).verdict(RIGHT) == "noise"
+
+
+def test_every_flipped_case_is_listed_with_its_question_and_why(compared: Maker) -> None:
+    comparison = compared([True, True, False, True], [True, False, True, True])
+    assert [(flip.case.id, flip.won) for flip in comparison.flips] == [("case-1", False), ("case-2", True)]
+    page = as_markdown(comparison)
+    assert "## Right in A, wrong in B: 1\n\n- `case-1` (fact) Hello? → Question 1? — lacks November" in page
+    assert "## Wrong in A, right in B: 1\n\n- `case-2` (fact) Hello? → Question 2? — lacks November" in page
+
+
+def test_only_cases_of_both_runs_are_paired(compared: Maker) -> None:
+    comparison = compared([True] * 3, [True] * 5)
+    assert (comparison.pairs, comparison.only_before, comparison.only_after) == (3, 0, 2)
+    with pytest.raises(EvalError, match="no case in common"):
+        compared([], [True])
+
+
+def test_mcnemars_exact_test_gives_the_textbook_value() -> None:
+    found = difference([0.0] * 9 + [1.0], [1.0] * 9 + [0.0])
+    assert found.p == pytest.approx(2 * 11 / 1024)
+    assert not found.is_noise
+
+
+def test_shares_in_between_are_resampled() -> None:
+    better = difference([0.2, 0.4, 0.5, 0.3, 0.1] * 8, [0.4, 0.6, 0.8, 0.5, 0.2] * 8)
+    assert better.low is not None and better.low > 0 and not better.is_noise
+    assert difference([0.2, 0.8] * 10, [0.8, 0.2] * 10).is_noise
+
+
+def test_wilsons_interval_gives_the_textbook_value() -> None:
+    found = figure([1.0] * 8 + [0.0] * 2)
+    assert (found.value, found.count) == (0.8, 10)
+    assert (found.low, found.high) == (pytest.approx(0.4902, abs=1e-4), pytest.approx(0.9433, abs=1e-4))
+
+
+def test_no_case_gives_no_figure() -> None:
+    assert (figure([]).value, figure([]).count) == (None, 0)
+    assert figure([0.4]).low is None

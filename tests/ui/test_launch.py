@@ -1,0 +1,40 @@
+"""Starting to serve, without a browser."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+
+from assistant.types import AssistantError
+from assistant.ui import build_page, launch
+
+
+def test_a_proxy_for_the_outside_does_not_keep_the_page_from_starting(assistant, sections, monkeypatch):
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.setenv(name, "")
+    page = build_page(assistant, [sections[0].document])
+    try:
+        assert launch(page, "127.0.0.1", 0).startswith("http://127.0.0.1:")
+    finally:
+        page.close(verbose=False)
+
+
+def test_a_taken_port_gives_way_to_the_next_and_nothing_is_printed(assistant, sections, capfd):
+    first, second = (build_page(assistant, [sections[0].document]) for _ in range(2))
+    try:
+        taken = urlsplit(launch(first, "127.0.0.1", 0)).port or 0
+        assert (urlsplit(launch(second, "127.0.0.1", taken)).port or 0) > taken
+        assert capfd.readouterr().out == ""
+    finally:
+        for opened in (first, second):
+            opened.close(verbose=False)
+
+
+def test_an_address_of_another_machine_is_refused_in_one_line(assistant, sections):
+    page = build_page(assistant, [sections[0].document])
+    with pytest.raises(AssistantError, match=r"^192\.0\.2\.1:7860: no free port there") as caught:
+        launch(page, "192.0.2.1", 7860)
+    assert "\n" not in str(caught.value)

@@ -1,0 +1,160 @@
+"""The HTML of a conversation, read back with the standard library's parser."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+
+from assistant.types import Answer, Citation, Sentence, Status, Turn
+from assistant.ui.cards import marked_paragraphs
+from assistant.ui.examples import examples_for
+from assistant.ui.rendering import STATUS_WORDS, Problem, announcement, conversation, masthead, source_panel
+from corpus.types import Document, Passage, Section
+
+
+class Reader(HTMLParser):
+    """Collects the tags, the words, and the words inside each `<mark>`."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words = ""
+        self.marks: list[str] = []
+        self._open = False
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag == "mark":
+            self._open = True
+            self.marks.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._open = self._open and tag != "mark"
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+        if self._open:
+            self.marks[-1] += data
+
+    def count(self, tag: str, **attributes: str) -> int:
+        wanted = {key.rstrip("_"): value for key, value in attributes.items()}
+        return sum(name == tag and wanted.items() <= found.items() for name, found in self.tags)
+
+
+def _answered(citation: Citation, question: str = "When?", **rest: object) -> Turn:
+    sentences = (Sentence(citation.quote, (citation,)),)
+    return Turn(question, Answer(question, question, Status.ANSWERED, sentences, **rest))  # type: ignore[arg-type]
+
+
+def _refused(status: Status, **rest: object) -> Turn:
+    answer = Answer("How much?", "How much?", status, message="It does not say.", **rest)  # type: ignore[arg-type]
+    return Turn("How much?", answer)
+
+
+def test_every_sentence_of_the_statement_is_marked_at_its_exact_offsets(sections):
+    for section in sections:
+        for number, span in enumerate(section.paragraphs, start=1):
+            passage = Passage(section, span.start, span.end)
+            start, end = span.start + 3, span.end - 4
+            reader = Reader(marked_paragraphs(Citation(number, passage, start, end)))
+            assert reader.marks == [section.text[start:end]]
+            assert reader.words == section.text[span.start : span.end]
+
+
+def test_words_across_two_paragraphs_are_marked_in_both():
+    section = Section(Document("d", "D", "d.md", ""), ("H",), "h", "One. Two.\n\nThree & four. Five.\n\nSix.")
+    citation = Citation(1, Passage(section, 0, 30), 5, 24)
+    reader = Reader(marked_paragraphs(citation))
+    assert citation.quote == "Two.\n\nThree & four."
+    assert reader.marks == ["Two.", "Three & four."]
+    assert reader.words == "One. Two.Three & four. Five."
+
+
+def test_a_marker_names_its_source_and_points_to_its_card(assistant):
+    entries = (_answered(assistant.citation("The latest exchange took place in October 2024.")),)
+    talk, panel = Reader(conversation(entries)), Reader(source_panel(entries))
+    label = "Source 1: Online Safety, paragraph 1"
+    assert talk.count("button", class_="marker", **{"data-source": "source-1-1", "aria-label": label}) == 1
+    assert panel.count("li", class_="card", id_="source-1-1") == 1
+
+
+def test_the_words_of_a_card_say_where_they_stand(assistant, hostile_section):
+    entries = (_answered(assistant.citation("Before it.")),)
+    words = Reader(source_panel(entries)).words
+    assert "Heading <b>two</b>" in words
+    assert "Paragraph 2 · page 3 · " + hostile_section.document.title in words
+
+
+def test_markup_in_a_question_answer_or_document_stays_words(assistant, hostile_section):
+    citation = assistant.citation(hostile_section.text[34:-10])
+    title = hostile_section.document.title
+    turn = _answered(citation, question=title, note=title, generator=title)
+    for html in (conversation((turn, Problem(title, title)), title), source_panel((turn,))):
+        reader = Reader(html)
+        tags = {name for name, _ in reader.tags}
+        assert title in reader.words
+        assert not tags & {"script", "img", "h1", "a", "b"}
+        assert not [key for _, attributes in reader.tags for key in attributes if key.startswith("on")]
+
+
+@pytest.mark.parametrize("status", [Status.NOT_STATED, Status.OFF_TOPIC, Status.UNCLEAR])
+def test_a_refusal_has_no_markers_and_no_source_cards(status):
+    entries = (_refused(status),)
+    talk, panel = Reader(conversation(entries)), Reader(source_panel(entries))
+    assert STATUS_WORDS[status] in talk.words
+    assert "It does not say." in talk.words
+    assert talk.count("button") == panel.count("li") == panel.count("mark") == 0
+
+
+def test_the_closest_passages_are_not_called_sources(assistant):
+    answer = assistant.ask("How much money?")
+    entries = (Turn(answer.question, answer),)
+    talk, panel = Reader(conversation(entries)), Reader(source_panel(entries))
+    assert "Closest passages" in panel.words
+    assert talk.count("button") == panel.count("mark") == 0
+    assert panel.count("ul", class_="cards nearest") == 1
+    assert not [attributes for _, attributes in panel.tags if "id" in attributes]
+
+
+def test_the_question_as_understood_is_shown_only_when_it_differs(assistant):
+    first = assistant.ask("When did it meet?", (_refused(Status.UNCLEAR),))
+    assert "Understood as: Who attended" in Reader(conversation((Turn("When did it meet?", first),))).words
+    same = assistant.ask("When did the Council meet?")
+    assert "Understood as" not in conversation((Turn(same.question, same),))
+
+
+def test_only_the_last_answer_keeps_its_cards_in_sight(assistant):
+    turn = _answered(assistant.citation("The latest exchange took place in October 2024."))
+    groups = [attributes for tag, attributes in Reader(source_panel((turn, turn))).tags if tag == "div"]
+    assert [("hidden" in group) for group in groups if group.get("class") == "group"] == [True, False]
+
+
+def test_a_problem_is_one_line_and_announced():
+    entries = (Problem("?", "The question is longer than 2000 characters; shorten it."),)
+    assert "longer than 2000" in Reader(conversation(entries)).words
+    assert "longer than 2000" in Reader(announcement(entries)).words
+
+
+def test_the_statement_has_six_examples_and_another_document_none():
+    assert len(examples_for(["uk-japan-digital-council-2025-01"])) == 6
+    assert examples_for(["something-else"]) == ()
+
+
+def test_the_masthead_names_one_document_and_lists_several():
+    assert "the text of A & B, each" in Reader(masthead(["A & B"])).words
+    several = Reader(masthead(["A", "<b>B</b>"]))
+    assert "the text of 2 documents, each" in several.words
+    assert several.count("li") == 2
+    assert several.count("b") == 0
+
+
+def test_a_marker_keeps_to_the_word_it_follows_unless_that_is_long(assistant):
+    turn = _answered(assistant.citation("The latest exchange took place in October 2024."))
+    assert "<span class='tail'><bdi>2024.</bdi><button" in conversation((turn,))
+    citation = turn.answer.citations[0]
+    words = "日本と英国は半導体について協力を続けることで一致した。"
+    answer = Answer("?", "?", Status.ANSWERED, (Sentence(words, (citation,)),))
+    assert f"<bdi>{words}</bdi><button" in conversation((Turn("?", answer),))
