@@ -56,7 +56,9 @@ class Assistant:
         for document in ids:
             if document not in self._records:
                 held = ", ".join(self._records)
-                raise AssistantError(f"There is no document {document!r}; there is: {held} (communique documents lists them).")
+                raise AssistantError(
+                    f"There is no document {document!r}; there is: {held} (communique documents lists them)."
+                )
         return [self._records[document] for document in ids] or list(self._records.values())
 
     def _answer(
@@ -67,6 +69,7 @@ class Assistant:
         if reply := messages.small_talk(question, titles):
             return self._refusal(asked, question, Status.OFF_TOPIC, reply)
         with _timed(seconds, "rewrite"):
+            question = Question(self._search.corrected(question.text))
             alone, context = standalone(question, history, self._search.frequency)
         if alone.is_japanese:
             return self._refusal(asked, alone, Status.UNCLEAR, messages.needs_english(alone))
@@ -77,7 +80,7 @@ class Assistant:
         if not reading.states_answer:
             return self._no_answer(asked, alone, hits, titles)
         with _timed(seconds, "draft"):
-            drafted = quote(alone, reading, self._search.frequency)
+            drafted = quote(alone, reading)
         with _timed(seconds, "verify"):
             sentences, dropped = verify(drafted)
         if not sentences:

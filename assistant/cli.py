@@ -50,7 +50,9 @@ def _answering(command: _Command) -> _Command:
     """The options of every command that answers."""
     for option in reversed(
         (
-            click.option("--document", "documents", multiple=True, metavar="ID", help="Only this document; repeatable."),
+            click.option(
+                "--document", "documents", multiple=True, metavar="ID", help="Only this document; repeatable."
+            ),
             click.option("--llm", metavar="auto|none|embedded|URL", help="Which language model reads and writes."),
             click.option("--draft", type=click.Choice(["auto", "quote", "write"]), help="Quote the text, or write."),
         )
@@ -133,7 +135,9 @@ def sections(document: str | None, as_json: bool) -> None:
         library = open_library(_settings(), progress=progress)
     wanted = library.ids([document] if document else [])
     shown = [section for section in library.sections if not wanted or section.document.id in wanted]
-    click.echo(_json({"sections": [section_to_json(section) for section in shown]}) if as_json else sections_to_text(shown))
+    click.echo(
+        _json({"sections": [section_to_json(section) for section in shown]}) if as_json else sections_to_text(shown)
+    )
 
 
 @main.command()
@@ -183,9 +187,7 @@ def ingest(paths: Sequence[Path], rebuild: bool) -> None:
 @click.option("--host", help="The address to listen at.  [default: 127.0.0.1]")
 @click.option("--port", type=click.IntRange(0, 65535), help="The port; the next free one if taken.  [default: 7860]")
 @_answering
-def chat(
-    host: str | None, port: int | None, documents: Sequence[str], llm: str | None, draft: str | None
-) -> None:
+def chat(host: str | None, port: int | None, documents: Sequence[str], llm: str | None, draft: str | None) -> None:
     """Open the chat page; prints its URL. Stop it with Ctrl-C."""
     from assistant.build import build_assistant, bundled_examples
     from assistant.ui import build_page, launch

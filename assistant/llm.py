@@ -20,12 +20,12 @@ from assistant.types import AssistantError
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletion
 
-_TOP_TOKENS = 10
+_TOP_TOKENS = 20
 _DOWN_SECONDS = 30.0
 _WRAPPING = " \t\n\"'*_.-:`“”‘’▁Ġ"
 
 
-class LLMUnavailable(AssistantError):
+class LLMUnavailable(AssistantError):  # noqa: N818 - says what it is to whoever catches it
     """An LLM that cannot be started or reached, or whose reply is none. The caller goes on without it."""
 
 
@@ -86,12 +86,14 @@ class EndpointLLM:
         timeout: float = 30.0,
         attempts: int = 3,
         together: int = 4,
+        top_tokens: int = _TOP_TOKENS,
         proxies: bool = True,
     ) -> None:
         """Name the server and model; nothing is sent yet.
 
-        `timeout` is in seconds, a call; `together` is how many passages are read at once; without `proxies` those of
-        the environment are passed by.
+        `timeout` is in seconds, a call; `together` is how many passages are read at once; `top_tokens` is how many
+        first tokens are looked through for yes and no (hosted services refuse more than 20); without `proxies` those
+        of the environment are passed by.
 
         Raises:
             LLMUnavailable: the URL is none.
@@ -102,6 +104,7 @@ class EndpointLLM:
         self._timeout = timeout
         self._attempts = attempts
         self._together = together
+        self._top_tokens = top_tokens
         self._down_until = 0.0
         self._llm = self._connect(proxies)
 
@@ -131,13 +134,13 @@ class EndpointLLM:
 
     def probability_of_yes(self, system: str, passage_part: str, question_part: str) -> float:
         """P(yes) / (P(yes) + P(no)); 1 or 0 where the server gives no probabilities. See `LLM.probability_of_yes`."""
-        options = {"max_tokens": 1, "logprobs": True, "top_logprobs": _TOP_TOKENS}
+        options = {"max_tokens": 1, "logprobs": True, "top_logprobs": self._top_tokens}
         choice = self._chat(reading_prompt(system, passage_part, question_part), options).choices[0]
         first = choice.logprobs.content[0] if choice.logprobs and choice.logprobs.content else None
         if first is None:
             share = _share_of_yes([(choice.message.content or "", 0.0)])
         else:
-            share = _share_of_yes((token.token, token.logprob) for token in (*first.top_logprobs, first)[:_TOP_TOKENS])
+            share = _share_of_yes((token.token, token.logprob) for token in first.top_logprobs)
         if share is None:
             raise LLMUnavailable(f"{self.name} at {_shown(self._url)}: it says neither yes nor no")
         return share
@@ -206,7 +209,7 @@ class EndpointLLM:
         turns = [ChatMessage(role=message.role, content=message.text) for message in messages]
         attempts = Retrying(
             stop=stop_after_attempt(self._attempts),
-            wait=wait_exponential_jitter(initial=0.3, max=4.0, jitter=0.2),
+            wait=wait_exponential_jitter(multiplier=0.3, max=4.0, jitter=0.2),
             retry=retry_if_exception(_may_pass),
             reraise=True,
         )

@@ -63,7 +63,9 @@ def not_stated(question: Question, missing: Sequence[str]) -> str:
 
 def off_topic(question: Question, titles: Sequence[str]) -> str:
     """That the question is about something else."""
-    return _say(question, "That is not something this text is about.", "この文書の扱う内容ではありません。") + about(question, titles)
+    return _say(question, "That is not something this text is about.", "この文書の扱う内容ではありません。") + about(
+        question, titles
+    )
 
 
 def needs_english(question: Question) -> str:

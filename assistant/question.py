@@ -25,7 +25,9 @@ _LIST = re.compile(
     r"enumerate)\b",
     re.IGNORECASE,
 )
-_SUMMARY = re.compile(r"\b(summari[sz]e|summary|overview|gist|sum up|main points|key points|in a nutshell|tl;?dr)\b", re.IGNORECASE)
+_SUMMARY = re.compile(
+    r"\b(summari[sz]e|summary|overview|gist|sum up|main points|key points|in a nutshell|tl;?dr)\b", re.IGNORECASE
+)
 # Words that ask for an answer without being part of what it says.
 _ASKING = frozenset(
     tokens(
@@ -46,17 +48,31 @@ class AnswerKind(StrEnum):
 
 
 _WANTS = (
-    (AnswerKind.DATE, re.compile(r"\b(when|what (?:date|day|month|year|time)|which (?:date|day|month|year)|how recently)\b", re.I)),
+    (
+        AnswerKind.DATE,
+        re.compile(r"\b(when|what (?:date|day|month|year|time)|which (?:date|day|month|year)|how recently)\b", re.I),
+    ),
     (
         AnswerKind.NUMBER,
-        re.compile(r"\b(how (?:many|much|far|long|fast|big|large|often|old|high|low)|what (?:number|percentage|distance|sum|cost|latency))\b", re.I),
+        re.compile(
+            r"\b(how (?:many|much|far|long|fast|big|large|often|old|high|low)|what (?:number|percentage|distance|sum|cost|latency))\b",
+            re.I,
+        ),
     ),
-    (AnswerKind.NAME, re.compile(r"\b(who|whom|whose|which (?:\w+ )?(?:ministr|compan|firm|bod|organi|department|agenc|group|countr|government|partner))", re.I)),
+    (
+        AnswerKind.NAME,
+        re.compile(
+            r"\b(who|whom|whose|which (?:\w+ )?(?:ministr|compan|firm|bod|organi|department|agenc|group|countr|government|partner))",
+            re.I,
+        ),
+    ),
 )
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _HOLDS = {
     AnswerKind.DATE: re.compile(rf"\b(?:{_MONTHS})\b|\b(?:19|20)\d\d\b"),
-    AnswerKind.NUMBER: re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|dozen|half)\b", re.I),
+    AnswerKind.NUMBER: re.compile(
+        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|dozen|half)\b", re.I
+    ),
     AnswerKind.NAME: re.compile(r"\b[A-Z]{2,}\b|(?<=\s)[A-Z][a-z]+"),
 }
 
@@ -113,7 +129,9 @@ def checked_question(text: str, limit: int) -> Question:
         AssistantError: it is empty, holds no word, or is longer than `limit` characters.
     """
     if len(text) > limit:
-        raise AssistantError(f"The question has {len(text):,} characters; the most is {limit:,}. Please ask a shorter one.")
+        raise AssistantError(
+            f"The question has {len(text):,} characters; the most is {limit:,}. Please ask a shorter one."
+        )
     visible = "".join(character for character in text if not is_invisible(character))
     line = " ".join(_TAG.sub(" ", unicodedata.normalize("NFKC", visible)).split())
     if not line:

@@ -18,7 +18,7 @@ from index.types import Embedder, Hit, Vectors
 _PASSAGES = 6  # how many hits are read
 _CACHED_PASSAGES = 4096
 # What makes one sentence a better answer than the next; chosen on the tune split, docs/decisions/0006-reading-without-llm.md.
-_COSINE, _SHARE, _PASSAGE, _KIND = 1.0, 0.4, 0.3, 0.15
+_COSINE, _SHARE, _PASSAGE, _KIND = 1.0, 0.9, 0.6, 0.15
 
 
 class SignalReader:
@@ -72,9 +72,7 @@ class SignalReader:
         if unread:
             if len(self._vectors) > _CACHED_PASSAGES:
                 self._vectors.clear()
-            texts = [
-                [passage.section.text[start:end] for start, end in _sentences(passage)] for passage in unread
-            ]
+            texts = [[passage.section.text[start:end] for start, end in _sentences(passage)] for passage in unread]
             vectors = self._embedder.encode([text for group in texts for text in group])
             bounds = np.cumsum([len(group) for group in texts])[:-1]
             for passage, own in zip(unread, np.split(vectors, bounds), strict=True):
@@ -84,5 +82,3 @@ class SignalReader:
 
 def _sentences(passage: Passage) -> list[tuple[int, int]]:
     return [(passage.start + start, passage.start + end) for start, end in sentence_spans(passage.text)]
-
-

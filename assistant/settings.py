@@ -15,11 +15,15 @@ from assistant.types import AssistantError
 class Settings(BaseSettings):
     """What can be set. An unknown key in the file is refused."""
 
-    model_config = SettingsConfigDict(env_prefix="COMMUNIQUE_", toml_file="communique.toml", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="COMMUNIQUE_", toml_file="communique.toml", extra="forbid", frozen=True
+    )
 
     home: Path = Field(default_factory=lambda: user_data_path("communique"), description="where the index is kept")
     chroma: str = Field("", pattern=r"^(https?://\S+)?$", description="a Chroma server's URL; empty: in a folder")
-    embedding_model: str = Field("all-MiniLM-L6-v2", min_length=1, description="a sentence-transformers model or folder")
+    embedding_model: str = Field(
+        "all-MiniLM-L6-v2", min_length=1, description="a sentence-transformers model or folder"
+    )
     passage_words: int = Field(90, ge=20, le=400, description="the longest passage, in words")
     llm: str = Field("auto", description="auto, none, embedded, or the URL of an OpenAI-compatible server")
     draft: Literal["auto", "quote", "write"] = "auto"

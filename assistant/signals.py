@@ -67,7 +67,12 @@ def unknown_words(question: Question, frequency: Frequency) -> tuple[str, ...]:
 
 
 def signals(
-    question: Question, evidence: Sequence[Evidence], cosines: Sequence[float], passage_cosine: float, lead: float, frequency: Frequency
+    question: Question,
+    evidence: Sequence[Evidence],
+    cosines: Sequence[float],
+    passage_cosine: float,
+    lead: float,
+    frequency: Frequency,
 ) -> Signals:
     """The signals for evidence that is not empty, best first, and the sentences' cosines in the same order."""
     best = evidence[0]

@@ -39,7 +39,10 @@ class TextBuilder:
         self.length = 0
 
     def add(self, text: str, place: int | None = None) -> None:
-        """Append `text`, copied from character `place` of the source; invisible characters are left out."""
+        """Append `text`, copied from character `place` of the source; invisible characters are left out.
+
+        A form feed or another control character that parts words becomes a space.
+        """
         visible = ""
         for offset, character in enumerate(text):
             if not is_invisible(character):
@@ -47,9 +50,13 @@ class TextBuilder:
             else:
                 self._append(visible, None if place is None else place + offset - len(visible))
                 visible = ""
+                if character.isspace():
+                    self._append(" ", None)
         self._append(visible, None if place is None else place + len(text) - len(visible))
 
     def _append(self, text: str, place: int | None) -> None:
+        if text.startswith(" ") and self._pieces and self._pieces[-1].endswith(" "):  # something between was left out
+            text, place = text[1:], None if place is None else place + 1
         if not text:
             return
         if place is not None:

@@ -26,13 +26,16 @@ _LEADER = re.compile(
 _COUNT_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
 _PART_RANKS = {
     **dict.fromkeys(("book", "volume"), 0),
-    **dict.fromkeys(("part", "pillar", "title", "theme", "priority", "strand", "goal", "annex", "appendix", "schedule"), 1),
+    **dict.fromkeys(
+        ("part", "pillar", "title", "theme", "priority", "strand", "goal", "annex", "appendix", "schedule"), 1
+    ),
     **dict.fromkeys(("chapter", "objective", "mission"), 2),
     **dict.fromkeys(("section", "division"), 3),
     **dict.fromkeys(("article", "rule", "step"), 4),
 }
 _PART = re.compile(
-    rf"^(?P<word>{'|'.join(_PART_RANKS)})\s+(?:{'|'.join(_COUNT_WORDS)}|\d+|[ivxlc]+|[a-z])\b\s*(?:[:.\-–—]|$)", re.IGNORECASE
+    rf"^(?P<word>{'|'.join(_PART_RANKS)})\s+(?:{'|'.join(_COUNT_WORDS)}|\d+|[ivxlc]+|[a-z])\b\s*(?:[:.\-–—]|$)",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)[.)]?\s+\S")
 _BACK_MATTER = re.compile(
@@ -42,17 +45,23 @@ _BACK_MATTER = re.compile(
 )
 _SAME_TITLE = 0.9
 _LEAST_ENTRIES = 3
+_LONGEST_ENTRY = 300  # characters; on a long line of dots or blanks the pattern would take for ever
 
 
 def contents_entries(text: str) -> tuple[ContentsEntry, ...]:
     """The entries of a block that is a contents list with page numbers, or nothing if it is not one."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    matches = [match for match in map(_LEADER.match, lines) if match]
-    if len(matches) < _LEAST_ENTRIES or len(matches) < 0.8 * len(lines):
+    matches = [match for match in map(_entry, text.split("\n")) if match]
+    if len(matches) < _LEAST_ENTRIES or not is_listing(text):
         return ()
     return tuple(
         ContentsEntry(match["title"].strip(" ."), int(match["page"]), len(match["indent"])) for match in matches
     )
+
+
+def is_listing(text: str) -> bool:
+    """Whether nearly every line ends in a page number after a leader, as a contents list's do."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return bool(lines) and sum(_entry(line) is not None for line in lines) >= 0.8 * len(lines)
 
 
 def match_entries(titles: Sequence[str], entries: Sequence[ContentsEntry]) -> list[ContentsEntry | None]:
@@ -60,9 +69,7 @@ def match_entries(titles: Sequence[str], entries: Sequence[ContentsEntry]) -> li
     matched: list[ContentsEntry | None] = []
     position = 0
     for title in titles:
-        found = next(
-            (place for place in range(position, len(entries)) if _same(title, entries[place].title)), None
-        )
+        found = next((place for place in range(position, len(entries)) if _same(title, entries[place].title)), None)
         matched.append(None if found is None else entries[found])
         position = position if found is None else found + 1
     return matched
@@ -91,6 +98,10 @@ def repaired_levels(
     else:
         wanted = list(levels)
     return _without_gaps(wanted)
+
+
+def _entry(line: str) -> re.Match[str] | None:
+    return _LEADER.match(line) if len(line) <= _LONGEST_ENTRY else None
 
 
 def _anchors(

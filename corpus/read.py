@@ -8,9 +8,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
-from corpus.headings import ContentsEntry, contents_entries, match_entries, repaired_levels
+from corpus.headings import ContentsEntry, contents_entries, is_listing, match_entries, repaired_levels
 from corpus.readers import reader_for
 from corpus.types import Block, BlockKind, CorpusError, Document, Run, Section
 
@@ -60,19 +61,21 @@ def without_contents(blocks: Sequence[Block]) -> tuple[list[Block], tuple[Conten
     """The blocks without the contents lists and their headings, and the entries of those lists."""
     kept: list[Block] = []
     entries: list[ContentsEntry] = []
-    for block in blocks:
-        found = contents_entries(block.text) if block.kind is not BlockKind.HEADING else ()
+    # A list's entries may be lines of one block or, as bullets, a block each.
+    for listing, group in groupby(
+        blocks, key=lambda block: block.kind is not BlockKind.HEADING and is_listing(block.text)
+    ):
+        together = list(group)
+        found = contents_entries("\n".join(block.text for block in together)) if listing else ()
         entries.extend(found)
         if not found:
-            kept.append(block)
+            kept.extend(together)
         elif kept and kept[-1].kind is BlockKind.HEADING and _CONTENTS_HEADING.match(kept[-1].text.strip()):
             kept.pop()
     return kept, tuple(entries)
 
 
-def _without_title(
-    blocks: list[Block], entries: Sequence[ContentsEntry], named: str
-) -> tuple[str, list[Block]]:
+def _without_title(blocks: list[Block], entries: Sequence[ContentsEntry], named: str) -> tuple[str, list[Block]]:
     """The title, and the blocks without the heading that is the title rather than a section.
 
     The first heading is the title where it stands above all text and the rest of the tree leaves it there: no other
@@ -128,10 +131,11 @@ def _pages(headings: Sequence[Block], matched: Sequence[ContentsEntry | None]) -
 def _section(
     document: Document, path: tuple[str, ...], page: int | None, body: Sequence[Block], taken: Counter[str]
 ) -> Section:
-    anchor = "/".join(slug(heading) or "section" for heading in path) or "start"
-    taken[anchor] += 1
-    if taken[anchor] > 1:
-        anchor = f"{anchor}-{taken[anchor]}"
+    wanted = anchor = "/".join(slug(heading) or "section" for heading in path) or "start"
+    while anchor in taken:  # "Data", "Data" and "Data 2" would be two alike
+        taken[wanted] += 1
+        anchor = f"{wanted}-{taken[wanted]}"
+    taken[anchor] = 1
     text, runs = _joined(body)
     return Section(document, path, anchor, text, page, runs)
 

@@ -26,7 +26,9 @@ _STARTERS = frozenset(
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』）”]*")
 _OPENERS = "\"'“‘«([*_"
+_QUOTED_ON = re.compile(r"[」』]\s*[とをがはにでのもへやな、]")  # 「…。」と述べた: the quotation is part of the sentence
 _WORD_BEFORE = re.compile(r"[^\s(\[“‘\"'—–/]+$")
+_NEARBY = 80  # characters around a full stop that are looked at; a paragraph can be a whole book
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 
 
@@ -57,7 +59,9 @@ def _boundaries(paragraph: str) -> Iterator[int]:
         if match.end() >= len(paragraph):
             return
         if match.group()[0] in "。！？":
-            if paragraph[depth_from : match.start()].count("「") <= paragraph[depth_from : match.end()].count("」"):
+            quoted_on = _QUOTED_ON.match(paragraph, match.end() - 1)
+            closed = paragraph[depth_from : match.start()].count("「") <= paragraph[depth_from : match.end()].count("」")
+            if closed and not quoted_on:
                 depth_from = match.end()
                 yield match.end()
         elif _ends_sentence(paragraph, match):
@@ -65,14 +69,15 @@ def _boundaries(paragraph: str) -> Iterator[int]:
 
 
 def _ends_sentence(paragraph: str, match: re.Match[str]) -> bool:
-    following = paragraph[match.end() :].lstrip()
+    following = paragraph[match.end() : match.end() + _NEARBY].lstrip()
     first = following.lstrip(_OPENERS)[:1]
     if not first or first.islower():
         return False
     if not match.group().startswith(".") or match.group().startswith(".."):
         return True
-    before = _WORD_BEFORE.search(paragraph[: match.start()])
-    return before is None or not _is_abbreviation(before.group(), before.start(), following)
+    nearby = max(0, match.start() - _NEARBY)
+    before = _WORD_BEFORE.search(paragraph[nearby : match.start()])
+    return before is None or not _is_abbreviation(before.group(), nearby + before.start(), following)
 
 
 def _is_abbreviation(word: str, place: int, following: str) -> bool:

@@ -37,11 +37,13 @@ class BlockKind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     ITEM = "item"
+    ROW = "row"
+    CODE = "code"
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One heading, paragraph or list item as a reader found it, before the heading tree is repaired.
+    """One heading, paragraph, list item or table row as a reader found it, before the heading tree is repaired.
 
     `level` is the reader's own belief (1 is outermost) and 0 for anything but a heading. Line breaks inside the
     source block are kept as `\\n` in `text`, because the shape of the lines tells a contents list from prose.

@@ -1,4 +1,7 @@
-"""Figures with their number of cases and 95 % interval, and tests of paired differences. The only file that imports scipy."""
+"""Figures with their number of cases and 95 % interval, and tests of paired differences.
+
+The only file that imports scipy.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats  # type: ignore[import-untyped]
+from scipy import stats
 
 RESAMPLES = 2000
 LEVEL = 0.05

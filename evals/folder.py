@@ -17,7 +17,7 @@ RUNS = Path(__file__).parent / "runs"
 
 @dataclass(frozen=True, slots=True)
 class RunFolder:
-    """`settings.json`, `cases.jsonl`, `answers.jsonl`, `problems.jsonl`, `scores.jsonl` and `summary.json` of one run."""
+    """One run's settings, cases, answers, problems, scores and summary, each in a file of that name."""
 
     path: Path
 

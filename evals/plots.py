@@ -33,7 +33,7 @@ def right_by_kind(rows: Mapping[str, Mapping[str, Figure]]) -> str:
         axes.plot([one.low or 0.0, one.high or 0.0], [place, place], color=_GREY, linewidth=1.5)
         axes.plot([value], [place], "o", color=_BLUE, markersize=6)
     axes.set_yticks(range(len(known)), [f"{kind} ({one.count})" for kind, _, one in known])
-    axes.set_xlim(0, 1)
+    axes.set_xlim(-0.02, 1.02)
     axes.set_xlabel("share right, with its 95 % interval")
     return _svg(drawing, "Share right by kind, lowest at the bottom")
 

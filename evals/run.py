@@ -141,7 +141,7 @@ class Runner:
     render: Render
     keep_going: bool = False
 
-    def run(self, folder: RunFolder, plan: Plan, progress: Progress = lambda done, total: None) -> None:
+    def run(self, folder: RunFolder, plan: Plan, progress: Progress = lambda *_: None) -> None:
         """Ask what is not answered yet.
 
         Raises:

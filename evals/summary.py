@@ -1,4 +1,4 @@
-"""From the scores of every case to the figures of a run: over all cases, by kind, by split, by length of conversation."""
+"""From the scores of every case to the figures of a run: over all, by kind, by split, by length of conversation."""
 
 from __future__ import annotations
 

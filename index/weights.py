@@ -137,6 +137,15 @@ def packaged_folder(model: PackagedModel) -> Path:
     return folder
 
 
+def dictionary() -> tuple[str, ...]:
+    """The whole words of the default embedding model's vocabulary: some 20,000 common English words, lower-case."""
+    found = importlib.util.find_spec(EMBEDDING_MODEL.package)
+    if found is None or found.origin is None:
+        return ()
+    vocabulary = Path(found.origin).parent / EMBEDDING_MODEL.folder / "vocab.txt"
+    return tuple(word for word in vocabulary.read_text(encoding="utf-8").split("\n") if word.isalpha())
+
+
 def check_sha256(path: Path, expected: str) -> None:
     """Compare a file with its published hash.
 

@@ -2,46 +2,84 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.evidence import Evidence, Reading
 from assistant.question import Question
-from assistant.signals import Frequency, rarity
 from assistant.types import Citation, Sentence
+from corpus.sentences import sentence_spans
 from index.keyword import tokens
 
 MOST_SENTENCES = 3
 MOST_LISTED = 8
-# A further sentence is quoted where its score is this near the best; chosen on the tune split.
-_NEAR = 0.86
-_NEAR_LISTED = 0.72
+# A further sentence is quoted where its score is this near the best. Chosen with the others on the tune split.
+_NEAR = 0.78
+_NEAR_LISTED = 0.74
+_GAIN = 0.7  # what all of the question's words would be worth, if the sentences chosen before had none of them
+
+_OPENING = r"^(?:(?:in|at|during|under|through|with|for|on|by|as part of|following) )?"
+_POINTS_BACK = re.compile(_OPENING + r"(?:this|these|those|it|they|such|both of these)\b", re.IGNORECASE)
+_NAMES_AGAIN = re.compile(_OPENING + r"the ([a-z]+)", re.IGNORECASE)
 
 
-def quote(question: Question, reading: Reading, frequency: Frequency) -> tuple[Sentence, ...]:
-    """The sentences that answer, in the order of the text, numbered from 1.
+def quote(question: Question, reading: Reading) -> tuple[Sentence, ...]:
+    """The sentences that answer, best first, numbered from 1.
 
     One is quoted always; a second and third where they score nearly as well or add words of the question that the others
-    lack. A question for a list may get up to `MOST_LISTED`.
+    lack. A question for a list may get up to `MOST_LISTED`. A sentence that points back ("This meeting …", "In the
+    experiment …") has the one before it in front, because alone it does not say what it is about.
     """
-    chosen = _chosen(question, reading.evidence, frequency)
-    ordered = sorted(chosen, key=lambda found: [reading.evidence.index(found)])
+    most = MOST_LISTED if question.wants_list or question.wants_summary else MOST_SENTENCES
+    chosen = _with_leads(_chosen(question, reading.evidence, most), most)
     return tuple(
         Sentence(found.text, (Citation(number, found.passage, found.start, found.end),))
-        for number, found in enumerate(ordered, start=1)
+        for number, found in enumerate(chosen, start=1)
     )
 
 
-def _chosen(question: Question, evidence: Sequence[Evidence], frequency: Frequency) -> list[Evidence]:
+def _chosen(question: Question, evidence: Sequence[Evidence], most: int) -> list[Evidence]:
     best = evidence[0]
-    listed = question.wants_list or question.wants_summary
+    near = _NEAR if most == MOST_SENTENCES else _NEAR_LISTED
     chosen = [best]
-    covered = question.words & frozenset(tokens(f"{best.passage.section.heading} {best.text}"))
+    covered = question.words & _words(best)
     for found in evidence[1:]:
-        if len(chosen) == (MOST_LISTED if listed else MOST_SENTENCES):
+        if len(chosen) == most:
             break
-        held = question.words & frozenset(tokens(f"{found.passage.section.heading} {found.text}"))
-        gain = sum(rarity(word, frequency) for word in held - covered)
-        if found.score + 0.1 * gain >= (_NEAR_LISTED if listed else _NEAR) * best.score:
+        held = question.words & _words(found)
+        gain = _GAIN * len(held - covered) / max(1, len(question.words))
+        if found.score + gain >= near * best.score:
             chosen.append(found)
             covered |= held
     return chosen
+
+
+def _with_leads(chosen: Sequence[Evidence], most: int) -> list[Evidence]:
+    """The chosen sentences, each that points back led by the sentence before it while there is room."""
+    taken = {(found.passage.section.id, found.start) for found in chosen}
+    led: list[Evidence] = []
+    for found in chosen:
+        lead = _lead(found)
+        if lead and (lead.passage.section.id, lead.start) not in taken and len(taken) < most:
+            taken.add((lead.passage.section.id, lead.start))
+            led.append(lead)
+        led.append(found)
+    return led
+
+
+def _lead(found: Evidence) -> Evidence | None:
+    """The sentence before this one in its paragraph, if this one points back at it."""
+    section = found.passage.section
+    paragraph = section.paragraphs[section.paragraph_at(found.start) - 1]
+    before = [span for span in sentence_spans(section.text) if paragraph.start <= span.start < found.start]
+    if not before:
+        return None
+    previous = section.text[before[-1].start : before[-1].end]
+    again = _NAMES_AGAIN.match(found.text)
+    if _POINTS_BACK.match(found.text) or (again and set(tokens(again.group(1))) & set(tokens(previous))):
+        return Evidence(found.passage, before[-1].start, before[-1].end, found.score)
+    return None
+
+
+def _words(found: Evidence) -> frozenset[str]:
+    return frozenset(tokens(f"{found.passage.section.heading} {found.text}"))

@@ -3,11 +3,10 @@
 import os
 
 from assistant.ui.events import Asker
-from assistant.ui.examples import examples_for
-from assistant.ui.launch import launch, presentation, wait
+from assistant.ui.launch import launch, presentation, start
 from assistant.ui.layout import Named, build_page
 
 # Gradio reads it whenever it might report to its makers: when a page is built, not when it is imported.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
-__all__ = ["Asker", "Named", "build_page", "examples_for", "launch", "presentation", "wait"]
+__all__ = ["Asker", "Named", "build_page", "launch", "presentation", "start"]

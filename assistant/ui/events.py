@@ -61,7 +61,7 @@ class Chat:
     one_at_a_time: Lock = field(default_factory=Lock)
 
     def reply(self, question: str, entries: tuple[Entry, ...]) -> Iterator[View]:
-        """The page while the question is being answered, then with its answer or the line that says why there is none."""
+        """The page while the question is being answered, then with its answer or the line that says why not."""
         yield _view(entries, pending=question)
         yield _view((*entries, self._entry(question, entries)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +42,24 @@ def presentation() -> dict[str, Any]:
     }
 
 
-def launch(page: gr.Blocks, host: str, port: int) -> str:
-    """Start serving, print nothing, and return the URL at once; `wait` blocks, `page.close()` ends it.
+def launch(page: gr.Blocks, host: str, port: int, announce: Callable[[str], object]) -> None:
+    """Serve until Ctrl-C; prints nothing itself. Arguments and errors as for `start`.
+
+    Args:
+        announce: called with the URL once the page is there.
+    """
+    url = start(page, host, port)
+    try:
+        announce(url)
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        page.close(verbose=False)
+
+
+def start(page: gr.Blocks, host: str, port: int) -> str:
+    """Start serving, print nothing, and return the URL at once; `page.close()` ends it.
 
     Args:
         page: from `build_page`.
@@ -67,16 +84,6 @@ def launch(page: gr.Blocks, host: str, port: int) -> str:
     except OSError as error:
         raise AssistantError(f"{host}:{found}: the page cannot be served there; choose another --port") from error
     return url
-
-
-def wait(page: gr.Blocks) -> None:
-    """Block until Ctrl-C, then stop serving."""
-    try:
-        threading.Event().wait()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        page.close(verbose=False)
 
 
 def _reach_itself_directly(host: str) -> None:

@@ -10,6 +10,8 @@ import gradio as gr
 from assistant.ui.events import ASK, Asker, Chat, Parts, connect
 from assistant.ui.rendering import announcement, conversation, masthead, source_panel
 
+_MOST_EXAMPLES = 6
+
 
 class Named(Protocol):
     """A document as the page needs it."""
@@ -27,7 +29,7 @@ def build_page(assistant: Asker, documents: Sequence[Named], examples: Sequence[
     Args:
         assistant: answers the questions.
         documents: what it speaks from; answers are sought in no other.
-        examples: questions offered as buttons while the conversation is empty.
+        examples: questions, of which the first six are offered as buttons while the conversation is empty.
     """
     page: gr.Blocks
     with gr.Blocks(title="Communiqué", analytics_enabled=False, fill_width=True) as page:
@@ -52,7 +54,7 @@ def _welcome(examples: Sequence[str]) -> list[gr.Button]:
         return []
     gr.HTML("<h2>Questions to start with</h2>", apply_default_css=False)
     with gr.Row(elem_id="examples"):
-        return [gr.Button(example, size="sm", min_width=0) for example in examples]
+        return [gr.Button(example, size="sm", min_width=0) for example in examples[:_MOST_EXAMPLES]]
 
 
 def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button]:

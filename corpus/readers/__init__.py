@@ -37,5 +37,7 @@ def reader_for(source: PurePath) -> Reader:
     """
     if source.suffix.lower() not in READERS:
         known = ", ".join(sorted(READERS))
-        raise CorpusError(f"{source}: cannot read a {source.suffix or 'file without a suffix'}; this version reads {known}")
+        raise CorpusError(
+            f"{source}: cannot read a {source.suffix or 'file without a suffix'}; this version reads {known}"
+        )
     return READERS[source.suffix.lower()]()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -14,8 +15,12 @@ from corpus.canonical import SourceText, TextBuilder
 from corpus.readers import Reading
 from corpus.types import Block, BlockKind, CorpusError
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.DOTALL)
-_TAG = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_FRONT_MATTER = re.compile(r"\A ?---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.DOTALL)
+_MARKUP = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|<[^<>]*>|&#?\w{1,32};", re.DOTALL | re.IGNORECASE
+)
+_INSIDE_WORDS = re.compile(r"<!--|</?(?:a|abbr|b|code|em|i|mark|q|s|small|span|strong|sub|sup|u|wbr)\b", re.IGNORECASE)
+_PAST_LINK = re.compile(r"[^\]]*\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\]\n]*\])?")
 _BOLD_HEADING_LEVEL = 7  # below every real heading; the heading tree closes the gap
 _BOLD_HEADING_WORDS = 20
 
@@ -32,9 +37,11 @@ def read_markdown(content: bytes) -> Reading:
         raise CorpusError(f"not UTF-8 text (byte {error.start}); save it as UTF-8 and try again") from error
     if "\0" in text:
         raise CorpusError("not text: it holds NUL bytes")
+    text = re.sub(r"\r(?!\n)", "\n", text)  # the parser takes a lone one for a line's end, and counts lines by it
     source = SourceText(text)
     blanked, title = _without_front_matter(text.replace("\ufeff", " ", 1) if text.startswith("\ufeff") else text)
-    tokens = MarkdownIt("commonmark").enable("table").parse(blanked)
+    # Unjoined, an escape or entity stays a token of its own, so the words around it are found in the source.
+    tokens = MarkdownIt("commonmark").enable("table").disable("text_join").parse(blanked)
     return Reading(tuple(_blocks(tokens, source)), title)
 
 
@@ -45,38 +52,44 @@ def _without_front_matter(text: str) -> tuple[str, str]:
         return text, ""
     try:
         fields = yaml.safe_load(match.group(1))
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, RecursionError):  # a date such as 2024-13-45 is a ValueError
         fields = None
     if not isinstance(fields, dict):
         return text, ""
-    return re.sub(r"[^\n]", " ", match.group()) + text[match.end() :], str(fields.get("title") or "")
+    title = fields.get("title")
+    return re.sub(r"[^\n]", " ", match.group()) + text[match.end() :], str(title) if isinstance(title, str | int) else ""
 
 
 def _blocks(tokens: Sequence[Token], source: SourceText) -> Iterator[Block]:
     lines = [0, *accumulate(len(line) + 1 for line in source.text.split("\n"))]
     row: list[Token] | None = None
+    row_map = [0, 0]
     for position, token in enumerate(tokens):
+        span = token.map or row_map
+        copier = _Copier(source, lines[span[0]], lines[span[1]])
         if token.type == "tr_open":
-            row = []
+            row, row_map = [], span
         elif token.type == "tr_close" and row is not None:
-            yield _block(BlockKind.PARAGRAPH, row, source, lines)
+            yield copier.block(BlockKind.ROW, row)
             row = None
         elif token.type == "inline" and row is not None:
             row.append(token)
         elif token.type == "inline":
-            yield _inline_block(tokens[position - 1], token, source, lines)
-        elif token.type in {"fence", "code_block", "html_block"}:
-            yield _block(BlockKind.PARAGRAPH, [token], source, lines)
+            yield _inline_block(tokens[position - 1], token, copier)
+        elif token.type in {"fence", "code_block"}:
+            yield copier.block(BlockKind.CODE, [token])
+        elif token.type == "html_block":
+            yield copier.block(BlockKind.PARAGRAPH, [token])
 
 
-def _inline_block(opening: Token, token: Token, source: SourceText, lines: list[int]) -> Block:
+def _inline_block(opening: Token, token: Token, copier: _Copier) -> Block:
     if opening.type == "heading_open":
-        return _block(BlockKind.HEADING, [token], source, lines, level=int(opening.tag[1:]))
-    if opening.level > 1 and opening.type == "paragraph_open":  # inside a list item or a block quotation
-        return _block(BlockKind.ITEM, [token], source, lines)
+        return copier.block(BlockKind.HEADING, [token], level=int(opening.tag[1:]))
+    if opening.level > 1 and opening.type == "paragraph_open":  # inside a list item
+        return copier.block(BlockKind.ITEM, [token])
     if _is_bold_line(token):
-        return _block(BlockKind.HEADING, [token], source, lines, level=_BOLD_HEADING_LEVEL)
-    return _block(BlockKind.PARAGRAPH, [token], source, lines)
+        return copier.block(BlockKind.HEADING, [token], level=_BOLD_HEADING_LEVEL)
+    return copier.block(BlockKind.PARAGRAPH, [token])
 
 
 def _is_bold_line(token: Token) -> bool:
@@ -91,68 +104,82 @@ def _is_bold_line(token: Token) -> bool:
     )
 
 
-def _block(
-    kind: BlockKind, tokens: Sequence[Token], source: SourceText, lines: list[int], *, level: int = 0
-) -> Block:
-    builder = TextBuilder(source)
-    start = lines[tokens[0].map[0]] if tokens and tokens[0].map else 0
-    for number, token in enumerate(tokens):
-        if number:
-            builder.add(" | ")
-        if token.type == "inline":
-            start = _add_children(builder, token.children or [], source.text, start)
-        elif token.type == "html_block":
-            start = _add_html(builder, token, source.text, start)
-        else:
-            start = _add_found(builder, token.content.strip("\n"), source.text, start)
-    return Block(kind, builder.text(), builder.runs(), level)
+class _Copier:
+    """Copies the visible words of one block, which stands in the source between two characters, each with its place."""
 
+    def __init__(self, source: SourceText, place: int, end: int) -> None:
+        self._source = source.text
+        self._builder = TextBuilder(source)
+        self._place = place
+        self._end = end
 
-def _add_children(builder: TextBuilder, children: Sequence[Token], source: str, place: int) -> int:
-    """Add the visible words of inline tokens, each looked up from where the last one ended."""
-    for child in children:
+    def block(self, kind: BlockKind, tokens: Sequence[Token], *, level: int = 0) -> Block:
+        """The block that these tokens are; several are the cells of a row."""
+        for number, token in enumerate(tokens):
+            if number:
+                self._builder.add(" | ")
+            if token.type == "inline":
+                for child in token.children or []:
+                    self._add_inline(child)
+            elif token.type == "html_block":
+                self._add_html(token.content)
+            else:
+                self._add(token.content.strip("\n"))
+        return Block(kind, self._builder.text(), self._builder.runs(), level)
+
+    def _add_inline(self, child: Token) -> None:
         if child.type in {"text", "code_inline"}:
-            place = _add_found(builder, child.content, source, place)
-        elif child.type == "text_special":  # an escape or an entity: what is shown is not what is written
-            found = source.find(child.markup, place)
-            shown_as_written = child.markup.endswith(child.content)
-            builder.add(child.content, found + len(child.markup) - len(child.content) if shown_as_written else None)
-            place = found + len(child.markup)
+            self._add(child.content)
+        elif child.type == "text_special":  # an escape or an entity
+            self._add_written(child.markup, child.content)
         elif child.type in {"softbreak", "hardbreak"}:
-            builder.add("\n")
-            place = source.find("\n", place) + 1
+            self._builder.add("\n")
+            self._skip("\n")
         elif child.type == "html_inline":
-            place = source.find(child.content, place) + len(child.content)
-        elif child.type in {"link_close", "image"}:
-            place = _past_link(source, place)
-    return place
+            self._add_written(child.content, _shown(child.content))
+        elif child.type == "link_close" and child.markup == "autolink":
+            self._skip(">")
+        elif child.type in {"link_close", "image"}:  # past the address, so that its words are not taken for the text
+            match = _PAST_LINK.match(self._source, self._place, self._end)
+            self._place = match.end() if match else self._place
+
+    def _add_html(self, content: str) -> None:
+        start = 0
+        for match in _MARKUP.finditer(content):
+            self._add(content[start : match.start()])
+            self._add_written(match.group(), _shown(match.group()))
+            start = match.end()
+        self._add(content[start:])
+
+    def _add_written(self, written: str, shown: str) -> None:
+        """Add what is shown for something written otherwise; only the end of an escape is the same in both."""
+        self._skip(written)
+        same = shown and written.endswith(shown)
+        self._builder.add(shown, self._place - len(shown) if same else None)
+
+    def _skip(self, written: str) -> None:
+        found = self._source.find(written, self._place, self._end)
+        self._place = found + len(written) if found >= 0 else self._place
+
+    def _add(self, text: str) -> None:
+        """Add text that stands ahead in the source; word by word where the parser changed what is between the words."""
+        if self._source.find(text, self._place, self._end) >= 0:
+            self._add_found(text)
+            return
+        for piece in re.split(r"(\s+)", text):
+            if piece.isspace() and not self._source.startswith(piece, self._place):
+                self._builder.add(piece)
+            else:
+                self._add_found(piece)
+
+    def _add_found(self, text: str) -> None:
+        found = self._source.find(text, self._place, self._end)
+        self._builder.add(text, found if found >= 0 else None)
+        self._place = found + len(text) if found >= 0 else self._place
 
 
-def _past_link(source: str, place: int) -> int:
-    """Past `](address "title")` or `][label]`, so that words in an address are not taken for the text."""
-    match = re.compile(r"[^\]\n]*\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\]\n]*\])?|>").match(source, place)
-    return match.end() if match else place
-
-
-def _add_html(builder: TextBuilder, token: Token, source: str, place: int) -> int:
-    start = 0
-    for match in _TAG.finditer(token.content):
-        place = _add_found(builder, token.content[start : match.start()], source, place)
-        place = source.find(match.group(), place) + len(match.group())
-        start = match.end()
-    return _add_found(builder, token.content[start:], source, place)
-
-
-def _add_found(builder: TextBuilder, text: str, source: str, place: int) -> int:
-    """Add `text` with its place at or after `place`; line by line where the lines do not stand together."""
-    found = source.find(text, place)
-    if found >= 0:
-        builder.add(text, found)
-        return found + len(text)
-    for number, line in enumerate(text.split("\n")):
-        if number:
-            builder.add("\n")
-        found = source.find(line, place)
-        builder.add(line, found if found >= 0 else None)
-        place = found + len(line) if found >= 0 else place
-    return place
+def _shown(written: str) -> str:
+    """What a reader sees of a tag or an entity: a tag that is not part of a word parts two."""
+    if written.startswith("&"):
+        return html.unescape(written)
+    return "" if _INSIDE_WORDS.match(written) else " "

@@ -10,7 +10,7 @@ from evals.sources import Place, Sources
 from evals.types import Case, CitationRow, Score, ScoredAnswer
 
 
-def quotes(case: Case, answer: ScoredAnswer, sources: Sources) -> Score:
+def quotes(_case: Case, answer: ScoredAnswer, sources: Sources) -> Score:
     """Whether each quote stands in its section at its offsets, and each word shown is in a sentence with a citation."""
     if not answer.has_answer:
         return Score(None, "refused")

@@ -9,23 +9,23 @@ from evals.sources import Sources
 from evals.types import Case, Patterns, Score, ScoredAnswer
 
 
-def status(case: Case, answer: ScoredAnswer, sources: Sources) -> Score:
+def status(case: Case, answer: ScoredAnswer, _sources: Sources) -> Score:
     """Whether the status is one of those acceptable."""
     fits = answer.status in case.status
     return Score(float(fits), answer.status if fits else f"{answer.status}, not {' or '.join(case.status)}")
 
 
-def vital(case: Case, answer: ScoredAnswer, sources: Sources) -> Score:
+def vital(case: Case, answer: ScoredAnswer, _sources: Sources) -> Score:
     """The share of vital nuggets that a shown answer carries."""
     return _recall(case.vital, answer)
 
 
-def nuggets(case: Case, answer: ScoredAnswer, sources: Sources) -> Score:
+def nuggets(case: Case, answer: ScoredAnswer, _sources: Sources) -> Score:
     """The share of all nuggets, vital and okay, that a shown answer carries."""
     return _recall((*case.vital, *case.okay), answer)
 
 
-def not_forbidden(case: Case, answer: ScoredAnswer, sources: Sources) -> Score:
+def not_forbidden(case: Case, answer: ScoredAnswer, _sources: Sources) -> Score:
     """Whether nothing that must not be said is in the answer, its refusal or its note."""
     if not case.forbidden:
         return Score(None, "nothing is forbidden")
@@ -48,14 +48,14 @@ def follow_up(case: Case, answer: ScoredAnswer, sources: Sources) -> Score:
     return right(case, answer, sources)
 
 
-def words(case: Case, answer: ScoredAnswer, sources: Sources) -> Score:
+def words(_case: Case, answer: ScoredAnswer, _sources: Sources) -> Score:
     """How many words a shown answer has, markers not counted."""
     if not answer.has_answer:
         return Score(None, "refused")
     return Score(float(len(re.findall(r"[\w&/'.-]*\w", plain(answer.text)))))
 
 
-def seconds(case: Case, answer: ScoredAnswer, sources: Sources) -> Score:
+def seconds(_case: Case, answer: ScoredAnswer, _sources: Sources) -> Score:
     """How long the last turn took."""
     return Score(answer.seconds.get("total"))
 

@@ -35,17 +35,17 @@ those though thus to under until upon was we were what when where which while wh
 your"""
 
 
-def numbers(case: Case, answer: ScoredAnswer, sources: Sources) -> Score:
+def numbers(_case: Case, answer: ScoredAnswer, _sources: Sources) -> Score:
     """Whether every number, in digits or words, stands in the sentence's own quotes."""
     return _supported(answer, _loose_numbers)
 
 
-def dates(case: Case, answer: ScoredAnswer, sources: Sources) -> Score:
+def dates(_case: Case, answer: ScoredAnswer, _sources: Sources) -> Score:
     """Whether every date stands whole in the sentence's own quotes, not put together from two."""
     return _supported(answer, _loose_dates)
 
 
-def names(case: Case, answer: ScoredAnswer, sources: Sources) -> Score:
+def names(_case: Case, answer: ScoredAnswer, sources: Sources) -> Score:
     """Whether every capitalised name and acronym stands in the sentence's own quotes.
 
     The first word of a sentence is capital anyway; it counts as a name unless the documents also write it small.

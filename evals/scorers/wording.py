@@ -16,8 +16,8 @@ from evals.types import Case, Score, ScoredAnswer
 
 _STRENGTHS = {
     "explore": r"explor\w+|scop(?:e|es|ed|ing)|consider(?:s|ed|ing)?|possibility|may|might|could",
-    "intend": r"intends?|intend(?:ed|ing)|intentions?|plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|seek(?:s|ing)?|hop(?:es?|ing)"
-    r"|looks? forward|working to|proposes?|proposed",
+    "intend": r"intends?|intend(?:ed|ing)|intentions?|plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|seek(?:s|ing)?"
+    r"|hop(?:es?|ing)|looks? forward|working to|proposes?|proposed",
     "will": r"will|shall|is to|are to",
     "commit": r"commit(?:s|ted|ting)?|agree(?:s|d|ing)?|pledge[sd]?|promise[sd]?|undert(?:ake|akes|ook)",
     "must": r"must|required? to|obliged to",
@@ -44,12 +44,12 @@ class _Doer:
     together: bool
 
 
-def strength(case: Case, answer: ScoredAnswer, sources: Sources) -> Score:
+def strength(_case: Case, answer: ScoredAnswer, _sources: Sources) -> Score:
     """Whether reworded sentences commit no more and no less firmly than their quotes; verbatim ones do."""
     return _kept(answer, _changed_strength)
 
 
-def actor(case: Case, answer: ScoredAnswer, sources: Sources) -> Score:
+def actor(_case: Case, answer: ScoredAnswer, _sources: Sources) -> Score:
     """Whether reworded sentences have the same doer as their quotes; verbatim ones do."""
     return _kept(answer, _changed_actor)
 

@@ -91,13 +91,14 @@ def _citation(sources: Sources, number: int, cited: str) -> CitationRow:
 @pytest.fixture
 def set_file(tmp_path: Path, sources: Sources) -> Path:
     """Four cases as they stand in a set's file."""
+    yes = ["answered"]
     rows = [
         {"id": name, "kind": kind, "split": split, "topic": "", "turns": turns, "status": status, "gold": gold,
          "vital": vital, "okay": [], "forbidden": [], "note": ""}
         for name, kind, split, turns, status, gold, vital in [
-            ("when", "fact", "tune", ["When did the Telecoms Dialogue take place?"], ["answered"], ["telecoms:1.1"], [["19 November 2024"]]),
-            ("host", "fact", "report", ["Who hosted the Cyber Dialogue?"], ["answered"], ["telecoms:2.1"], [["METI"]]),
-            ("then", "follow_up", "tune", ["Is there a mission?", "Where to?"], ["answered"], ["data:1.2"], [["Japan"]]),
+            ("when", "fact", "tune", ["Telecoms Dialogue?"], yes, ["telecoms:1.1"], [["19 November 2024"]]),
+            ("host", "fact", "report", ["Who hosted the Cyber Dialogue?"], yes, ["telecoms:2.1"], [["METI"]]),
+            ("then", "follow_up", "tune", ["Is there a mission?", "Where to?"], yes, ["data:1.2"], [["Japan"]]),
             ("cost", "near_miss", "report", ["What did it cost?"], ["not_stated"], [], []),
         ]
     ]  # fmt: skip

@@ -71,7 +71,7 @@ def test_a_gold_sentence_that_is_gone_fails_with_the_nearest_text(
 
 def test_a_gold_sentence_whose_words_changed_fails(set_file: Path, sources: Sources) -> None:
     change_row(set_file, 1, gold=[{"id": "statement#telecoms:2.1", "text": "It was hosted by DSIT."}])
-    with pytest.raises(EvalError, match="statement#telecoms:2.1 now reads 'The 8th Cyber"):
+    with pytest.raises(EvalError, match=r"statement#telecoms:2\.1 now reads 'The 8th Cyber"):
         load_cases(set_file, sources)
 
 
@@ -81,7 +81,7 @@ def test_a_set_on_a_document_that_is_not_read_says_how_to_name_it(set_file: Path
 
 
 def test_an_unknown_set_names_those_there_are() -> None:
-    with pytest.raises(EvalError, match="nothing: no such set; give a path or one of: .*statement"):
+    with pytest.raises(EvalError, match=r"nothing: no such set; give a path or one of: .*statement"):
         set_path("nothing")
 
 

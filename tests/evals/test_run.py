@@ -203,7 +203,7 @@ def test_runs_of_different_sets_are_not_compared(
         Runner(QuotingAsker(sources), as_row).run(folder, plan)
         score_run(folder, plan.case_set.name, plan.cases, plan.sources)
         folders.append(folder)
-    with pytest.raises(EvalError, match="is of the set small, .* of other: nothing to compare"):
+    with pytest.raises(EvalError, match=r"is of the set small, .* of other: nothing to compare"):
         compare_runs(*folders)
 
 

@@ -116,7 +116,7 @@ def test_a_quote_or_a_sentence_without_a_place_is_a_broken_promise(
 
 
 @pytest.mark.parametrize(
-    ("measure", "words", "cited", "expected"),
+    "row",
     [
         ("numbers", "It had 3 teams at £82.50.", "telecoms:2.1", 1),
         ("numbers", "It had three teams.", "telecoms:2.1", 1),
@@ -135,8 +135,9 @@ def test_a_quote_or_a_sentence_without_a_place_is_a_broken_promise(
     ],
 )
 def test_numbers_dates_and_names_need_the_sentences_own_quotes(
-    measure: str, words: str, cited: str, expected: float, make_case: Maker, make_answer: Maker, sources: Sources
+    row: tuple[str, str, str, float], make_case: Maker, make_answer: Maker, sources: Sources
 ) -> None:
+    measure, words, cited, expected = row
     assert value(measure, make_case(), make_answer((words, cited)), sources) == expected
 
 
@@ -146,7 +147,7 @@ def test_a_neighbours_quote_supports_nothing(make_case: Maker, make_answer: Make
 
 
 @pytest.mark.parametrize(
-    ("measure", "words", "cited", "expected"),
+    "row",
     [
         ("strength", "They agreed to explore a 6G initiative.", "telecoms:1.2", 1),
         ("strength", "They will launch a 6G initiative.", "telecoms:1.2", 0),
@@ -163,8 +164,9 @@ def test_a_neighbours_quote_supports_nothing(make_case: Maker, make_answer: Make
     ],
 )
 def test_a_reworded_sentence_keeps_who_does_it_and_how_firmly(
-    measure: str, words: str, cited: str, expected: float, make_case: Maker, make_answer: Maker, sources: Sources
+    row: tuple[str, str, str, float], make_case: Maker, make_answer: Maker, sources: Sources
 ) -> None:
+    measure, words, cited, expected = row
     assert value(measure, make_case(), make_answer((words, cited)), sources) == expected
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -25,8 +26,8 @@ HOSTILE = (
 
 
 SAFETY = (
-    "Landmark legislation on online safety is now in place in both the UK (Online Safety Act 2023) and Japan (Information "
-    "Distribution Platform Act 2024), marking the importance of this issue for both nations.\n"
+    "Landmark legislation on online safety is now in place in both the UK (Online Safety Act 2023) and Japan "
+    "(Information Distribution Platform Act 2024), marking the importance of this issue for both nations.\n"
     "The latest exchange took place in October 2024.\n"
     "Ahead of the Network of AI Safety Institutes launch event in November 2024, Both Participants participated in the "
     "first global joint safety testing exercise, a milestone moment of international technical collaboration."
@@ -105,6 +106,12 @@ class FakeAssistant:
             generator="quote, read by qwen2.5-coder-1.5b-instruct-q4_k_m",
             seconds={"search": 0.01, "total": 2.43},
         )
+
+
+@pytest.fixture(scope="session")
+def examples() -> list[str]:
+    found: list[str] = json.loads(STATEMENT.with_name("examples.json").read_text(encoding="utf-8"))[STATEMENT.stem]
+    return found
 
 
 @pytest.fixture(scope="session")

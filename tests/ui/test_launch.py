@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
 
 from assistant.types import AssistantError
-from assistant.ui import build_page, launch
+from assistant.ui import build_page, launch, start
 
 
 def test_a_proxy_for_the_outside_does_not_keep_the_page_from_starting(assistant, sections, monkeypatch):
@@ -17,7 +18,7 @@ def test_a_proxy_for_the_outside_does_not_keep_the_page_from_starting(assistant,
         monkeypatch.setenv(name, "")
     page = build_page(assistant, [sections[0].document])
     try:
-        assert launch(page, "127.0.0.1", 0).startswith("http://127.0.0.1:")
+        assert start(page, "127.0.0.1", 0).startswith("http://127.0.0.1:")
     finally:
         page.close(verbose=False)
 
@@ -25,8 +26,8 @@ def test_a_proxy_for_the_outside_does_not_keep_the_page_from_starting(assistant,
 def test_a_taken_port_gives_way_to_the_next_and_nothing_is_printed(assistant, sections, capfd):
     first, second = (build_page(assistant, [sections[0].document]) for _ in range(2))
     try:
-        taken = urlsplit(launch(first, "127.0.0.1", 0)).port or 0
-        assert (urlsplit(launch(second, "127.0.0.1", taken)).port or 0) > taken
+        taken = urlsplit(start(first, "127.0.0.1", 0)).port or 0
+        assert (urlsplit(start(second, "127.0.0.1", taken)).port or 0) > taken
         assert capfd.readouterr().out == ""
     finally:
         for opened in (first, second):
@@ -36,5 +37,18 @@ def test_a_taken_port_gives_way_to_the_next_and_nothing_is_printed(assistant, se
 def test_an_address_of_another_machine_is_refused_in_one_line(assistant, sections):
     page = build_page(assistant, [sections[0].document])
     with pytest.raises(AssistantError, match=r"^192\.0\.2\.1:7860: no free port there") as caught:
-        launch(page, "192.0.2.1", 7860)
+        start(page, "192.0.2.1", 7860)
     assert "\n" not in str(caught.value)
+
+
+def test_the_url_is_announced_once_the_page_is_there_and_ctrl_c_ends_it(assistant, sections):
+    page = build_page(assistant, [sections[0].document])
+    answers: list[int] = []
+
+    def interrupted(url: str) -> None:
+        answers.append(httpx.get(url, trust_env=False).status_code)
+        raise KeyboardInterrupt
+
+    launch(page, "127.0.0.1", 0, announce=interrupted)
+    assert answers == [200]
+    assert not page.is_running

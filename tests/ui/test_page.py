@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from assistant.ui import build_page, examples_for, launch
+from assistant.ui import build_page, start
 
 pytestmark = pytest.mark.browser
 
@@ -42,10 +42,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def url(assistant, sections) -> Iterator[str]:
-    document = sections[0].document
-    page = build_page(assistant, [document], examples_for([document.id]))
-    yield launch(page, "127.0.0.1", 0)
+def url(assistant, sections, examples) -> Iterator[str]:
+    page = build_page(assistant, [sections[0].document], examples)
+    yield start(page, "127.0.0.1", 0)
     assistant.gate.set()
     page.close(verbose=False)
 

@@ -8,7 +8,6 @@ import pytest
 
 from assistant.types import Answer, Citation, Sentence, Status, Turn
 from assistant.ui.cards import marked_paragraphs
-from assistant.ui.examples import examples_for
 from assistant.ui.rendering import STATUS_WORDS, Problem, announcement, conversation, masthead, source_panel
 from corpus.types import Document, Passage, Section
 
@@ -136,11 +135,6 @@ def test_a_problem_is_one_line_and_announced():
     entries = (Problem("?", "The question is longer than 2000 characters; shorten it."),)
     assert "longer than 2000" in Reader(conversation(entries)).words
     assert "longer than 2000" in Reader(announcement(entries)).words
-
-
-def test_the_statement_has_six_examples_and_another_document_none():
-    assert len(examples_for(["uk-japan-digital-council-2025-01"])) == 6
-    assert examples_for(["something-else"]) == ()
 
 
 def test_the_masthead_names_one_document_and_lists_several():

@@ -1,0 +1,48 @@
+"""Speed and memory as ratios taken in one run, each beside its bar: `python -m benchmarks [--json FILE]`.
+
+It reports and never fails: a busy machine is not a fault of the program.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.cold import cold_figures
+from benchmarks.figures import table
+from benchmarks.warm import warm_figures
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures there")
+    parser.add_argument("--repetitions", type=int, default=7, metavar="N", help="of each command and build (7)")
+    arguments = parser.parse_args()
+
+    load = os.getloadavg()[0]
+    print("searching and building …", file=sys.stderr)
+    figures = warm_figures(arguments.repetitions)
+    print("starting commands cold …", file=sys.stderr)
+    figures += cold_figures(arguments.repetitions)
+    print(table(figures))
+    print(f"\nPython {platform.python_version()}, {os.cpu_count()} cores, load {load:.1f} at the start")
+    if arguments.json:
+        result = {
+            "date": datetime.now(UTC).isoformat(timespec="seconds"),
+            "python": platform.python_version(),
+            "machine": platform.platform(),
+            "cores": os.cpu_count(),
+            "load": round(load, 2),
+            "figures": [figure.row() for figure in figures],
+        }
+        arguments.json.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,137 @@
+"""Small hand-written fakes and made-up documents, shared by the tests of all folders."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from corpus.types import Document, Passage, Run, Section
+from index.types import Hit, Vectors
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+
+STATEMENT = Path(__file__).parents[1] / "corpus" / "documents" / "uk-japan-digital-council-2025-01.md"
+
+RIVERS = """# River Charter
+
+## Salmon
+
+The River Board will restore salmon to the upper Tamble by 2031. Anglers may keep 2 fish a day.
+
+## Bridges
+
+The county opened the Ottery bridge on 4 June 2019. It cost £82.50 a metre.
+"""
+FORESTS = """# Forest Plan
+
+## Oaks
+
+Foresters planted 4,000 oaks near Brindle in 2022.
+
+## Squirrels
+
+The Red Squirrel Trust counts squirrels every April.
+"""
+
+
+@dataclass
+class WordEmbedder:
+    """A vector a text that is the sum of one fixed random direction a word; counts the texts it was given."""
+
+    name: str = "words"
+    fingerprint: str = "words-1"
+    dimensions: int = 32
+    encoded: list[str] = field(default_factory=list)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        self.encoded.extend(texts)
+        vectors = np.array([self._vector(text) for text in texts], dtype=np.float32).reshape(-1, self.dimensions)
+        return vectors
+
+    def _vector(self, text: str) -> Any:
+        total = np.full(self.dimensions, 1e-3)
+        for word in re.findall(r"\w+", text.casefold()):
+            seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
+            total += np.random.default_rng(seed).standard_normal(self.dimensions)
+        return total / np.linalg.norm(total)
+
+
+@pytest.fixture
+def embedder() -> WordEmbedder:
+    return WordEmbedder()
+
+
+@pytest.fixture
+def make_embedder() -> type[WordEmbedder]:
+    return WordEmbedder
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Write a file of the given name and text (or bytes) into a folder of its own."""
+
+    def make(name: str, text: str | bytes) -> Path:
+        path = tmp_path / "documents" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    return make
+
+
+@pytest.fixture
+def rivers(write: Callable[..., Path]) -> Path:
+    return write("rivers.md", RIVERS)
+
+
+@pytest.fixture
+def forests(write: Callable[..., Path]) -> Path:
+    return write("forests.md", FORESTS)
+
+
+@pytest.fixture
+def statement() -> Path:
+    return STATEMENT
+
+
+@pytest.fixture
+def make_section() -> Callable[..., Section]:
+    """A section with the given text, as if its file were that text alone."""
+
+    def make(text: str, *path: str, document: str = "made-up", page: int | None = None) -> Section:
+        headings = path or ("Heading",)
+        about = Document(document, document.title(), f"/{document}.md", "0" * 64)
+        anchor = "/".join(heading.casefold().replace(" ", "-") for heading in headings)
+        return Section(about, headings, anchor, text, page, (Run(0, 0, len(text)),))
+
+    return make
+
+
+@pytest.fixture
+def make_hit(make_section: Callable[..., Section]) -> Callable[..., Hit]:
+    """A hit on a passage that is the whole of a section with the given text."""
+
+    def make(text: str, *path: str, score: float = 0.8, dense: float = 0.6, **about: Any) -> Hit:
+        return Hit(Passage(make_section(text, *path, **about), 0, len(text)), score, dense, 2.0)
+
+    return make
+
+
+@pytest.fixture
+def child_environment(tmp_path: Path) -> dict[str, str]:
+    """The environment of a child process: it finds this file's fakes and keeps its index in the test's folder."""
+    return {
+        **os.environ,
+        "PYTHONPATH": str(Path(__file__).parent),
+        "COMMUNIQUE_HOME": str(tmp_path / "home"),
+        "PATH": f"{Path(sys.executable).parent}:{os.environ.get('PATH', '')}",
+    }
