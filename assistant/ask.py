@@ -43,8 +43,9 @@ class Assistant:
             SearchError: the index cannot be asked.
         """
         seconds: dict[str, float] = {}
+        asked = question.encode("utf-8", "replace").decode()  # half a character, as JSON can hold, could not be shown
         with _timed(seconds, "total"):
-            answer = self._answer(question, history, documents, seconds)
+            answer = self._answer(asked, history, documents, seconds)
         return replace(answer, seconds={step: round(spent, 4) for step, spent in seconds.items()})
 
     def documents(self, ids: Sequence[str] = ()) -> list[DocumentRecord]:

@@ -1,4 +1,4 @@
-"""The weights that turn signals into a probability: fitted by `python -m evals calibrate`, kept as data beside this file."""
+"""The weights that turn signals into a probability; `python -m evals calibrate` fits them and writes them as data."""
 
 from __future__ import annotations
 

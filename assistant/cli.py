@@ -48,17 +48,10 @@ def main() -> None:
 
 def _answering(command: _Command) -> _Command:
     """The options of every command that answers."""
-    for option in reversed(
-        (
-            click.option(
-                "--document", "documents", multiple=True, metavar="ID", help="Only this document; repeatable."
-            ),
-            click.option("--llm", metavar="auto|none|embedded|URL", help="Which language model reads and writes."),
-            click.option("--draft", type=click.Choice(["auto", "quote", "write"]), help="Quote the text, or write."),
-        )
-    ):
-        command = option(command)
-    return command
+    document = click.option("--document", "documents", multiple=True, metavar="ID", help="Only this one; repeatable.")
+    llm = click.option("--llm", metavar="auto|none|embedded|URL", help="Which language model reads and writes.")
+    draft = click.option("--draft", type=click.Choice(["auto", "quote", "write"]), help="Quote the text, or write.")
+    return document(llm(draft(command)))
 
 
 @main.command()
@@ -76,7 +69,7 @@ def ask(question: str | None, as_json: bool, documents: Sequence[str], llm: str 
     from assistant.build import build_assistant
     from assistant.render import answer_to_json, answer_to_text
 
-    asked = question if question is not None else click.get_text_stream("stdin").read()
+    asked = question if question is not None else _standard_input()
     with _progress() as progress:
         assistant = build_assistant(_settings(llm=llm, draft=draft), cold=True, progress=progress)
     answer = assistant.ask(asked, documents=documents)
@@ -198,6 +191,15 @@ def chat(host: str | None, port: int | None, documents: Sequence[str], llm: str 
     records = assistant.documents(documents)
     page = build_page(assistant, records, bundled_examples([record.id for record in records]))
     launch(page, settings.host, settings.port, announce=lambda url: click.echo(f"Communiqué is at {url}"))
+
+
+def _standard_input() -> str:
+    from assistant.types import AssistantError
+
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise AssistantError("standard input is not UTF-8 text; a question is") from error
 
 
 def _settings(**given: object) -> Settings:

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from assistant.question import Question
 
 _GREETING = re.compile(
-    r"^(hi|hello|hey|good (morning|afternoon|evening|day)|greetings|howdy|yo|konnichiwa|こんにちは|こんばんは|おはよう(ございます)?)"
+    r"^(hi|hello|hey|good (morning|afternoon|evening|day)|greetings|howdy|yo|konnichiwa|"
+    r"こんにちは|こんばんは|おはよう(ございます)?)"
     r"( there| again| everyone| all| team)?[\s!.,。！]*$",
     re.IGNORECASE,
 )
 _THANKS = re.compile(
-    r"^((ok(ay)?|great|perfect|lovely|brilliant|cool)[\s,.!]*)*(many )?(thanks|thank you|cheers|ta|ありがとう(ございます)?)\b.{0,40}$|"
+    r"^((ok(ay)?|great|perfect|lovely|brilliant|cool)[\s,.!]*)*(many )?"
+    r"(thanks|thank you|cheers|ta|ありがとう(ございます)?)\b.{0,40}$|"
     r"^(bye|goodbye|see you|good night)\b.{0,20}$|^(ok(ay)?|great|perfect|lovely|brilliant|cool)[\s!.]*$",
     re.IGNORECASE,
 )
@@ -44,7 +46,8 @@ def about(question: Question, titles: Sequence[str]) -> str:
     named = titles[0] if len(titles) == 1 else f"{len(titles)} documents"
     return _say(
         question,
-        f" I answer questions about {named}, with the exact words each answer rests on, and say so when the text has no answer.",
+        f" I answer questions about {named}, with the exact words each answer rests on, "
+        "and say so when the text has no answer.",
         f"「{named}」についてのご質問に、根拠となる原文を示してお答えします。文書に書かれていないことは、そのようにお伝えします。",
     )
 

@@ -20,9 +20,9 @@ _NAME = re.compile(r"\b(?:[A-Z][\w&’'-]*[A-Z0-9][\w&’'-]*|[A-Z][a-zà-ÿ][\w
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LIST = re.compile(
-    r"\b(list|all|every|each|everything|which (?!one\b)\w+s\b(?! (?:is|was|has|does|did|hosted|ran|led|chaired|took)\b)|"
-    r"what (?:are|were) (?:the|all|some)|name (?:the|all|every|two|three|four|five)|what (?:else|other)|how many different|"
-    r"enumerate)\b",
+    r"\b(list|all|every|each|everything|enumerate|what (?:are|were) (?:the|all|some)|what (?:else|other)|"
+    r"which (?!one\b)\w+s\b(?! (?:is|was|has|does|did|hosted|ran|led|chaired|took)\b)|"
+    r"name (?:the|all|every|two|three|four|five)|how many different)\b",
     re.IGNORECASE,
 )
 _SUMMARY = re.compile(
@@ -31,9 +31,11 @@ _SUMMARY = re.compile(
 # Words that ask for an answer without being part of what it says.
 _ASKING = frozenset(
     tokens(
-        "tell me please give list name describe explain say says said state states mention mentions text document statement "
-        "summarise summary overview question answer know information details point points anything something thing things "
-        "kind sort type happen happened happens hi hello thanks currently exactly actually just really many much long"
+        "tell me please give list name describe explain say says said state states mention mentions text document "
+        "statement summarise summary overview question answer know information details point points anything "
+        "something thing things "
+        "kind sort type happen happened happens hi hello thanks currently exactly actually just really many much "
+        "long"
     )
 )
 
@@ -55,14 +57,16 @@ _WANTS = (
     (
         AnswerKind.NUMBER,
         re.compile(
-            r"\b(how (?:many|much|far|long|fast|big|large|often|old|high|low)|what (?:number|percentage|distance|sum|cost|latency))\b",
+            r"\b(how (?:many|much|far|long|fast|big|large|often|old|high|low)|"
+            r"what (?:number|percentage|distance|sum|cost|latency))\b",
             re.I,
         ),
     ),
     (
         AnswerKind.NAME,
         re.compile(
-            r"\b(who|whom|whose|which (?:\w+ )?(?:ministr|compan|firm|bod|organi|department|agenc|group|countr|government|partner))",
+            r"\b(who|whom|whose|which (?:\w+ )?"
+            r"(?:ministr|compan|firm|bod|organi|department|agenc|group|countr|government|partner))",
             re.I,
         ),
     ),

@@ -17,7 +17,7 @@ from index.types import Embedder, Hit, Vectors
 
 _PASSAGES = 6  # how many hits are read
 _CACHED_PASSAGES = 4096
-# What makes one sentence a better answer than the next; chosen on the tune split, docs/decisions/0006-reading-without-llm.md.
+# What makes one sentence a better answer than the next; chosen on the tune split, docs/decisions/0006.
 _COSINE, _SHARE, _PASSAGE, _KIND = 1.0, 0.9, 0.6, 0.15
 
 

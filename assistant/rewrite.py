@@ -19,8 +19,10 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _POINTING = re.compile(
-    r"\b(it|its|they|them|their|theirs|he|she|his|her|him|this|these|those|that (?!(?:the|a|an|both|all|any)\b)|that[?.!]*$|there|"
-    r"one|ones|the (?:other|same|former|latter|second|first|last|next) (?:one|side|ministry|country|party|department|two|body|act|law)|"
+    r"\b(it|its|they|them|their|theirs|he|she|his|her|him|this|these|those|there|one|ones|"
+    r"that (?!(?:the|a|an|both|all|any)\b)|that[?.!]*$|"
+    r"the (?:other|same|former|latter|second|first|last|next) "
+    r"(?:one|side|ministry|country|party|department|two|body|act|law)|"
     r"others?|else|both of them|either|instead)\b",
     re.IGNORECASE,
 )
@@ -49,7 +51,7 @@ def standalone(question: Question, history: Sequence[Turn], frequency: Frequency
 
 
 def is_follow_up(question: Question, frequency: Frequency) -> bool:
-    """Whether the question leans on what was said before: it points back, opens as a continuation, or names no subject."""
+    """Whether the question leans on the one before: it points back, opens as a continuation, or names no subject."""
     subject = sum(frequency(word) > 0 for word in question.words)
     if _OPENING.search(question.text):
         return subject <= 2 * _FEW_WORDS

@@ -24,7 +24,7 @@ class Settings(BaseSettings):
     embedding_model: str = Field(
         "all-MiniLM-L6-v2", min_length=1, description="a sentence-transformers model or folder"
     )
-    passage_words: int = Field(90, ge=20, le=400, description="the longest passage, in words")
+    passage_words: int = Field(120, ge=20, le=400, description="the longest passage, in words")
     llm: str = Field("auto", description="auto, none, embedded, or the URL of an OpenAI-compatible server")
     draft: Literal["auto", "quote", "write"] = "auto"
     question_limit: int = Field(2000, ge=50, description="the longest question, in characters")
@@ -37,8 +37,8 @@ class Settings(BaseSettings):
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Arguments win over the environment, and that over the file."""
         return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls))

@@ -22,7 +22,7 @@ class Signals:
     Attributes:
         passage_cosine: question against the best passage.
         sentence_cosine: question against the best sentence.
-        sentence_share: of the question's words, weighted by rarity, how much stands in the best sentence or its heading.
+        sentence_share: of the question's words, weighted by rarity, how much the best sentence or its heading holds.
         passage_share: the same for the best passage.
         unknown_share: of the question's words, weighted likewise, how much stands nowhere in the library.
         names_missing: the share of the question's names and numbers that are not in the best passage.
@@ -66,7 +66,7 @@ def unknown_words(question: Question, frequency: Frequency) -> tuple[str, ...]:
     return tuple(sorted(word for word in question.words if not frequency(word)))
 
 
-def signals(
+def signals(  # noqa: PLR0917 - what was found and what it is measured by
     question: Question,
     evidence: Sequence[Evidence],
     cosines: Sequence[float],

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from benchmarks.cold import cold_figures
 from benchmarks.figures import table
-from benchmarks.warm import warm_figures
 
 
 def main() -> None:
@@ -26,10 +25,12 @@ def main() -> None:
     arguments = parser.parse_args()
 
     load = os.getloadavg()[0]
-    print("searching and building …", file=sys.stderr)
-    figures = warm_figures(arguments.repetitions)
     print("starting commands cold …", file=sys.stderr)
-    figures += cold_figures(arguments.repetitions)
+    figures = cold_figures(arguments.repetitions)
+    print("searching and building …", file=sys.stderr)
+    from benchmarks.warm import warm_figures  # only now: cold figures want a small process
+
+    figures += warm_figures(arguments.repetitions)
     print(table(figures))
     print(f"\nPython {platform.python_version()}, {os.cpu_count()} cores, load {load:.1f} at the start")
     if arguments.json:

@@ -3,7 +3,7 @@
     python benchmarks/baseline_ask.py build FOLDER FILE
     python benchmarks/baseline_ask.py ask FOLDER QUESTION
 
-`build` stores the file's chunks in a Chroma folder. `ask` opens that folder, embeds the question with the same model and
+`build` stores the file's chunks in a Chroma folder. `ask` opens it, embeds the question with the same model and
 prints the three nearest chunks. It quotes, cites and refuses nothing.
 """
 

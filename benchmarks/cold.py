@@ -1,4 +1,7 @@
-"""Whole commands, each in a new process: how long it takes and how much memory it takes at most."""
+"""Whole commands, each in a new process: how long it takes and how much memory it takes at most.
+
+Must be run by a small process: Linux counts what the parent held at the fork into a child's peak memory.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from benchmarks.figures import Figure
 _COMMUNIQUE = Path(sys.executable).parent / "communique"
 _BASELINE = Path(__file__).parent / "baseline_ask.py"
 _QUESTION = "Which group ran the experiment that connected two data centres over an optical network?"
-_MEGABYTE = 1 if sys.platform == "darwin" else 1024  # ru_maxrss is in bytes on macOS, in kilobytes elsewhere
+_MEGABYTE = 2**20 if sys.platform == "darwin" else 2**10  # of ru_maxrss: bytes on macOS, kilobytes elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,4 +90,4 @@ def _run(command: Sequence[str], home: str) -> _Run:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"{' '.join(command)} ended with {process.returncode}:\n{said}")
-    return _Run(seconds, usage.ru_maxrss / _MEGABYTE / 1024)
+    return _Run(seconds, usage.ru_maxrss / _MEGABYTE)

@@ -37,13 +37,12 @@ def search_figure(recipe: Recipe, folder: Path) -> Figure:
     searching = Search.open(folder, recipe)
     medians: list[_Seconds] = []
     for question in _questions():
-        work = partial(searching.search, question)
-        encoding = partial(recipe.embedder.encode, [question])
-        medians.append(_medians(_interleaved(work, encoding, _TIMES)))
-    work = _p95([seconds.work for seconds in medians])
-    encoding = _p95([seconds.encoding for seconds in medians])
-    behind = f"{1000 * work:.1f} ms against {1000 * encoding:.1f} ms"
-    return Figure("warm search, p95, against encoding the question", work / encoding, "×", 1.5, len(medians), behind)
+        search, encode = partial(searching.search, question), partial(recipe.embedder.encode, [question])
+        medians.append(_medians(_interleaved(search, encode, _TIMES)))
+    searched = _p95([seconds.work for seconds in medians])
+    encoded = _p95([seconds.encoding for seconds in medians])
+    behind = f"{1000 * searched:.1f} ms against {1000 * encoded:.1f} ms"
+    return Figure("warm search, p95, against encoding the question", searched / encoded, "×", 1.5, len(medians), behind)
 
 
 def build_figure(recipe: Recipe, repetitions: int) -> Figure:

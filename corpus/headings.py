@@ -21,7 +21,8 @@ class ContentsEntry(NamedTuple):
 
 
 _LEADER = re.compile(
-    r"^(?P<indent>[ \t]*)(?:[-*]\s+)?(?P<title>\S.*?)(?:\s*(?:\.[ \t]?){3,}|\s*[…·_]{2,}|\s*\t|\s{3,})\s*(?P<page>\d{1,4})\s*$"
+    r"^(?P<indent>[ \t]*)(?:[-*]\s+)?(?P<title>\S.*?)"
+    r"(?:\s*(?:\.[ \t]?){3,}|\s*[…·_]{2,}|\s*\t|\s{3,})\s*(?P<page>\d{1,4})\s*$"
 )
 _COUNT_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
 _PART_RANKS = {
@@ -163,5 +164,6 @@ def _depth(title: str) -> int | None:
 
 
 def _same(one: str, other: str) -> bool:
-    first, second = (re.sub(r"\W+", " ", title).strip().casefold() for title in (one, other))
-    return first == second or SequenceMatcher(None, first, second).ratio() >= _SAME_TITLE
+    first, second = (re.sub(r"\W+", " ", title.replace("&", " and ")).strip().casefold() for title in (one, other))
+    matcher = SequenceMatcher(None, first, second)
+    return first == second or (matcher.real_quick_ratio() >= _SAME_TITLE and matcher.ratio() >= _SAME_TITLE)

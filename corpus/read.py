@@ -1,4 +1,4 @@
-"""One file to its document and sections: read blocks, take out the contents list, repair the tree, join what pages cut."""
+"""One file to its document and sections: takes out the contents list, repairs the tree, joins what pages cut."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def _sections(document: Document, blocks: Sequence[Block], entries: Sequence[Con
 
 
 def _pages(headings: Sequence[Block], matched: Sequence[ContentsEntry | None]) -> list[int | None]:
-    """The page each heading stands on: as the file marks it, else as the contents list prints it, else the last known."""
+    """The page each heading stands on: as the file marks it, else as the contents list has it, else the last known."""
     pages: list[int | None] = []
     last: int | None = None
     for position, heading in enumerate(headings):

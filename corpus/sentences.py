@@ -15,18 +15,21 @@ from corpus.types import Span
 # Followed by more of the same sentence whatever the next letter is.
 _TITLES = frozenset("mr mrs ms dr prof rev sir st hon gen col lt sgt capt messrs rt".split())
 _REFERENCES = frozenset(
-    "s ss sec secs art arts para paras no nos fig figs p pp vol vols ch cl cls reg regs sch ed eds cf app ann r rr v vs "
-    "c ca approx e.g i.e eg ie viz al jan feb mar apr jun jul aug sept sep oct nov dec".split()
+    "s ss sec secs art arts para paras no nos fig figs p pp vol vols ch cl cls reg regs sch ed eds cf app ann r rr v "
+    "vs c ca approx e.g i.e eg ie viz al jan feb mar apr jun jul aug sept sep oct nov dec".split()
 )
 # May end a sentence; the next word decides.
 _EITHER = frozenset("etc inc ltd co corp plc dept gov a.m p.m".split())
 _STARTERS = frozenset(
     "the this that these those it its he she they we both in on at as for from under by to with while when where if "
-    "however moreover further also and but all each no such there after before during since building recognising".split()
+    "however moreover further also and but all each no such there after before during since building "
+    "recognising".split()
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』）”]*")
 _OPENERS = "\"'“‘«([*_"
-_QUOTED_ON = re.compile(r"[」』]\s*[とをがはにでのもへやな、]")  # 「…。」と述べた: the quotation is part of the sentence
+_QUOTED_ON = re.compile(
+    r"[」』]\s*[とをがはにでのもへやな、]"
+)  # 「…。」と述べた: the quotation is part of the sentence
 _WORD_BEFORE = re.compile(r"[^\s(\[“‘\"'—–/]+$")
 _NEARBY = 80  # characters around a full stop that are looked at; a paragraph can be a whole book
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
@@ -60,7 +63,9 @@ def _boundaries(paragraph: str) -> Iterator[int]:
             return
         if match.group()[0] in "。！？":
             quoted_on = _QUOTED_ON.match(paragraph, match.end() - 1)
-            closed = paragraph[depth_from : match.start()].count("「") <= paragraph[depth_from : match.end()].count("」")
+            closed = paragraph[depth_from : match.start()].count("「") <= paragraph[depth_from : match.end()].count(
+                "」"
+            )
             if closed and not quoted_on:
                 depth_from = match.end()
                 yield match.end()

@@ -58,7 +58,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file. `id` comes from its name, `fingerprint` is the SHA-256 of its bytes, `source` the path it was read from."""
+    """One file. `id` comes from its name, `fingerprint` is the SHA-256 of its bytes, `source` where it was read."""
 
     id: str
     title: str
@@ -124,7 +124,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Whole sentences of one section: what is searched, read and quoted. `text` is a slice, never a copy that can drift."""
+    """Whole sentences of one section: what is searched, read and quoted. `text` is a slice, so it cannot drift."""
 
     section: Section
     start: int

@@ -100,6 +100,16 @@ def report_command(run: Path, markdown: bool, out: Path | None) -> None:
     click.echo(write_report(RunFolder.open(run), markdown=markdown, out=out))
 
 
+@main.command("calibrate")
+@click.option("--set", "set_name", default="statement", show_default=True, help="A set of evals/datasets, or a path.")
+@click.option("--dry-run", is_flag=True, help="Show the figures; write nothing.")
+def calibrate_command(set_name: str, dry_run: bool) -> None:
+    """Fit the rule that answers or refuses without a language model, on `tune`; show how it does on both halves."""
+    from evals.calibrate import calibrate
+
+    click.echo(calibrate(set_name, write_it=not dry_run))
+
+
 def _refuse_options(ctx: click.Context, allowed: set[str]) -> None:
     given = [
         name

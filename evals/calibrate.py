@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -16,12 +17,16 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import cross_val_predict
 
 from assistant.ask import SEARCHED
+from assistant.build import open_search
 from assistant.calibration import Calibration
 from assistant.messages import small_talk
 from assistant.question import Question, checked_question
 from assistant.read import SignalReader
 from assistant.rewrite import standalone
+from assistant.settings import load_settings
 from assistant.types import Answer, Status, Turn
+from evals.cases import load_cases, set_path
+from evals.sources import read_sources
 from evals.types import Case
 from index.search import Search
 from index.types import Embedder
@@ -46,6 +51,31 @@ class Quality:
     count: int
     auc: float
     accuracy: float
+
+    @property
+    def shown(self) -> str:
+        """For a reader."""
+        return f"AUC {self.auc:.2f}, {self.accuracy:.2f} decided right (n={self.count})"
+
+
+def calibrate(set_name: str, *, write_it: bool) -> str:
+    """Fit on the tune split of a set, with the bundled index, and say how well both halves are decided.
+
+    Raises:
+        EvalError: the set cannot be read.
+    """
+    search = open_search(load_settings(llm="none"))
+    cases = load_cases(set_path(set_name), read_sources()).cases
+    examples = examples_of(cases, search, search.embedder)
+    tune, report = ([example for example in examples if example.split == split] for split in ("tune", "report"))
+    calibration, tuned = fit(tune, f"{set_name}, split tune, {len(tune)} cases")
+    if write_it:
+        write(calibration, Path(str(files("assistant") / "data" / "signals.json")))
+    reported = quality(calibration, report)
+    base = sum(example.answerable for example in report) / len(report)
+    return (
+        f"tune, out of fold: {tuned.shown}\nreport: {reported.shown}; always answering would decide {base:.2f} right"
+    )
 
 
 def examples_of(cases: Sequence[Case], search: Search, embedder: Embedder) -> list[Example]:

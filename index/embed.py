@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from index.types import SearchError, Vectors
 from index.weights import EMBEDDING_MODEL, packaged_folder, sha256_of
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 _BATCH = 64
+_FEW = 2  # so few texts gain little from a second core
 
 
 class SentenceEmbedder:
@@ -49,10 +51,21 @@ class SentenceEmbedder:
         Raises:
             SearchError: the model cannot be loaded.
         """
-        vectors = self._model.encode(
-            list(texts), batch_size=_BATCH, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
-        )
+        model = self._model
+        # OpenMP's threads spin while they wait: where other processes have the cores, two take up to 20 times as long.
+        with self._threads.limit(limits=1 if len(texts) <= _FEW else None, user_api="openmp"):
+            vectors = model.encode(
+                list(texts),
+                batch_size=_BATCH,
+                normalize_embeddings=True,
+                convert_to_numpy=True,
+                show_progress_bar=False,
+            )
         return np.asarray(vectors, dtype=np.float32)
+
+    @cached_property
+    def _threads(self) -> ThreadpoolController:
+        return ThreadpoolController()  # knows the libraries that are loaded by now
 
     @cached_property
     def _model(self) -> SentenceTransformer:
@@ -68,5 +81,6 @@ class SentenceEmbedder:
         except (OSError, ValueError) as error:
             reason = str(error).split("\n", maxsplit=1)[0]
             raise SearchError(
-                f"{self.name}: the embedding model cannot be loaded ({reason}); name a folder or use {EMBEDDING_MODEL.name}"
+                f"{self.name}: the embedding model cannot be loaded ({reason}); "
+                f"name a folder or use {EMBEDDING_MODEL.name}"
             ) from error

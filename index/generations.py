@@ -51,8 +51,8 @@ class DocumentRecord(BaseModel):
 class Manifest(BaseModel):
     """What made a generation.
 
-    `passage_size` is (most, least) words; `chroma` a server's URL, or empty for the folder; `files` the size in bytes of
-    each file that is never written again, by its place.
+    `passage_size` is (most, least) words; `chroma` a server's URL, or empty for the folder; `files` the size in bytes
+    of each file that is never written again, by its place.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

@@ -19,6 +19,7 @@ from index.keyword import KeywordIndex
 from index.passages import PassageSize, embedded_text, indexed_text, passages_of
 from index.store import VectorStore
 from index.types import Embedder, Progress, SearchError, Vectors
+from index.weights import sha256_of
 
 _BATCH = 256
 
@@ -71,9 +72,10 @@ def is_stale(folder: Path, recipe: Recipe, sources: Sequence[Path]) -> bool:
         return True
     manifest = generations.read_manifest(generation)
     held = {record.source for record in manifest.documents}
+    texts = {record.fingerprint for record in manifest.documents}
     return (
         not recipe.made(manifest)
-        or any(str(source.resolve()) not in held for source in sources)
+        or any(str(source.resolve()) not in held and _fingerprint(source) not in texts for source in sources)
         or any(_has_changed(record) for record in manifest.documents)
     )
 
@@ -96,6 +98,7 @@ def ingest(
     """
     progress = progress or _silent
     with generations.build_lock(folder):
+        _remove_from_server(recipe, generations.discard_unpublished(folder))
         previous = _Previous.open(folder, rebuild)
         reading = _Reading.of(previous, sources, rebuild, progress)
         if not reading.sections:
@@ -106,7 +109,9 @@ def ingest(
             # A rebuild takes no vector over: what it mends may be the store they would come from.
             _build(folder, recipe, {} if rebuild else previous.vectors(recipe), reading, progress)
         except OSError as error:
-            raise SearchError(f"{folder}: the index cannot be written ({error.strerror}); nothing was changed") from error
+            raise SearchError(
+                f"{folder}: the index cannot be written ({error.strerror}); nothing was changed"
+            ) from error
         return replace(reading.report, built=True)
 
 
@@ -147,7 +152,6 @@ class _Previous:
 
     @classmethod
     def open(cls, folder: Path, rebuild: bool) -> _Previous:
-        generations.discard_unpublished(folder)
         try:
             generation = generations.current(folder)
             manifest = generations.read_manifest(generation) if generation else None
@@ -181,9 +185,7 @@ class _Reading:
         self.report = Report()
 
     @classmethod
-    def of(
-        cls, previous: _Previous, sources: Sequence[Path], rebuild: bool, progress: Progress
-    ) -> _Reading:
+    def of(cls, previous: _Previous, sources: Sequence[Path], rebuild: bool, progress: Progress) -> _Reading:
         reading = cls()
         held = previous.manifest.documents if previous.manifest else ()
         again = rebuild or (previous.manifest is not None and previous.manifest.format != generations.FORMAT)
@@ -227,8 +229,14 @@ class _Reading:
             return
         document = read[0].document
         twin = next((held for held in self.records.values() if held.fingerprint == document.fingerprint), None)
-        if twin is not None:
+        if twin is not None and Path(twin.source).exists():
             self._leave_out(source, CorpusError(f"{source}: the same text is already in, as {twin.id}"))
+            return
+        if twin is not None:  # the file was moved
+            self._put(_record(read[0], source, added=twin.added, document_id=twin.id), self.sections[twin.id])
+            unchanged = tuple(kept for kept in self.report.unchanged if kept != twin.id)
+            replaced = (*self.report.replaced, twin.id)
+            self.report = replace(self.report, unchanged=unchanged, replaced=replaced, built=True)
             return
         number = 1
         while document.id in self.records:
@@ -246,9 +254,7 @@ class _Reading:
         self.report = replace(self.report, left_out=(*self.report.left_out, LeftOut(source, str(error))))
 
 
-def _build(
-    folder: Path, recipe: Recipe, vectors: dict[str, Vectors], reading: _Reading, progress: Progress
-) -> None:
+def _build(folder: Path, recipe: Recipe, vectors: dict[str, Vectors], reading: _Reading, progress: Progress) -> None:
     generation = generations.new(folder)
     sections = [section for held in reading.sections.values() for section in held]
     passages = [passage for section in sections for passage in passages_of(section, recipe.size)]
@@ -256,9 +262,7 @@ def _build(
     KeywordIndex.build([indexed_text(passage) for passage in passages]).save(generation / "keyword")
     store = VectorStore.create(_location(generation, recipe), _name(generation))
     known = {
-        passage: vector
-        for passage, vector in vectors.items()
-        if passage.split("#", maxsplit=1)[0] in reading.kept
+        passage: vector for passage, vector in vectors.items() if passage.split("#", maxsplit=1)[0] in reading.kept
     }
     for start in range(0, len(passages), _BATCH):
         progress("Embedding", start, len(passages))
@@ -275,9 +279,13 @@ def _build(
         files=generations.sizes(generation),
     )
     generations.write_manifest(generation, manifest)
-    for removed in generations.publish(folder, generation):
-        if recipe.chroma:
-            VectorStore.remove(recipe.chroma, _name(Path(removed)))
+    _remove_from_server(recipe, generations.publish(folder, generation))
+
+
+def _remove_from_server(recipe: Recipe, names: Sequence[str]) -> None:
+    if recipe.chroma:
+        for name in names:
+            VectorStore.remove(recipe.chroma, _name(Path(name)))
 
 
 def _encode(passages: Sequence[Passage], embedder: Embedder, known: dict[str, Vectors]) -> Vectors:
@@ -290,11 +298,11 @@ def _encode(passages: Sequence[Passage], embedder: Embedder, known: dict[str, Ve
     return np.stack([made[passage.id] if passage.id in made else known[passage.id] for passage in passages])
 
 
-def _record(section: Section, source: Path, added: str) -> DocumentRecord:
+def _record(section: Section, source: Path, added: str, document_id: str = "") -> DocumentRecord:
     status = source.stat()
     document = section.document
     return DocumentRecord(
-        id=document.id,
+        id=document_id or document.id,
         title=document.title,
         source=str(source.resolve()),
         fingerprint=document.fingerprint,
@@ -302,6 +310,13 @@ def _record(section: Section, source: Path, added: str) -> DocumentRecord:
         modified=status.st_mtime_ns,
         size=status.st_size,
     )
+
+
+def _fingerprint(source: Path) -> str:
+    try:
+        return sha256_of(source)
+    except OSError:
+        return ""
 
 
 def _has_changed(record: DocumentRecord) -> bool:

@@ -29,7 +29,7 @@ STOP_WORDS = frozenset(
 
 
 def tokens(text: str) -> list[str]:
-    """Stemmed words without stop words; compounds also whole (`beyond-5g`), `R&D` kept, CJK text as pairs of characters."""
+    """Stemmed words without stop words; compounds also whole (`beyond-5g`), `R&D` kept, CJK text as character pairs."""
     found: list[str] = []
     for match in _WORD.finditer(text.casefold().replace("’", "'")):
         word = match.group()

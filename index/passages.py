@@ -15,8 +15,8 @@ class PassageSize:
     """How long passages are, in words. A paragraph longer than `most` is cut into even parts; one shorter than
     `least` is joined to the next while both fit into `most`. Measured in docs/decisions/0002-passage-size.md."""
 
-    most: int = 90
-    least: int = 20
+    most: int = 120
+    least: int = 25
 
 
 def passages_of(section: Section, size: PassageSize) -> tuple[Passage, ...]:
@@ -34,7 +34,7 @@ def passages_of(section: Section, size: PassageSize) -> tuple[Passage, ...]:
 
 
 def embedded_text(passage: Passage) -> str:
-    """What is embedded for a passage: its own heading and its words. The whole path would make all of one part alike."""
+    """What is embedded for a passage: its own heading and its words. The whole path would make one part all alike."""
     return f"{passage.section.heading}\n{passage.text}"
 
 

@@ -15,8 +15,8 @@ from index.ingest import Recipe, store_of
 from index.keyword import KeywordIndex
 from index.library import Library
 from index.passages import indexed_text
-from index.store import VectorStore
 from index.spelling import Spelling
+from index.store import VectorStore
 from index.types import Embedder, Hit, Vectors
 from index.weights import dictionary
 
@@ -24,7 +24,7 @@ DENSE_WEIGHT = 0.6
 """The dense leg's share of the fused score, measured in docs/decisions/0003-fusion.md."""
 
 CONTEXT_WEIGHT = 0.6
-"""The share of the whole conversation, against the last question alone, in the score of a follow-up; measured there too."""
+"""The share of the whole conversation, against the last question alone, in a follow-up's score; measured there too."""
 
 _POOL = 100  # how many passages each leg puts forward
 
@@ -58,6 +58,7 @@ class Search:
         """
         generation = generations.existing(folder)
         library = Library.open(generation, recipe.size)
+        generations.check_sizes(generation)
         keyword = KeywordIndex.load(generation / "keyword")
         store = store_of(generation, recipe)
         if not len(library.passages) == keyword.count == store.count():

@@ -49,7 +49,14 @@ def test_a_command_of_the_readme_runs(command: str, place: tuple[Path, dict[str,
         assert _first_line(command, folder, environment).startswith("Communiqué is at http://127.0.0.1:")
     else:
         done = subprocess.run(
-            command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, timeout=_SECONDS, check=False
+            command,
+            shell=True,
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=_SECONDS,
+            check=False,
         )
         assert done.returncode == 0, done.stderr
         assert "Traceback" not in done.stderr

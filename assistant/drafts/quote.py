@@ -26,9 +26,9 @@ _NAMES_AGAIN = re.compile(_OPENING + r"the ([a-z]+)", re.IGNORECASE)
 def quote(question: Question, reading: Reading) -> tuple[Sentence, ...]:
     """The sentences that answer, best first, numbered from 1.
 
-    One is quoted always; a second and third where they score nearly as well or add words of the question that the others
-    lack. A question for a list may get up to `MOST_LISTED`. A sentence that points back ("This meeting …", "In the
-    experiment …") has the one before it in front, because alone it does not say what it is about.
+    One is quoted always; a second and third where they score nearly as well, or add words of the question that the
+    others lack. A question for a list may get up to `MOST_LISTED`. A sentence that points back ("This meeting …") has
+    the one before it in front, because alone it does not say what it is about.
     """
     most = MOST_LISTED if question.wants_list or question.wants_summary else MOST_SENTENCES
     chosen = _with_leads(_chosen(question, reading.evidence, most), most)

@@ -57,7 +57,9 @@ def _without_front_matter(text: str) -> tuple[str, str]:
     if not isinstance(fields, dict):
         return text, ""
     title = fields.get("title")
-    return re.sub(r"[^\n]", " ", match.group()) + text[match.end() :], str(title) if isinstance(title, str | int) else ""
+    return re.sub(r"[^\n]", " ", match.group()) + text[match.end() :], str(title) if isinstance(
+        title, str | int
+    ) else ""
 
 
 def _blocks(tokens: Sequence[Token], source: SourceText) -> Iterator[Block]:
@@ -93,7 +95,9 @@ def _inline_block(opening: Token, token: Token, copier: _Copier) -> Block:
 
 
 def _is_bold_line(token: Token) -> bool:
-    shown = [child for child in token.children or [] if child.type not in {"text", "softbreak"} or child.content.strip()]
+    shown = [
+        child for child in token.children or [] if child.type not in {"text", "softbreak"} or child.content.strip()
+    ]
     inside = "".join(child.content for child in shown)
     return (
         len(shown) >= 3

@@ -7,7 +7,8 @@ import pytest
 from index.spelling import Spelling
 
 _SPELLING = Spelling(
-    ["The ministries reaffirmed their commitment to semiconductor cooperation and scope opportunities."], ["mission", "shared"]
+    ["The ministries reaffirmed their commitment to semiconductor cooperation and scope opportunities."],
+    ["mission", "shared"],
 )
 
 

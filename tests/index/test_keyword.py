@@ -1,0 +1,56 @@
+"""What counts as a word for the keyword leg, and how passages are scored by them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.keyword import KeywordIndex, tokens
+
+TEXTS = ("Salmon swim up the river.", "The bridge cost £82.50 a metre.", "The R&D team met on 8 May.", "☃")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The rivers and the river", ["river", "river"]),
+        ("R&D", ["r&d"]),
+        ("Beyond-5G", ["beyond", "5g", "beyond-5g"]),
+        ("the UK’s", ["uk"]),
+        ("of the and", []),
+        ("", []),
+        ("日本国", ["日本", "本国"]),
+        ("国", ["国"]),
+        ("£82.50", ["82", "50", "82.50"]),
+    ],
+)
+def test_words_are_stemmed_stop_words_dropped_and_compounds_kept(text: str, found: list[str]) -> None:
+    assert tokens(text) == found
+
+
+def test_a_typographic_apostrophe_is_the_same_as_a_plain_one() -> None:
+    assert tokens("Japan’s plan") == tokens("Japan's plan")
+
+
+def test_the_passage_that_shares_rare_words_scores_best() -> None:
+    scores = KeywordIndex.build(TEXTS).scores("What did the bridge cost?")
+
+    assert scores.argmax() == 1
+    assert scores[0] == 0
+
+
+@pytest.mark.parametrize("question", ["", "zebra", "the of and", "\0", "☃"])
+def test_a_question_without_a_known_word_scores_nothing(question: str) -> None:
+    assert KeywordIndex.build(TEXTS).scores(question).tolist() == [0.0] * len(TEXTS)
+
+
+def test_a_saved_index_scores_as_before(tmp_path: Path) -> None:
+    built = KeywordIndex.build(TEXTS)
+    built.save(tmp_path)
+
+    loaded = KeywordIndex.load(tmp_path)
+
+    assert loaded.count == len(TEXTS)
+    assert loaded.scores("salmon in May").tolist() == built.scores("salmon in May").tolist()
+    assert [loaded.frequency(word) for word in ("river", "zebra")] == [1, 0]

@@ -1,0 +1,80 @@
+"""The two legs fused: what is found, from which documents, with what context."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.ingest import Recipe, ingest
+from index.search import Search
+from index.types import SearchError
+
+
+@pytest.fixture
+def search(tmp_path: Path, embedder, rivers: Path, forests: Path) -> Search:
+    recipe = Recipe(embedder)
+    ingest(tmp_path / "index", recipe, [rivers, forests])
+    return Search.open(tmp_path / "index", recipe)
+
+
+def headings(hits) -> list[str]:
+    return [hit.passage.section.heading for hit in hits]
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("When will salmon return to the Tamble?", "Salmon"),
+        ("What did the Ottery bridge cost?", "Bridges"),
+        ("How many oaks were planted?", "Oaks"),
+        ("Who counts squirrels?", "Squirrels"),
+    ],
+)
+def test_the_passage_that_answers_comes_first(search: Search, question: str, heading: str) -> None:
+    assert headings(search.search(question))[0] == heading
+
+
+def test_hits_are_ordered_by_score_and_carry_what_each_leg_gave(search: Search) -> None:
+    hits = search.search("What did the Ottery bridge cost?")
+
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert hits[0].dense == max(hit.dense for hit in hits)
+    assert hits[0].keyword > 0
+    assert all(0 <= hit.score <= 1 + 1e-9 and -1 <= hit.dense <= 1 + 1e-6 for hit in hits)
+
+
+def test_no_more_hits_than_asked_for_and_never_one_twice(search: Search) -> None:
+    assert len(search.search("river", 2)) == 2
+    hits = search.search("river", 50)
+    assert len({hit.passage.id for hit in hits}) == len(hits) == 4
+
+
+def test_only_the_named_documents_are_searched(search: Search) -> None:
+    hits = search.search("salmon in the Tamble", 10, ["forests"])
+
+    assert {hit.passage.section.document.id for hit in hits} == {"forests"}
+    assert len(search.search("salmon", 10, ["forests", "rivers"])) == 4
+
+
+def test_a_follow_up_is_found_by_the_conversation_before_it(search: Search) -> None:
+    alone = search.search("And in which year?")
+    together = search.search("And in which year?", context=["How many oaks were planted near Brindle?"])
+
+    assert headings(together)[0] == "Oaks"
+    scores = {hit.passage.id: hit.score for hit in alone}
+    assert together[0].score > scores[together[0].passage.id]
+
+
+@pytest.mark.parametrize("question", ["zebra quagga", "?", "日本", "salmon " * 500])
+def test_any_question_gets_an_answer_from_the_search(search: Search, question: str) -> None:
+    assert len(search.search(question, 3)) == 3
+
+
+def test_a_question_asked_twice_finds_the_same(search: Search) -> None:
+    assert search.search("salmon and bridges") == search.search("salmon and bridges")
+
+
+def test_an_unknown_document_is_named_with_those_there_are(search: Search) -> None:
+    with pytest.raises(SearchError, match="there is no document 'deserts'; there is: forests, rivers"):
+        search.library.ids(["rivers", "deserts"])
