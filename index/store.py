@@ -31,7 +31,6 @@ from corpus.types import Passage
 from index.types import SearchError, Vectors
 
 _BATCH = 2000  # below Chroma's limit of 5,461 records a call
-_SETTINGS = Settings(anonymized_telemetry=False)
 # Chroma's default of 100 lets the graph miss near neighbours in small collections with many alike vectors.
 _HNSW = {"space": "cosine", "ef_search": 200, "ef_construction": 200}
 
@@ -158,16 +157,17 @@ class VectorStore:
 
 
 def _client(location: Path | str) -> Any:
+    settings = Settings(anonymized_telemetry=False)  # a client writes into what it is given, so each gets its own
     if isinstance(location, Path):
         location.mkdir(parents=True, exist_ok=True)
-        return chromadb.PersistentClient(path=str(location), settings=_SETTINGS)
+        return chromadb.PersistentClient(path=str(location), settings=settings)
     address = urlsplit(location)
     secure = address.scheme == "https"
     return chromadb.HttpClient(
         host=address.hostname or "localhost",
         port=address.port or (443 if secure else 8000),
         ssl=secure,
-        settings=_SETTINGS,
+        settings=settings,
     )
 
 
