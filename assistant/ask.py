@@ -16,6 +16,7 @@ from assistant.signals import unknown_words
 from assistant.types import Answer, AssistantError, Searcher, Status, Turn
 from assistant.verify import verify
 from index.generations import DocumentRecord
+from index.keyword import tokens
 from index.types import Hit
 
 SEARCHED = 12
@@ -102,9 +103,13 @@ class Assistant:
         if len(unknown) == len(question.words) and closest < _FAR:
             return self._refusal(asked, question, Status.OFF_TOPIC, messages.off_topic(question, titles))
         known = "".join(hit.passage.text.casefold() for hit in hits)
-        missing = sorted(name for name in question.names if name not in known)
+        # Only what stands nowhere may be said not to be mentioned: the hits are not all of the text.
+        missing = sorted(name for name in question.names if name not in known and self._is_unknown(name))
         answer = self._refusal(asked, question, Status.NOT_STATED, messages.not_stated(question, missing))
         return replace(answer, nearest=tuple(hits[:NEAREST]))
+
+    def _is_unknown(self, name: str) -> bool:
+        return any(not self._search.frequency(token) for token in tokens(name))
 
     def _refusal(self, asked: str, question: Question, status: Status, message: str) -> Answer:
         return Answer(asked, question.text, status, message=message, generator=self._generator)

@@ -38,7 +38,7 @@ def read_rows(path: Path) -> list[Row]:
     """
     rows = []
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # other line ends may stand inside a JSON string
     except (OSError, UnicodeDecodeError) as error:
         raise AssistantError(f"{path}: cannot be read ({error})") from error
     for number, line in enumerate(lines, start=1):

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from assistant.settings import Settings
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
     from index.search import Search
 
 
-def build_assistant(settings: Settings, *, cold: bool = False, progress: Progress | None = None) -> Assistant:
+def build_assistant(
+    settings: Settings, *, cold: bool = False, prepare: bool = False, progress: Progress | None = None
+) -> Assistant:
     """An assistant on the up-to-date index.
 
     Args:
         settings: all of them.
         cold: whether it is made for one question, so that starting fast matters more than the second question.
+        prepare: whether to load the model and read the library in the background, for a server that waits for its
+            first question.
         progress: told about a build.
 
     Raises:
@@ -36,6 +41,8 @@ def build_assistant(settings: Settings, *, cold: bool = False, progress: Progres
 
     search = open_search(settings, cold=cold, progress=progress)
     reader = SignalReader(search.embedder, search.frequency, load_calibration("signals"))
+    if prepare:
+        Thread(target=reader.prepare, args=(search.library.passages,), name="reading-ahead", daemon=True).start()
     return Assistant(search, reader, search.library.records, settings.question_limit)
 
 

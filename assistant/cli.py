@@ -90,9 +90,12 @@ def batch(questions: Path, answers: Path, documents: Sequence[str], llm: str | N
     from assistant.batch import answer_rows, read_rows
     from assistant.build import build_assistant
 
+    if answers.exists() and answers.samefile(questions):
+        raise click.UsageError(f"the answers would be written over the questions in {questions}")
     rows = read_rows(questions)
     with _progress() as progress:
         assistant = build_assistant(_settings(llm=llm, draft=draft), progress=progress)
+        assistant.documents(documents)  # an unknown one is an error now rather than in every row
         answer_rows(assistant, rows, answers, documents, progress)
     click.echo(f"{len(rows)} answers written to {answers}", err=True)
 
@@ -187,7 +190,7 @@ def chat(host: str | None, port: int | None, documents: Sequence[str], llm: str 
 
     settings = _settings(host=host, port=port, llm=llm, draft=draft)
     with _progress() as progress:
-        assistant = build_assistant(settings, progress=progress)
+        assistant = build_assistant(settings, prepare=True, progress=progress)
     records = assistant.documents(documents)
     page = build_page(assistant, records, bundled_examples([record.id for record in records]))
     launch(page, settings.host, settings.port, announce=lambda url: click.echo(f"Communiqué is at {url}"))

@@ -136,7 +136,8 @@ def checked_question(text: str, limit: int) -> Question:
         raise AssistantError(
             f"The question has {len(text):,} characters; the most is {limit:,}. Please ask a shorter one."
         )
-    visible = "".join(character for character in text if not is_invisible(character))
+    whole = text.encode("utf-8", "replace").decode()  # half a character, as an argument can hold, has no token
+    visible = "".join(" " if it.isspace() else it for it in whole if it.isspace() or not is_invisible(it))
     line = " ".join(_TAG.sub(" ", unicodedata.normalize("NFKC", visible)).split())
     if not line:
         raise AssistantError("There is no question. Please ask one in words.")

@@ -67,17 +67,24 @@ class SignalReader:
         )
         return Evidence(hit.passage, start, end, score)
 
+    def prepare(self, passages: Sequence[Passage]) -> None:
+        """Read passages ahead of any question, so that the first questions do not wait for them."""
+        self._sentence_vectors(passages[:_CACHED_PASSAGES])
+
     def _sentence_vectors(self, passages: Sequence[Passage]) -> list[Vectors]:
-        unread = [passage for passage in passages if passage.id not in self._vectors]
+        """The vectors of each passage's sentences, kept; several threads may ask."""
+        known = {passage.id: self._vectors[passage.id] for passage in passages if passage.id in self._vectors}
+        unread = [passage for passage in passages if passage.id not in known]
         if unread:
-            if len(self._vectors) > _CACHED_PASSAGES:
-                self._vectors.clear()
             texts = [[passage.section.text[start:end] for start, end in _sentences(passage)] for passage in unread]
             vectors = self._embedder.encode([text for group in texts for text in group])
             bounds = np.cumsum([len(group) for group in texts])[:-1]
-            for passage, own in zip(unread, np.split(vectors, bounds), strict=True):
-                self._vectors[passage.id] = own
-        return [self._vectors[passage.id] for passage in passages]
+            fresh = {passage.id: own for passage, own in zip(unread, np.split(vectors, bounds), strict=True)}
+            if len(self._vectors) + len(fresh) > _CACHED_PASSAGES:
+                self._vectors = {}
+            self._vectors.update(fresh)
+            known |= fresh
+        return [known[passage.id] for passage in passages]
 
 
 def _sentences(passage: Passage) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from assistant.question import Question
 from assistant.signals import Frequency
-from assistant.types import Turn
+from assistant.types import Status, Turn
 
 _OPENING = re.compile(
     r"^\s*(?:and|or|but|so|also|then|what about|how about|why|which one|who else|what else|anything else|any others?|"
@@ -44,9 +44,10 @@ def standalone(question: Question, history: Sequence[Turn], frequency: Frequency
         history: the conversation so far, oldest first.
         frequency: in how many passages a stemmed word stands, to tell a subject from filler.
     """
-    if not history or not is_follow_up(question, frequency):
+    asked = [turn for turn in history if turn.answer.status not in {Status.OFF_TOPIC, Status.UNCLEAR}]  # not "thanks"
+    if not asked or not is_follow_up(question, frequency):
         return Standing(question, ())
-    earlier = history[-1].answer.standalone_question or history[-1].question
+    earlier = asked[-1].answer.standalone_question or asked[-1].question
     return Standing(Question(f"{earlier.rstrip()} {question.text}"), (earlier,))
 
 

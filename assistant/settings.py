@@ -16,7 +16,7 @@ class Settings(BaseSettings):
     """What can be set. An unknown key in the file is refused."""
 
     model_config = SettingsConfigDict(
-        env_prefix="COMMUNIQUE_", toml_file="communique.toml", extra="forbid", frozen=True
+        env_prefix="COMMUNIQUE_", toml_file="communique.toml", extra="forbid", frozen=True, env_ignore_empty=True
     )
 
     home: Path = Field(default_factory=lambda: user_data_path("communique"), description="where the index is kept")

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,6 +32,8 @@ class SentenceEmbedder:
             SearchError: the default model's bytes are missing or wrong.
         """
         self.name = model
+        self._loading = Lock()
+        self._loaded: SentenceTransformer | None = None
         self._folder: Path | None = None
         if model == EMBEDDING_MODEL.name:
             self._folder = packaged_folder(EMBEDDING_MODEL)
@@ -51,7 +54,7 @@ class SentenceEmbedder:
         Raises:
             SearchError: the model cannot be loaded.
         """
-        model = self._model
+        model = self._model()
         # OpenMP's threads spin while they wait: where other processes have the cores, two take up to 20 times as long.
         with self._threads.limit(limits=1 if len(texts) <= _FEW else None, user_api="openmp"):
             vectors = model.encode(
@@ -67,8 +70,12 @@ class SentenceEmbedder:
     def _threads(self) -> ThreadpoolController:
         return ThreadpoolController()  # knows the libraries that are loaded by now
 
-    @cached_property
     def _model(self) -> SentenceTransformer:
+        with self._loading:  # two threads may ask first, and loading twice would take twice the memory
+            self._loaded = self._loaded or self._load()
+        return self._loaded
+
+    def _load(self) -> SentenceTransformer:
         if self._folder is not None:
             os.environ["HF_HUB_OFFLINE"] = "1"  # the weights are here: nobody's question may leave the machine
         os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")

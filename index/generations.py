@@ -95,7 +95,7 @@ def current(folder: Path) -> Path | None:
     """
     try:
         name = (folder / "current").read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise damaged(folder, error) from error

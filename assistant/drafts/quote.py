@@ -24,14 +24,14 @@ _NAMES_AGAIN = re.compile(_OPENING + r"the ([a-z]+)", re.IGNORECASE)
 
 
 def quote(question: Question, reading: Reading) -> tuple[Sentence, ...]:
-    """The sentences that answer, best first, numbered from 1.
+    """The sentences that answer, best paragraph first and each paragraph's in their own order, numbered from 1.
 
     One is quoted always; a second and third where they score nearly as well, or add words of the question that the
     others lack. A question for a list may get up to `MOST_LISTED`. A sentence that points back ("This meeting …") has
     the one before it in front, because alone it does not say what it is about.
     """
     most = MOST_LISTED if question.wants_list or question.wants_summary else MOST_SENTENCES
-    chosen = _with_leads(_chosen(question, reading.evidence, most), most)
+    chosen = _in_reading_order(_with_leads(_chosen(question, reading.evidence, most), most))
     return tuple(
         Sentence(found.text, (Citation(number, found.passage, found.start, found.end),))
         for number, found in enumerate(chosen, start=1)
@@ -65,6 +65,15 @@ def _with_leads(chosen: Sequence[Evidence], most: int) -> list[Evidence]:
             led.append(lead)
         led.append(found)
     return led
+
+
+def _in_reading_order(chosen: Sequence[Evidence]) -> list[Evidence]:
+    """Paragraphs in the order of their first sentence here, and the sentences of each as they stand in the text."""
+    paragraphs: dict[tuple[str, int], list[Evidence]] = {}
+    for found in chosen:
+        section = found.passage.section
+        paragraphs.setdefault((section.id, section.paragraph_at(found.start)), []).append(found)
+    return [found for held in paragraphs.values() for found in sorted(held, key=lambda found: found.start)]
 
 
 def _lead(found: Evidence) -> Evidence | None:
