@@ -33,8 +33,10 @@ def read_document(source: Path, *, document_id: str | None = None) -> tuple[Sect
     Raises:
         CorpusError: it cannot be read, is empty, or its type is not known.
     """
-    if not source.name.isprintable():  # half a character, or a line end, that no index or list could show
-        raise CorpusError(f"{source.parent}/{ascii(source.name)}: the file's name is not text; rename it")
+    try:
+        str(source).encode()
+    except UnicodeEncodeError as error:  # an old file system's bytes, that no index or list could hold
+        raise CorpusError(f"{ascii(str(source))}: the file's name is not UTF-8 text; rename it") from error
     reader = reader_for(source)
     try:
         content = source.read_bytes()

@@ -14,7 +14,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from assistant.evidence import Evidence, Reading
+from assistant.question import Question
+from corpus.sentences import sentence_spans
 from corpus.types import Document, Passage, Run, Section
+from index.keyword import tokens
 from index.types import Hit, Vectors
 
 os.environ["HF_HUB_OFFLINE"] = "1"
@@ -63,6 +67,57 @@ class WordEmbedder:
             seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
             total += np.random.default_rng(seed).standard_normal(self.dimensions)
         return total / np.linalg.norm(total)
+
+
+@dataclass
+class FakeSearch:
+    """Gives the hits it holds, of the documents asked for; `asked` keeps what it was given. Corrects no spelling."""
+
+    hits: tuple[Hit, ...] = ()
+    asked: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = field(default_factory=list)
+
+    def search(
+        self, question: str, count: int = 10, documents: Sequence[str] = (), context: Sequence[str] = ()
+    ) -> tuple[Hit, ...]:
+        self.asked.append((question, tuple(documents), tuple(context)))
+        wanted = [hit for hit in self.hits if not documents or hit.passage.section.document.id in documents]
+        return tuple(wanted[:count])
+
+    def frequency(self, word: str) -> int:
+        return sum(word in tokens(hit.passage.text) for hit in self.hits)
+
+    def corrected(self, question: str) -> str:
+        return question
+
+
+@dataclass
+class FakeReader:
+    """Finds the sentences that hold one of its words, in order; as sure as it was told to be."""
+
+    words: tuple[str, ...] = ()
+    confidence: float = 0.9
+    name: str = ""
+    asked: list[str] = field(default_factory=list)
+
+    def read(self, question: Question, hits: Sequence[Hit]) -> Reading:
+        self.asked.append(question.text)
+        found = [
+            Evidence(hit.passage, hit.passage.start + start, hit.passage.start + end, 1.0)
+            for hit in hits
+            for start, end in sentence_spans(hit.passage.text)
+            if any(word in hit.passage.text[start:end] for word in self.words)
+        ]
+        return Reading(tuple(found), self.confidence, 0.5)
+
+
+@pytest.fixture
+def make_search() -> type[FakeSearch]:
+    return FakeSearch
+
+
+@pytest.fixture
+def make_reader() -> type[FakeReader]:
+    return FakeReader
 
 
 @pytest.fixture
