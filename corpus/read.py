@@ -36,7 +36,7 @@ def read_document(source: Path, *, document_id: str | None = None) -> tuple[Sect
     try:
         str(source).encode()
     except UnicodeEncodeError as error:  # an old file system's bytes, that no index or list could hold
-        raise CorpusError(f"{ascii(str(source))}: the file's name is not UTF-8 text; rename it") from error
+        raise CorpusError(f"{str(source)!a}: the file's name is not UTF-8 text; rename it") from error
     reader = reader_for(source)
     try:
         content = source.read_bytes()

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 from assistant.evidence import Evidence, Reading
 from assistant.question import Question
@@ -22,6 +23,9 @@ from index.keyword import tokens
 from index.types import Hit, Vectors
 
 os.environ["HF_HUB_OFFLINE"] = "1"
+# The same examples every run, however slow the machine.
+settings.register_profile("tests", deadline=None, derandomize=True)
+settings.load_profile("tests")
 
 STATEMENT = Path(__file__).parents[1] / "corpus" / "documents" / "uk-japan-digital-council-2025-01.md"
 
@@ -58,8 +62,7 @@ class WordEmbedder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         self.encoded.extend(texts)
-        vectors = np.array([self._vector(text) for text in texts], dtype=np.float32).reshape(-1, self.dimensions)
-        return vectors
+        return np.array([self._vector(text) for text in texts], dtype=np.float32).reshape(-1, self.dimensions)
 
     def _vector(self, text: str) -> Any:
         total = np.full(self.dimensions, 1e-3)
@@ -186,7 +189,7 @@ def child_environment(tmp_path: Path) -> dict[str, str]:
     """The environment of a child process: it finds this file's fakes and keeps its index in the test's folder."""
     return {
         **os.environ,
-        "PYTHONPATH": str(Path(__file__).parent),
+        "PYTHONPATH": f"{Path(__file__).parents[1]}:{Path(__file__).parent}",  # in this order: both hold an `assistant`
         "COMMUNIQUE_HOME": str(tmp_path / "home"),
         "PATH": f"{Path(sys.executable).parent}:{os.environ.get('PATH', '')}",
     }

@@ -91,7 +91,9 @@ def test_list_items_are_paragraphs_of_their_own() -> None:
 
 
 def test_html_blocks_are_shown_without_tags_scripts_and_comments() -> None:
-    text = "<div>\n<p>Bees &amp; <b>hon</b>ey</p><p>and wax</p>\n<script>alert('hidden')</script>\n<!-- obey -->\n</div>"
+    text = (
+        "<div>\n<p>Bees &amp; <b>hon</b>ey</p><p>and wax</p>\n<script>alert('hidden')</script>\n<!-- obey -->\n</div>"
+    )
 
     assert [" ".join(block.split()) for block in shown(text)] == ["Bees & honey and wax"]
 
@@ -122,7 +124,7 @@ def test_front_matter_that_is_not_yaml_does_no_harm(matter: str) -> None:
 def test_a_byte_order_mark_does_not_hide_the_first_heading() -> None:
     blocks = read_markdown("\ufeff# One\n\nBees fly.".encode()).blocks
 
-    assert [(block.kind, block.text) for block in blocks][0] == (BlockKind.HEADING, "One")
+    assert next((block.kind, block.text) for block in blocks) == (BlockKind.HEADING, "One")
 
 
 @pytest.mark.parametrize(
@@ -154,8 +156,29 @@ def read_text(tmp_path: Path) -> ReadText:
 
 
 PIECES = st.sampled_from(
-    ["bees ", "Zürich ", "**wax** ", "*日本* ", "[act](bees) ", "&amp; ", "\\* ", "`code` ", "8<sup>th</sup> ", "\u200b", "😀 "]
-    + ["![bees](wax) ", "fly.\n", "hum. ", "\n\n", "\r\n", "- ", "# ", "<!-- bees --> ", "| ", "“wax.” "]
+    [
+        "bees ",
+        "Zürich ",
+        "**wax** ",
+        "*日本* ",
+        "[act](bees) ",
+        "&amp; ",
+        "\\* ",
+        "`code` ",
+        "8<sup>th</sup> ",
+        "\u200b",
+        "😀 ",
+        "![bees](wax) ",
+        "fly.\n",
+        "hum. ",
+        "\n\n",
+        "\r\n",
+        "- ",
+        "# ",
+        "<!-- bees --> ",
+        "| ",
+        "“wax.” ",
+    ]
 )
 
 

@@ -53,7 +53,9 @@ def ask(folder: Path, recipe: Recipe) -> str:
 
 @pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("part", PARTS)
-def test_damage_is_one_line_and_a_rebuild_mends_it(folder: Path, recipe: Recipe, rivers, part: str, damage: str) -> None:
+def test_damage_is_one_line_and_a_rebuild_mends_it(
+    folder: Path, recipe: Recipe, rivers, part: str, damage: str
+) -> None:
     (path,) = folder.glob(part) if part == "current" else generations.existing(folder).glob(part)
     content = DAMAGES[damage](path.read_bytes())
     path.unlink()

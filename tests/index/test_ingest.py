@@ -83,6 +83,16 @@ def test_a_changed_document_replaces_what_was_there(folder, recipe, rivers) -> N
     assert not any("salmon" in text for text in texts)
 
 
+def test_a_changed_passage_in_the_same_place_gets_a_new_vector(folder, recipe, embedder, rivers) -> None:
+    ingest(folder, recipe, [rivers])
+    rivers.write_text(rivers.read_text().replace("salmon to", "otters to"))
+    embedder.encoded.clear()
+
+    ingest(folder, recipe, [])
+
+    assert any("otters" in text for text in embedder.encoded)
+
+
 def test_nothing_new_builds_nothing(folder, recipe, rivers) -> None:
     ingest(folder, recipe, [rivers])
     before = state_of(folder)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.keyword import KeywordIndex, tokens
+from index.types import SearchError
 
 TEXTS = ("Salmon swim up the river.", "The bridge cost £82.50 a metre.", "The R&D team met on 8 May.", "☃")
 
@@ -54,3 +55,13 @@ def test_a_saved_index_scores_as_before(tmp_path: Path) -> None:
     assert loaded.count == len(TEXTS)
     assert loaded.scores("salmon in May").tolist() == built.scores("salmon in May").tolist()
     assert [loaded.frequency(word) for word in ("river", "zebra")] == [1, 0]
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"\xff\x00"])
+@pytest.mark.parametrize("name", ["data.csc.index.npy", "vocab.index.json", "params.index.json"])
+def test_a_damaged_file_is_an_error_of_its_own(tmp_path: Path, name: str, content: bytes) -> None:
+    KeywordIndex.build(TEXTS).save(tmp_path)
+    (tmp_path / name).write_bytes(content)
+
+    with pytest.raises(SearchError, match="the keyword index is damaged; run communique ingest --rebuild"):
+        KeywordIndex.load(tmp_path)

@@ -37,7 +37,8 @@ class Stopping(WordEmbedder):
 def progress(doing, done, total):
     stop(f"{doing} {'done' if done == total else 'begun'}")
 
-ingest(Path(folder), Recipe(Stopping()), [Path(source) for source in sources], rebuild=rebuild == "yes", progress=progress)
+paths = [Path(source) for source in sources]
+ingest(Path(folder), Recipe(Stopping()), paths, rebuild=rebuild == "yes", progress=progress)
 """
 
 ASK = """
@@ -126,7 +127,9 @@ def test_a_switch_that_was_killed_is_cleared_away(folder, recipe, rivers) -> Non
     assert len(list((folder / "generations").iterdir())) == 1
 
 
-def test_two_builds_at_once_end_with_one_index_that_holds_both_documents(folder, recipe, start, rivers, forests) -> None:
+def test_two_builds_at_once_end_with_one_index_that_holds_both_documents(
+    folder, recipe, start, rivers, forests
+) -> None:
     builds = [start(BUILD, "", "yes", source) for source in (rivers, forests)]
 
     assert [build.communicate()[1] for build in builds] == ["", ""]

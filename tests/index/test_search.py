@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.ingest import Recipe, ingest
+from index.passages import embedded_text
 from index.search import Search
 from index.types import SearchError
 
@@ -42,6 +43,15 @@ def test_hits_are_ordered_by_score_and_carry_what_each_leg_gave(search: Search) 
     assert hits[0].dense == max(hit.dense for hit in hits)
     assert hits[0].keyword > 0
     assert all(0 <= hit.score <= 1 + 1e-9 and -1 <= hit.dense <= 1 + 1e-6 for hit in hits)
+
+
+def test_the_dense_score_is_the_cosine_of_question_and_passage(search: Search, embedder) -> None:
+    hits = search.search("What did the Ottery bridge cost?")
+
+    question, *passages = embedder.encode(
+        ["What did the Ottery bridge cost?", *(embedded_text(hit.passage) for hit in hits)]
+    )
+    assert [hit.dense for hit in hits] == pytest.approx([float(question @ passage) for passage in passages], abs=1e-4)
 
 
 def test_no_more_hits_than_asked_for_and_never_one_twice(search: Search) -> None:
