@@ -73,9 +73,7 @@ def calibrate(set_name: str, *, write_it: bool) -> str:
         write(calibration, Path(str(files("assistant") / "data" / "signals.json")))
     reported = quality(calibration, report)
     base = sum(example.answerable for example in report) / len(report)
-    return (
-        f"tune, out of fold: {tuned.shown}\nreport: {reported.shown}; always answering would decide {base:.2f} right"
-    )
+    return f"tune, out of fold: {tuned.shown}\nreport: {reported.shown}; always answering would decide {base:.2f} right"
 
 
 def examples_of(cases: Sequence[Case], search: Search, embedder: Embedder) -> list[Example]:
