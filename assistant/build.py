@@ -10,6 +10,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from assistant.settings import Settings
+from assistant.types import AssistantError
 from index.types import Embedder, Progress
 
 if TYPE_CHECKING:
@@ -33,12 +34,14 @@ def build_assistant(
 
     Raises:
         SearchError: the index cannot be built or opened.
-        AssistantError: the calibration is damaged.
+        AssistantError: the calibration is damaged, or a language model is asked for, which nothing reads with yet.
     """
     from assistant.ask import Assistant
     from assistant.calibration import load_calibration
     from assistant.read import SignalReader
 
+    if settings.llm not in {"auto", "none"} or settings.draft == "write":
+        raise AssistantError("this version quotes without a language model; leave out --llm and --draft write")
     search = open_search(settings, cold=cold, progress=progress)
     reader = SignalReader(search.embedder, search.frequency, load_calibration("signals"))
     if prepare:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.build import build_assistant
 from assistant.settings import load_settings
 from assistant.types import AssistantError
 
@@ -64,3 +65,9 @@ def test_a_mistake_in_the_environment_names_the_setting(monkeypatch) -> None:
 
     with pytest.raises(AssistantError, match="passage_words"):
         load_settings()
+
+
+@pytest.mark.parametrize("asked", [{"llm": "embedded"}, {"llm": "http://127.0.0.1:1"}, {"draft": "write"}])
+def test_a_language_model_that_would_not_be_used_is_refused(asked: dict[str, str], tmp_path: Path):
+    with pytest.raises(AssistantError, match="without a language model"):
+        build_assistant(load_settings(home=tmp_path, **asked))
