@@ -19,7 +19,8 @@ from pydantic import SecretStr
 
 from assistant.llm import EndpointLLM, LLMUnavailable, Message
 from assistant.llm_embedded import EmbeddedLLM, Limits
-from index.weights import TEST_LLM, ModelState, status
+from index.fetch import fetch
+from index.weights import TEST_LLM
 
 KEY = "sk-very-secret"
 SCHEMA = {"type": "object", "properties": {"city": {"type": "string", "maxLength": 20}}, "required": ["city"]}
@@ -215,9 +216,8 @@ PASSAGES = [f"Passage ({name}):\n{name} lives in {place}, by the river.\n" * 4 f
 
 @pytest.fixture
 def small_model() -> Path:
-    if status(TEST_LLM, MODELS, hashed=False) is not ModelState.HERE:
-        pytest.skip(f"{TEST_LLM.name} is not here; run communique models fetch")
-    return MODELS / TEST_LLM.name
+    """98 MB, brought once; where it cannot be brought the test fails and says why."""
+    return fetch(TEST_LLM, MODELS)
 
 
 @pytest.fixture
