@@ -46,7 +46,7 @@ def build_assistant(
     reader = SignalReader(search.embedder, search.frequency, load_calibration("signals"))
     if prepare:
         Thread(target=reader.prepare, args=(search.library.passages,), name="reading-ahead", daemon=True).start()
-    return Assistant(search, reader, search.library.records, settings.question_limit)
+    return Assistant(search, reader, search.library.records, question_limit=settings.question_limit)
 
 
 def open_search(settings: Settings, *, cold: bool = False, progress: Progress | None = None) -> Search:

@@ -51,6 +51,13 @@ def standalone(question: Question, history: Sequence[Turn], frequency: Frequency
     return Standing(Question(f"{earlier.rstrip()} {question.text}"), (earlier,))
 
 
+def leans_on_nothing(question: Question, context: Sequence[str], frequency: Frequency) -> bool:
+    """Whether the question points at something that neither it nor the conversation names."""
+    pointing = _POINTING.search(question.text)
+    known = any(frequency(word) > 0 for word in question.words)
+    return bool(pointing) and not context and not known and not question.names
+
+
 def is_follow_up(question: Question, frequency: Frequency) -> bool:
     """Whether the question leans on the one before: it points back, opens as a continuation, or names no subject."""
     subject = sum(frequency(word) > 0 for word in question.words)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.types import Passage
 from index import generations
 from index.ingest import Recipe, store_of
 from index.keyword import KeywordIndex
@@ -123,6 +124,16 @@ class Search:
     def frequency(self, word: str) -> int:
         """In how many passages a stemmed word stands."""
         return self._keyword.frequency(word)
+
+    def passages(self, documents: Sequence[str] = ()) -> Sequence[Passage]:
+        """All passages of the named documents, or of all, in reading order."""
+        wanted = set(documents)
+        held = self.library.passages
+        return [passage for passage in held if passage.section.document.id in wanted] if wanted else held
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of texts, shape (texts, dimensions), as the dense leg sees them."""
+        return self._embedder.encode(texts)
 
     def _dense_scores(self, vector: Vectors, documents: Sequence[str]) -> dict[int, float]:
         found = self._store.nearest(vector, min(_POOL, len(self._positions)), documents)
