@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from assistant.cli_models import models
+
 if TYPE_CHECKING:
     from assistant.settings import Settings
 
@@ -49,7 +51,7 @@ def main() -> None:
 def _answering(command: _Command) -> _Command:
     """The options of every command that answers."""
     document = click.option("--document", "documents", multiple=True, metavar="ID", help="Only this one; repeatable.")
-    llm = click.option("--llm", metavar="auto|none|embedded|URL", help="Which language model reads and writes.")
+    llm = click.option("--llm", metavar="auto|none|embedded|URL|FILE", help="Which language model reads and writes.")
     draft = click.option("--draft", type=click.Choice(["auto", "quote", "write"]), help="Quote the text, or write.")
     return document(llm(draft(command)))
 
@@ -194,6 +196,9 @@ def chat(host: str | None, port: int | None, documents: Sequence[str], llm: str 
     records = assistant.documents(documents)
     page = build_page(assistant, records, bundled_examples([record.id for record in records]))
     launch(page, settings.host, settings.port, announce=lambda url: click.echo(f"Communiqué is at {url}"))
+
+
+main.add_command(models)
 
 
 def _standard_input() -> str:
