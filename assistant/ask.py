@@ -37,9 +37,12 @@ class Assistant:
         question_limit: int = 2000,
         translator: Translator | None = None,
         close: Callable[[], None] = lambda: None,
+        notice: str = "",
     ) -> None:
         """`records` are the documents in the library; `question_limit` is in characters; without a `translator`
-        questions must be in English; `close` ends whatever runs for this assistant."""
+        questions must be in English; `close` ends whatever runs for this assistant; `notice` is what a user should
+        know of how it was built, such as a language model that is not there."""
+        self.notice = notice
         self._search = search
         self._reader = reader
         self._records = {record.id: record for record in records}
@@ -127,7 +130,7 @@ class Assistant:
             question = Question(translated)
         inquiry.question = Question(self._search.corrected(question.text))
         inquiry.alone, inquiry.context = standalone(inquiry.question, inquiry.history, self._search.frequency)
-        if leans_on_nothing(inquiry.question, inquiry.context, self._search.frequency):
+        if leans_on_nothing(inquiry.question, inquiry.context):
             return self._refusal(inquiry, Status.UNCLEAR, messages.which_one(Question(inquiry.asked)))
         return None
 

@@ -74,7 +74,9 @@ def ask(question: str | None, as_json: bool, documents: Sequence[str], llm: str 
     asked = question if question is not None else _standard_input()
     with _progress() as progress:
         assistant = build_assistant(_settings(llm=llm, draft=draft), cold=True, progress=progress)
-    answer = assistant.ask(asked, documents=documents)
+    _tell(assistant.notice)
+    with assistant:
+        answer = assistant.ask(asked, documents=documents)
     click.echo(_json(answer_to_json(answer)) if as_json else answer_to_text(answer))
 
 
@@ -98,7 +100,9 @@ def batch(questions: Path, answers: Path, documents: Sequence[str], llm: str | N
     with _progress() as progress:
         assistant = build_assistant(_settings(llm=llm, draft=draft), progress=progress)
         assistant.documents(documents)  # an unknown one is an error now rather than in every row
-        answer_rows(assistant, rows, answers, documents, progress)
+        _tell(assistant.notice)
+        with assistant:
+            answer_rows(assistant, rows, answers, documents, progress)
     click.echo(f"{len(rows)} answers written to {answers}", err=True)
 
 
@@ -193,9 +197,16 @@ def chat(host: str | None, port: int | None, documents: Sequence[str], llm: str 
     settings = _settings(host=host, port=port, llm=llm, draft=draft)
     with _progress() as progress:
         assistant = build_assistant(settings, prepare=True, progress=progress)
+    _tell(assistant.notice)
     records = assistant.documents(documents)
     page = build_page(assistant, records, bundled_examples([record.id for record in records]))
-    launch(page, settings.host, settings.port, announce=lambda url: click.echo(f"Communiqué is at {url}"))
+    with assistant:
+        launch(page, settings.host, settings.port, announce=lambda url: click.echo(f"Communiqué is at {url}"))
+
+
+def _tell(notice: str) -> None:
+    if notice:
+        click.secho(notice, fg="yellow", err=True)
 
 
 main.add_command(models)

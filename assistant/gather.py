@@ -23,16 +23,16 @@ _COMMON = 0.3  # a word in more than this share of the passages says nothing of 
 # Words in which one asks for a list without saying what of.
 _GENERIC = frozenset(
     tokens(
-        "all every each everything anything thing things area areas event events dates dated happen happened took take "
-        "place held occur work works working together side sides two both participants parties through "
-        "activity activities plan plans "
-        "planned planning concrete headline upcoming coming next year years month months timeline milestone milestones "
-        "development developments mention mentioned mentions refer referred reference references names named part parts "
-        "section sections say cover covered covers discuss discussed involve involved involving concern concerning "
-        "relate related relating regarding do done make made government governments country countries nation nations "
-        "full complete chronology order period schedule scheduled text statement document officer desk new please just "
-        "merely only still yet now far stage specific specifically context contexts role occurs appear appears where "
-        "passage passages sentence sentences topic topics subject subjects set out include included includes number"
+        "all every each everything anything thing things area areas event events dates dated happen happened took "
+        "take place held occur work works working together side sides two both participants parties through activity "
+        "activities plan plans planned planning concrete headline upcoming coming next year years month months "
+        "timeline milestone milestones development developments mention mentioned mentions refer referred reference "
+        "references names named part parts section sections say cover covered covers discuss discussed involve "
+        "involved involving concern concerning relate related relating regarding do done make made government "
+        "governments country countries nation nations full complete chronology order period schedule scheduled text "
+        "statement document officer desk new please just merely only still yet now far stage specific specifically "
+        "context contexts role occurs appear appears where passage passages sentence sentences topic topics subject "
+        "subjects set out include included includes number"
     )
 )
 _CALENDAR = frozenset(
@@ -56,6 +56,8 @@ _FUTURE = re.compile(
     r"\b(will|plan(?:s|ned|ning)?|upcoming|coming|ahead|intend\w*|aim\w*|look(?:s|ing)? forward|to come|shall)\b",
     re.IGNORECASE,
 )
+# A plan is often dated by the document's own date rather than by a year.
+_COMING = re.compile(r"\b(?:coming|next|this|forthcoming) years?\b|\byears? (?:ahead|to come)\b", re.IGNORECASE)
 
 
 def gathered(question: Question, passages: Sequence[Passage], frequency: Frequency) -> tuple[Evidence, ...]:
@@ -93,9 +95,10 @@ def _by_period(question: Question, specific: frozenset[str], passages: Sequence[
     future = bool(_FUTURE_ASKED.search(question.text))
 
     def fits(evidence: Evidence) -> bool:
-        if not any(period.holds(named) for named in dates(evidence.text)):
+        coming = future and bool(_COMING.search(evidence.text))
+        if not coming and not any(period.holds(named) for named in dates(evidence.text)):
             return False
-        if future and not _FUTURE.search(evidence.text):
+        if future and not coming and not _FUTURE.search(evidence.text):
             return False
         return not about or bool(about & _words(evidence))
 

@@ -25,6 +25,11 @@ _LIST = re.compile(
     r"name (?:the|all|every|two|three|four|five)|how many different)\b",
     re.IGNORECASE,
 )
+_YES_NO = re.compile(
+    r"^(?:(?:and|but|so|also|then|well)[\s,]+)*(?:is|isn't|are|aren't|was|wasn't|were|weren't|do|don't|does|doesn't|did|"
+    r"didn't|has|hasn't|have|haven't|had|will|won't|would|can|could|might|may|should|shall)\b",
+    re.IGNORECASE,
+)
 _SUMMARY = re.compile(
     r"\b(summari[sz]e|summary|overview|gist|sum up|main points|key points|in a nutshell|tl;?dr)\b", re.IGNORECASE
 )
@@ -117,6 +122,11 @@ class Question:
     def wants(self) -> AnswerKind:
         """The kind of answer asked for."""
         return next((kind for kind, pattern in _WANTS if pattern.search(self.text)), AnswerKind.OTHER)
+
+    @property
+    def is_yes_no(self) -> bool:
+        """Whether yes or no would answer it: its last sentence opens with a verb."""
+        return bool(_YES_NO.search(re.split(r"(?<=[.?!])\s+", self.text)[-1]))
 
     @property
     def wants_list(self) -> bool:

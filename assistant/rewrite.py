@@ -51,11 +51,10 @@ def standalone(question: Question, history: Sequence[Turn], frequency: Frequency
     return Standing(Question(f"{earlier.rstrip()} {question.text}"), (earlier,))
 
 
-def leans_on_nothing(question: Question, context: Sequence[str], frequency: Frequency) -> bool:
+def leans_on_nothing(question: Question, context: Sequence[str]) -> bool:
     """Whether the question points at something that neither it nor the conversation names."""
-    pointing = _POINTING.search(question.text)
-    known = any(frequency(word) > 0 for word in question.words)
-    return bool(pointing) and not context and not known and not question.names
+    left = _POINTING.sub(" ", _OPENING.sub(" ", question.text))
+    return left != question.text and not context and not question.names and not Question(left).words
 
 
 def is_follow_up(question: Question, frequency: Frequency) -> bool:

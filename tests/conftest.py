@@ -119,6 +119,9 @@ class FakeReader:
         ]
         return Reading(tuple(found), self.confidence, 0.5, reader=self.name)
 
+    def prepare(self, passages: Sequence[Passage]) -> None:
+        pass
+
 
 @pytest.fixture
 def make_search() -> type[FakeSearch]:
