@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from index import generations
-from index.ingest import Recipe, Report, files_in, ingest, is_stale
+from index.ingest import Recipe, ingest, is_stale
+from index.intake import Report, files_in
 from index.library import Library
 from index.passages import PassageSize
 from index.search import Search
