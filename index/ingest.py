@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.types import Passage, Section
-from index import generations
+from index import generations, integrity
 from index.generations import Manifest
 from index.intake import Intake, Report, fingerprint_of, has_changed
 from index.keyword import KeywordIndex
@@ -115,6 +115,8 @@ class _Previous:
     def open(cls, folder: Path, rebuild: bool) -> _Previous:
         try:
             generation = generations.current(folder)
+            if generation and not rebuild:  # what is damaged would live on in the next generation
+                integrity.check_files(generation)
             manifest = generations.read_manifest(generation) if generation else None
             sections = generations.read_sections(generation, manifest.documents) if generation and manifest else []
         except SearchError:
@@ -156,7 +158,8 @@ def _build(folder: Path, recipe: Recipe, vectors: dict[str, Vectors], intake: In
         passage_size=(recipe.size.most, recipe.size.least),
         chroma=recipe.chroma,
         documents=tuple(intake.records.values()),
-        files=generations.sizes(generation),
+        files=integrity.sizes(generation),
+        hashes=integrity.hashes(generation),
     )
     generations.write_manifest(generation, manifest)
     _remove_from_server(recipe, generations.publish(folder, generation))

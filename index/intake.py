@@ -137,6 +137,8 @@ class Intake:
             return
         document = read[0].document
         twin = next((held for held in self.records.values() if held.fingerprint == document.fingerprint), None)
+        if twin is not None and twin.id == document.id and Path(twin.source).exists():
+            return  # the same document from another place, such as a second checkout
         if twin is not None and Path(twin.source).exists():
             self._leave_out(source, CorpusError(f"{source}: the same text is already in, as {twin.id}"))
             return
