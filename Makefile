@@ -28,7 +28,7 @@ check: setup
 	$(BIN)/lint-imports
 
 fast: setup
-	$(BIN)/pytest -m "$(FAST)"
+	$(BIN)/pytest -m "$(FAST)" -n auto --maxprocesses 4 --dist loadfile
 
 model: setup
 	$(BIN)/pytest -m "model and not browser and not llm"

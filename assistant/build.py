@@ -139,12 +139,14 @@ def bundled_examples(documents: Sequence[str]) -> list[str]:
 
 
 def _embedder(settings: Settings, *, cold: bool) -> Embedder:
+    """The model, asked for each question's vector once: both the search and the reader need it."""
+    from index.remember import RememberingEmbedder
     from index.weights import EMBEDDING_MODEL
 
     if cold and settings.embedding_model == EMBEDDING_MODEL.name:
         from index.forward import ForwardEmbedder
 
-        return ForwardEmbedder()
+        return RememberingEmbedder(ForwardEmbedder())
     from index.embed import SentenceEmbedder
 
-    return SentenceEmbedder(settings.embedding_model)
+    return RememberingEmbedder(SentenceEmbedder(settings.embedding_model))

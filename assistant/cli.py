@@ -164,8 +164,8 @@ def ingest(paths: Sequence[Path], rebuild: bool) -> None:
     Without a path, brings the documents already in up to date. Ends with 3 if a file was left out.
     """
     from assistant.build import bundled_documents, recipe_of
-    from index.ingest import files_in
     from index.ingest import ingest as bring_in
+    from index.intake import files_in
 
     settings = _settings()
     with _progress() as progress:

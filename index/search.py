@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.types import Passage
-from index import generations
+from index import generations, integrity
 from index.ingest import Recipe, store_of
 from index.keyword import KeywordIndex
 from index.library import Library
@@ -59,7 +59,7 @@ class Search:
         """
         generation = generations.existing(folder)
         library = Library.open(generation, recipe.size)
-        generations.check_sizes(generation)
+        integrity.check_files(generation)
         keyword = KeywordIndex.load(generation / "keyword")
         store = store_of(generation, recipe)
         if not len(library.passages) == keyword.count == store.count():
