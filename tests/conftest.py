@@ -16,6 +16,7 @@ import pytest
 from hypothesis import settings
 
 from assistant.evidence import Evidence, Reading
+from assistant.llm import LLMUnavailable, Message
 from assistant.question import Question
 from corpus.sentences import sentence_spans
 from corpus.types import Document, Passage, Run, Section
@@ -121,6 +122,48 @@ class FakeReader:
 
     def prepare(self, passages: Sequence[Passage]) -> None:
         pass
+
+
+@dataclass
+class FakeLLM:
+    """Says yes with the probability of the first of its `likely` words that the passage holds, and copies `copied`.
+
+    Where `down`, it does not reply. `prompts` keeps what it was asked, `warmed` what it was to read ahead.
+    """
+
+    likely: dict[str, float] = field(default_factory=dict)
+    copied: str = "Not stated"
+    down: bool = False
+    name: str = "fake-llm"
+    prompts: list[str] = field(default_factory=list)
+    warmed: list[str] = field(default_factory=list)
+    closed: bool = False
+
+    def complete(self, messages: Sequence[Message], *, max_tokens: int, schema: Any = None, stop: Any = ()) -> str:
+        self.prompts.append(messages[-1].text)
+        if self.down:
+            raise LLMUnavailable("fake-llm: no answer within 1 s")
+        return self.copied
+
+    def probability_of_yes(self, system: str, passage_part: str, question_part: str) -> float:
+        self.prompts.append(passage_part + question_part)
+        if self.down:
+            raise LLMUnavailable("fake-llm: no answer within 1 s")
+        return next((chance for word, chance in self.likely.items() if word in passage_part), 0.1)
+
+    def probabilities_of_yes(self, system: str, passage_parts: Sequence[str], question_part: str) -> tuple[float, ...]:
+        return tuple(self.probability_of_yes(system, part, question_part) for part in passage_parts)
+
+    def warm(self, system: str, passage_parts: Sequence[str]) -> None:
+        self.warmed.extend(passage_parts)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@pytest.fixture
+def make_llm() -> type[FakeLLM]:
+    return FakeLLM
 
 
 @pytest.fixture

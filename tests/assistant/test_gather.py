@@ -1,0 +1,87 @@
+"""Lists from the whole text: what belongs in them, and which questions they are for."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.gather import gathered
+from assistant.question import Question
+from index.keyword import tokens
+
+TEXTS = (
+    "The Ottery bridge opened in March 2024. It cost £82.50 a metre.",
+    "The Ministry of Rivers met the Salmon Authority on 3 September 2024.",
+    "Under the Bridges Act 2019 tolls are paid. The board is exploring a new toll.",
+    "The county will plant oaks in 2031. Lord Ashby praised the Ottery bridge.",
+    "In the coming year the board will repair the weir. The board may consider otters.",
+    "Oaks were counted in 2024. Squirrels were not.",
+)
+
+
+@pytest.fixture
+def shown(make_hit):
+    """The sentences gathered for a question."""
+    passages = [make_hit(text, f"Section {number}").passage for number, text in enumerate(TEXTS)]
+
+    def run(question: str) -> list[str]:
+        def frequency(word: str) -> int:
+            return sum(word in tokens(passage.text) for passage in passages)
+
+        return [evidence.text for evidence in gathered(Question(question), passages, frequency)]
+
+    return run
+
+
+def test_everything_of_a_year_is_found_in_every_section(shown) -> None:
+    assert shown("List everything that happened in 2024.") == [
+        "The Ottery bridge opened in March 2024.",
+        "The Ministry of Rivers met the Salmon Authority on 3 September 2024.",
+        "Oaks were counted in 2024.",
+    ]
+
+
+def test_a_year_alone_is_not_in_a_part_of_a_year(shown) -> None:
+    assert shown("List all that is dated between January and June 2024.") == ["The Ottery bridge opened in March 2024."]
+
+
+def test_a_list_on_a_subject_keeps_to_it(shown) -> None:
+    assert shown("List everything on oaks in 2024.") == ["Oaks were counted in 2024."]
+
+
+def test_plans_are_what_is_to_come_and_the_coming_year_is_one(shown) -> None:
+    assert shown("What is planned for 2031? Everything please.") == [
+        "The county will plant oaks in 2031.",
+        "In the coming year the board will repair the weir.",
+    ]
+
+
+def test_everything_on_a_name(shown) -> None:
+    assert shown("Everything about Lord Ashby") == ["Lord Ashby praised the Ottery bridge."]
+
+
+def test_all_that_is_only_being_explored(shown) -> None:
+    assert shown("Which things are they merely exploring?") == [
+        "The board is exploring a new toll.",
+        "The board may consider otters.",
+    ]
+
+
+def test_laws_and_bodies_are_told_by_their_names(shown) -> None:
+    assert shown("Which laws are named?") == ["Under the Bridges Act 2019 tolls are paid."]
+    assert shown("List all public bodies mentioned.") == [
+        "The Ministry of Rivers met the Salmon Authority on 3 September 2024."
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the Ottery bridge cost?",
+        "When was the bridge opened?",
+        "Which companies built the weir in 2024?",
+        "Who met the Salmon Authority?",
+        "Why did Lord Ashby oppose the toll?",
+    ],
+)
+def test_a_question_for_one_thing_is_left_to_reading(shown, question: str) -> None:
+    assert shown(question) == []

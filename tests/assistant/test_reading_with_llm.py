@@ -1,0 +1,93 @@
+"""Reading with a language model: what it is asked, how its word counts, and what happens without its reply."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.calibration import Calibration
+from assistant.question import Question
+from assistant.read import SignalReader
+from assistant.read_llm import LLMReader
+
+BRIDGE = "The county opened the Ottery bridge on 4 June 2019. It cost £82.50 a metre."
+SALMON = "The River Board will restore salmon to the upper Tamble by 2031. Anglers may keep 2 fish a day."
+BY_THE_LLM = Calibration(
+    fitted_on="by hand", intercept=0.0, weights={"stated": 1.0, "unconfirmed": -3.0}, threshold=0.5
+)
+ALWAYS = Calibration(fitted_on="by hand", intercept=1.0, weights={}, threshold=0.5)
+
+
+@pytest.fixture
+def hits(make_hit):
+    return (make_hit(SALMON, "Salmon", score=0.9, dense=0.6), make_hit(BRIDGE, "Bridges", score=0.8, dense=0.5))
+
+
+@pytest.fixture
+def read(make_embedder, hits):
+    def run(llm, question: str):
+        signals = SignalReader(make_embedder(), lambda word: 1, ALWAYS)
+        return LLMReader(llm, signals, BY_THE_LLM).read(Question(question), hits)
+
+    return run
+
+
+def test_the_passage_it_says_yes_to_comes_first_whatever_the_search_thought(read, make_llm) -> None:
+    reading = read(make_llm({"82.50": 0.9}, "£82.50 a metre"), "What did the bridge cost?")
+
+    assert reading.states_answer
+    assert reading.evidence[0].text == "It cost £82.50 a metre."
+    assert reading.reader == "fake-llm"
+
+
+def test_the_passage_comes_before_the_question_in_every_prompt(read, make_llm) -> None:
+    llm = make_llm({"82.50": 0.9}, "£82.50 a metre")
+
+    read(llm, "What did the bridge cost?")
+
+    assert all(prompt.startswith("Passage (") for prompt in llm.prompts)
+    assert all(prompt.index("\n\nQuestion: What did the bridge cost?") > 0 for prompt in llm.prompts)
+
+
+def test_no_passage_with_a_yes_is_no_answer(read, make_llm) -> None:
+    assert not read(make_llm({}, "Not stated"), "What did the bridge weigh?").states_answer
+
+
+@pytest.mark.parametrize(
+    ("question", "copied"),
+    [
+        ("How much did the bridge weigh?", "Not stated."),
+        ("How much did the bridge weigh?", "9,000 tonnes"),
+        ("When was the bridge closed?", "a metre"),
+        ("Who opened the bridge?", "the county"),
+    ],
+)
+def test_words_that_are_not_there_or_of_another_kind_turn_a_yes_into_a_refusal(
+    read, make_llm, question: str, copied: str
+) -> None:
+    assert not read(make_llm({"82.50": 0.8}, copied), question).states_answer
+
+
+def test_a_yes_or_no_question_is_not_asked_for_words(read, make_llm) -> None:
+    llm = make_llm({"82.50": 0.8})
+
+    assert read(llm, "Was the bridge opened by the county?").states_answer
+    assert not any("shortest words" in prompt for prompt in llm.prompts)
+
+
+def test_without_its_reply_it_is_read_without_it_and_said_so(read, make_llm) -> None:
+    reading = read(make_llm(down=True), "What did the bridge cost?")
+
+    assert reading.states_answer
+    assert reading.reader == ""
+    assert reading.notice == "Answered without the language model (fake-llm: no answer within 1 s)."
+
+
+def test_passages_are_read_ahead_with_the_words_that_will_be_asked(make_embedder, make_llm, hits) -> None:
+    llm = make_llm({"82.50": 0.9}, "£82.50 a metre")
+    reader = LLMReader(llm, SignalReader(make_embedder(), lambda word: 1, ALWAYS), BY_THE_LLM)
+
+    reader.prepare([hit.passage for hit in hits])
+    reader.read(Question("What did the bridge cost?"), hits)
+
+    assert len(llm.warmed) == len(hits)
+    assert all(any(prompt.startswith(part) for prompt in llm.prompts) for part in llm.warmed)

@@ -1,0 +1,52 @@
+"""Summaries: which part of a text is meant, and which of its sentences stand for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.drafts.summary import summarised
+from assistant.question import Question
+
+SALMON = "The River Board will restore salmon by 2031. Anglers may keep 2 fish a day.\n\nLord Ashby paid for the weir."
+BRIDGE = "The county opened the Ottery bridge in 2019. It cost £82.50 a metre."
+OAKS = "Foresters planted 4,000 oaks near Brindle."
+
+
+@pytest.fixture
+def summary(make_hit, make_embedder):
+    """The headings and sentences of a summary, where the search finds the last passage first."""
+    hits = (
+        make_hit(SALMON, "Part One: Rivers", "Salmon", score=0.3),
+        make_hit(BRIDGE, "Part One: Rivers", "Bridges", score=0.4),
+        make_hit(OAKS, "Part Two: Forests", "Oaks", score=0.5),
+    )
+    passages = [hit.passage for hit in hits]
+
+    def run(question: str) -> list[tuple[str, str]]:
+        found = summarised(Question(question), hits[::-1], passages, make_embedder().encode)
+        return [(evidence.passage.section.heading, evidence.text) for evidence in found]
+
+    return run
+
+
+def test_a_section_is_found_by_its_heading(summary) -> None:
+    assert {heading for heading, _ in summary("Summarise the section on salmon")} == {"Salmon"}
+
+
+def test_every_paragraph_of_a_section_has_its_word(summary) -> None:
+    texts = [text for _, text in summary("Give me an overview of salmon")]
+
+    assert "Lord Ashby paid for the weir." in texts
+    assert "The River Board will restore salmon by 2031." in texts
+
+
+def test_a_part_gets_a_sentence_from_each_of_its_sections(summary) -> None:
+    assert [heading for heading, _ in summary("Summarise Part One")] == ["Salmon", "Bridges"]
+
+
+def test_the_whole_text_gets_a_sentence_from_each_section(summary) -> None:
+    assert [heading for heading, _ in summary("Summarise the document")] == ["Salmon", "Bridges", "Oaks"]
+
+
+def test_nothing_found_is_no_summary(make_embedder) -> None:
+    assert summarised(Question("Summarise the document"), (), (), make_embedder().encode) == ()

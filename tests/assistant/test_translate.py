@@ -1,0 +1,28 @@
+"""Questions put into English: names by the glossary, the rest by a model whose reply is looked at."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.translate import LLMTranslator, with_names
+
+
+def test_official_names_are_looked_up_the_longest_first(make_llm) -> None:
+    llm = make_llm(copied="What did Rakuten Symphony do?")
+
+    assert LLMTranslator(llm).translate("楽天シンフォニーは何をしましたか") == "What did Rakuten Symphony do?"
+    assert llm.prompts == [" Rakuten Symphony は何をしましたか"]
+    assert "Cabinet Office" in with_names("英国内閣府の役割は？")
+
+
+@pytest.mark.parametrize(
+    "reply",
+    ["", "何をしましたか", "What happened in 2024?", "12 34"],
+    ids=["nothing", "Japanese", "lost year", "no word"],
+)
+def test_a_reply_that_cannot_be_the_translation_is_none(make_llm, reply: str) -> None:
+    assert LLMTranslator(make_llm(copied=reply)).translate("2025年に何がありましたか") == ""
+
+
+def test_without_a_reply_there_is_no_translation(make_llm) -> None:
+    assert LLMTranslator(make_llm(down=True)).translate("2025年に何がありましたか") == ""
