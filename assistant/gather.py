@@ -35,6 +35,13 @@ _GENERIC = frozenset(
         "subjects set out include included includes number"
     )
 )
+_WHERE_MENTIONED = re.compile(
+    r"\bwhere (?:do|does|did|is|are|was|were) (?P<a>.+?) "
+    r"(?:come up|appear|occur|crop up|feature|mentioned|named|discussed|referred to)\b|"
+    r"\b(?:where|in which) (?P<b>.+?) (?:is|are|was|were|gets?) (?:mentioned|named|discussed|referred to|brought up)\b|"
+    r"\b(?:every|all|each|any)(?: the)? (?:mentions?|references?) (?:of|to) (?P<c>.+?)[?.!]*$",
+    re.IGNORECASE,
+)
 _CALENDAR = frozenset(
     tokens(
         "january february march april may june july august september october november december "
@@ -71,7 +78,11 @@ def gathered(question: Question, passages: Sequence[Passage], frequency: Frequen
     if not _ALL.search(question.text):
         return ()
     specific = _specific(question, len(passages), frequency)
-    for found in (_by_period(question, specific, passages), _by_kind(question, specific, passages)):
+    for found in (
+        _by_period(question, specific, passages),
+        _by_mention(question, passages),
+        _by_kind(question, specific, passages),
+    ):
         if found:
             return found
     return _by_name(question, specific, passages) if question.wants_list or _asks_about_a_name(question) else ()
@@ -103,6 +114,13 @@ def _by_period(question: Question, specific: frozenset[str], passages: Sequence[
         return not about or bool(about & _words(evidence))
 
     return _all(passages, fits)
+
+
+def _by_mention(question: Question, passages: Sequence[Passage]) -> tuple[Evidence, ...]:
+    """Where something is mentioned, whatever it is: the sentences with all of its words."""
+    match = _WHERE_MENTIONED.search(question.text)
+    words = frozenset(tokens(next(filter(None, match.groups())))) if match else frozenset()
+    return _all(passages, lambda evidence: words <= frozenset(tokens(evidence.text))) if words else ()
 
 
 def _by_kind(question: Question, specific: frozenset[str], passages: Sequence[Passage]) -> tuple[Evidence, ...]:

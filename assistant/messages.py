@@ -18,7 +18,9 @@ _GREETING = re.compile(
 _THANKS = re.compile(
     r"^((ok(ay)?|great|perfect|lovely|brilliant|cool)[\s,.!]*)*(many )?"
     r"(thanks|thank you|cheers|ta|ありがとう(ございます)?)\b"
-    r"(?!.*\b(who|whom|whose|what|when|where|which|why|how|tell|list|did|does|is|are|was|were|will)\b)[^?？]{0,40}$|"
+    r"(?!.*\b(who|whom|whose|what|when|where|which|why|how|tell|list)\b)"
+    r"(?!.*[,.!;:]\s*(did|does|do|is|are|was|were|will|has|have|can|could)\b(?! a (nice|good|great|lovely)))"
+    r"[^?？]{0,80}$|"
     r"^(bye|goodbye|see you|good night)\b.{0,20}$|^(ok(ay)?|great|perfect|lovely|brilliant|cool)[\s!.]*$",
     re.IGNORECASE,
 )

@@ -98,7 +98,10 @@ class LLMReader:
             )
             for found in read
         ]
-        return tuple(sorted(scored, key=lambda found: -found.score))
+        best_score = max(found.score for found in scored) or 1.0
+        # As shares of the best, on the scale on which `drafts.quote` decides what is near it.
+        shares = [replace(found, score=math.sqrt(found.score / best_score)) for found in scored]
+        return tuple(sorted(shares, key=lambda found: -found.score))
 
     def _unconfirmed(self, question: Question, passage: Passage) -> float:
         """1 where the words copied as the answer are none, not in the passage, or not of the kind asked for."""

@@ -85,3 +85,11 @@ def test_laws_and_bodies_are_told_by_their_names(shown) -> None:
 )
 def test_a_question_for_one_thing_is_left_to_reading(shown, question: str) -> None:
     assert shown(question) == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Where do otters come up?", "Show each place where otters are mentioned", "List every mention of otters."],
+)
+def test_wherever_something_is_mentioned(shown, question: str) -> None:
+    assert shown(question) == ["The board may consider otters."]
