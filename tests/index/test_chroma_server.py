@@ -31,16 +31,24 @@ def free_port() -> int:
 def server(free_port: int, tmp_path: Path, child_environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     command = ["chroma", "run", "--host", "127.0.0.1", "--port", str(free_port), "--path", str(tmp_path / "server")]
     child = subprocess.Popen(command, env=child_environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _ in range(300):
-        try:
-            urlopen(f"http://127.0.0.1:{free_port}/api/v2/heartbeat", timeout=1).close()
-            break
-        except (URLError, OSError):
+    try:
+        begun = time.monotonic()
+        while not _answers(free_port):
             assert child.poll() is None, "the server ended"
+            assert time.monotonic() - begun < 180, "the server did not start"
             time.sleep(0.1)
-    yield child
-    child.terminate()
-    child.wait(20)
+        yield child
+    finally:
+        child.terminate()
+        child.wait(20)
+
+
+def _answers(port: int) -> bool:
+    try:
+        urlopen(f"http://127.0.0.1:{port}/api/v2/heartbeat", timeout=5).close()
+    except (URLError, OSError):
+        return False
+    return True
 
 
 QUESTIONS = ("salmon in the Tamble", "What did the bridge cost?", "oaks", "Who counts squirrels in April?")
