@@ -1,0 +1,125 @@
+"""Who does it: the names before a verb or after `by`, and whether they act together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.claims.lexicon import countries
+from assistant.claims.words import Word, words
+
+PRONOUNS = frozenset("it they he she we who which both_sides".split())
+TOGETHER = "both_sides"
+_TOGETHER = re.compile(
+    r"\b(?:both(?: of)?(?: the)?|the two|all|the)\s+(?:participants|parties|sides|signatories)\b"
+    r"|\b(?:both(?: of)?(?: the)?|the two)\s+(?:countries|governments|nations|states|partners)\b",
+    re.IGNORECASE,
+)
+PEOPLE = frozenset(
+    "officials ministers leaders experts members departments governments companies businesses crews delegations "
+    "representatives institutes institutions agencies ministries partners parliament committee council commission "
+    "court board office forum union police regulators users citizens owners fishermen researchers scientists".split()
+)
+_AFTER_THE_HEAD = frozenset("of for in at from between on under with to alongside by during within about".split())
+_BY = re.compile(r"\b(\w+) (?:jointly |mainly |partly )?by (?=(?:the |either |an? )?(\w+))")
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """Each of those who act, as the names for it; `owners` are named only as in `the Ministry's office`."""
+
+    parties: tuple[frozenset[str], ...] = ()
+    owners: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.parties)
+
+    @property
+    def together(self) -> bool:
+        """Whether it is both sides, or two countries by name."""
+        nations = {name for party in self.parties for name in party if name in set(countries().values())}
+        return any(TOGETHER in party for party in self.parties) or (len(self.parties) == 2 and len(nations) == 2)
+
+    @property
+    def shown(self) -> str:
+        """For a reader."""
+        if any(TOGETHER in party for party in self.parties):
+            return "both sides"
+        return " and ".join(" ".join(sorted(party)) for party in self.parties)
+
+
+def sides_joined(text: str) -> str:
+    """The text with every expression for both sides as one word."""
+    return _TOGETHER.sub(TOGETHER, text)
+
+
+def agree(said: Doer, written: Doer) -> bool:
+    """Whether the same ones act: both sides, or one for one the same names."""
+    if said.together or written.together:
+        return said.together and written.together
+    matched = [any(party & other for other in (*written.parties, written.owners)) for party in said.parties]
+    return all(matched) and len(said.parties) == len(written.parties)
+
+
+def doer_of(said: Sequence[Word], verb: int | None, text: str) -> Doer:
+    """Who acts in a clause whose first verb stands at `verb`: the agent after `by` if there is one, else the subject."""
+    if agent := _agent(text):
+        return agent
+    return _parties(said[:verb]) if verb else Doer()
+
+
+def _agent(text: str) -> Doer:
+    for match in _BY.finditer(text):
+        if re.search(r"(?:ed|n|t|d|de|un|ne|ld|id)$", match.group(1)) and match.group(1)[0].islower():
+            found = _parties(_until_verb(words(text[match.end() :])))
+            if found:
+                return found
+    return Doer()
+
+
+def _until_verb(said: Sequence[Word]) -> Sequence[Word]:
+    stops = {"is", "are", "was", "were", "has", "have", "had", "will", "in", "on", "at", "to", "for", "with", "during"}
+    return said[: next((place for place, word in enumerate(said) if word.small in stops), len(said))]
+
+
+def _parties(said: Sequence[Word]) -> Doer:
+    found: list[frozenset[str]] = []
+    owners: set[str] = set()
+    for conjunct in _conjuncts(said):
+        head = list(_head(conjunct))
+        names = [word for word in head if word.is_capital and word.small != "the"]
+        owned = [word for word, following in zip(names, names[1:], strict=False) if word.text.endswith("'s") and following]
+        owners |= {_name(word) for word in owned}
+        kept = {_name(word) for word in names if word not in owned and not word.text.endswith("'s")}
+        if any(word.small == TOGETHER for word in head):
+            kept = {TOGETHER}
+        people = {word.small for word in head if word.small in PEOPLE}
+        if kept or people:
+            found.append(frozenset(kept or people))
+    return Doer(tuple(found), frozenset(owners))
+
+
+def _name(word: Word) -> str:
+    return countries().get(word.small, word.small)
+
+
+def _head(conjunct: Sequence[Word]) -> Iterator[Word]:
+    for word in conjunct:
+        if word.small in _AFTER_THE_HEAD:
+            return
+        yield word
+
+
+def _conjuncts(said: Sequence[Word]) -> Iterator[list[Word]]:
+    conjunct: list[Word] = []
+    for place, word in enumerate(said):
+        gap = word.start - said[place - 1].end if place else 0
+        if word.small in {"and", "or"} or gap > 1:
+            if conjunct:
+                yield conjunct
+            conjunct = [] if word.small in {"and", "or"} else [word]
+        else:
+            conjunct.append(word)
+    if conjunct:
+        yield conjunct

@@ -1,0 +1,138 @@
+"""Who does it, how firmly, and whether it is denied: the clauses of a sentence held against those of the words cited."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+from assistant.claims.clauses import AUXILIARIES, Clause, clauses, cue_words
+from assistant.claims.doers import PEOPLE, TOGETHER, agree, sides_joined
+from assistant.claims.lexicon import base_verbs, countries, finite_verbs, senses
+from assistant.claims.names import shortened
+from assistant.claims.words import FUNCTION_WORDS, Word, plain, words
+from corpus.sentences import sentence_spans
+
+Held = TypeVar("Held")
+_OPENING = re.compile(r"^([A-Z][a-z]*)\b(?=(?:'s)?\W*(\w*))")
+_CONDITION = re.compile(r"\b(?:unless|except|excluding|provided that|subject to|only if|only when|only)\b", re.IGNORECASE)
+# As surely as this the best clause must be the source's own: nearer rivals may be meant as well.
+_NEARLY = 0.9
+
+
+def simple(text: str, around: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Its sentences with acronyms for names, one word for both sides, and common words in front in small letters."""
+    short = shortened(plain(text), known)
+    small = frozenset(re.findall(r"(?<![\w])[a-z]+(?![\w])", around))
+    return tuple(
+        sides_joined(_OPENING.sub(lambda match: _uncapital(match, small), short[span.start : span.end]))
+        for span in sentence_spans(short)
+    )
+
+
+def changed(said: Sequence[str], written: Sequence[str]) -> str:
+    """What is changed in who does it, how firmly or whether at all, or empty. Both are `simple` sentences."""
+    held = [clause for sentence in written for clause in clauses(sentence)]
+    if any(TOGETHER in sentence for sentence in said) and not _names_both(written):
+        return "the words cited do not say it of both sides"
+    for clause in (clause for sentence in said for clause in clauses(sentence)):
+        if not clause.is_frame:
+            fault = _denied(clause, held) or _firmness(clause, held) or _doer(clause, held)
+            if fault:
+                return fault
+    return _condition(" ".join(said), " ".join(written), held)
+
+
+def _names_both(written: Sequence[str]) -> bool:
+    """Whether the source speaks of both sides, or names two countries."""
+    named = {countries()[word.small] for sentence in written for word in words(sentence) if word.small in countries()}
+    return len(named) == 2 or any(TOGETHER in sentence for sentence in written)
+
+
+def _denied(clause: Clause, written: Sequence[Clause]) -> str:
+    held = _commonest(clause, written, lambda other: frozenset({other.is_denied}))
+    if held is None or held & {clause.is_denied}:
+        return ""
+    return "the text does not deny this" if clause.is_denied else "the text denies this"
+
+
+def _firmness(clause: Clause, written: Sequence[Clause]) -> str:
+    held = _commonest(clause, written, lambda other: other.firmness)
+    if held is None:
+        held = frozenset(reading for other in written for reading in other.firmness)
+    if held & clause.firmness:
+        return ""
+    return f"the text says {_shown(min(held, key=len))} where this says {_shown(min(clause.firmness, key=len))}"
+
+
+def _doer(clause: Clause, written: Sequence[Clause]) -> str:
+    if not clause.doer:
+        return ""
+    shares = [(_shared(clause, other), other) for other in written if not other.is_frame]
+    best = max((share for share, _ in shares), default=0)
+    nearest = [other for share, other in shares if best and share >= _NEARLY * best]
+    if not nearest or any(not other.doer or agree(clause.doer, other.doer) for other in nearest):
+        return ""
+    does = next((word for word in _telling(clause) if word.small not in FUNCTION_WORDS), None)
+    if does and any(agree(clause.doer, other.doer) and _stands_in(does, other) for _, other in shares if other.doer):
+        return ""
+    return f"the text says it of {nearest[0].doer.shown}, not of {clause.doer.shown}"
+
+
+def _condition(sentence: str, quoted: str, written: Sequence[Clause]) -> str:
+    """`Unless`, `except`, `only` and the like can be neither lost nor added."""
+    said, held = ({match.lower() for match in _CONDITION.findall(text)} for text in (sentence, quoted))
+    if said - held:
+        return f"the words cited do not say {min(said - held)}"
+    lost = held - said
+    if lost and len(written) <= 3:
+        return f"the text says {min(lost)}"
+    return ""
+
+
+def _commonest(
+    clause: Clause, written: Sequence[Clause], of: Callable[[Clause], frozenset[Held]]
+) -> frozenset[Held] | None:
+    """What holds of the source's clauses that most of this clause's words stand in; its own value wins a tie.
+
+    None where no word tells.
+    """
+    mine = of(clause)
+    votes: Counter[frozenset[Held]] = Counter()
+    for word in _telling(clause):
+        values = [of(other) for other in written if not other.is_frame and _stands_in(word, other)]
+        if values:
+            votes[mine if any(mine & value for value in values) else values[0]] += 1
+    if not votes:
+        return None
+    most = max(votes.values())
+    return mine if votes[mine] == most else next(value for value, count in votes.items() if count == most)
+
+
+def _telling(clause: Clause) -> list[Word]:
+    doers = {name for party in clause.doer.parties for name in party} | clause.doer.owners
+    skipped = doers | cue_words(" ".join(word.text for word in clause.words)) | {TOGETHER}
+    return [word for word in clause.words if word.is_content and word.small not in skipped]
+
+
+def _shared(clause: Clause, other: Clause) -> int:
+    return sum(_stands_in(word, other) for word in _telling(clause))
+
+
+def _stands_in(word: Word, clause: Clause) -> bool:
+    return any(senses(word.small) & senses(other.small) for other in clause.words if other.is_content)
+
+
+def _shown(firm: frozenset[str]) -> str:
+    names = {"explore": "may or explore", "agree": "agreed or committed", "plan": "plan or intend"}
+    return " and ".join(names.get(kind, kind) for kind in sorted(firm)) or "it is so"
+
+
+def _uncapital(opening: re.Match[str], small: frozenset[str]) -> str:
+    """The first word of a sentence in small letters, unless it may be a name: nothing tells it from one but its verb."""
+    word, following = opening.groups()
+    lowered = word.casefold()
+    common = lowered in small or lowered in FUNCTION_WORDS | base_verbs() | PEOPLE
+    name = following[:1].isupper() or following in {"and", "s"} or following in finite_verbs() | AUXILIARIES
+    return lowered if common or (not name and lowered not in countries()) else word
