@@ -45,8 +45,15 @@ def changed(said: Sequence[str], written: Sequence[str]) -> str:
 
 
 def _names_both(written: Sequence[str]) -> bool:
-    """Whether the source speaks of both sides, or names two countries."""
-    named = {countries()[word.small] for sentence in written for word in words(sentence) if word.small in countries()}
+    """Whether the source speaks of both sides, or names two countries and no more, or two joined by `and`."""
+    named: set[str] = set()
+    for sentence in written:
+        said = words(sentence)
+        named |= {countries()[word.small] for word in said if word.small in countries()}
+        small = [word.small for word in said if word.small != "the"]
+        for first, joint, second in zip(small, small[1:], small[2:], strict=False):
+            if joint == "and" and first in countries() and second in countries():
+                return True
     return len(named) == 2 or any(TOGETHER in sentence for sentence in written)
 
 
