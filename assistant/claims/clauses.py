@@ -90,9 +90,9 @@ def firmness(text: str) -> frozenset[str]:
     return frozenset(match.lastgroup or "" for match in _CUE.finditer(text))
 
 
-def is_cue(text: str) -> bool:
-    """Whether a word or a whole expression says how firmly something is meant, or denies it."""
-    return _CUE.fullmatch(text) is not None or _NEGATOR.fullmatch(text) is not None
+def denials(sentence: str) -> int:
+    """How often a sentence denies; `neither … nor` once."""
+    return sum(match.group().casefold() != "nor" for match in _NEGATOR.finditer(readable(sentence)))
 
 
 def cue_words(text: str) -> frozenset[str]:
@@ -119,6 +119,8 @@ def _clause(piece: _Piece, main: Clause | None) -> Clause:
     """The clause that a piece makes, with what it takes over from the main one before it."""
     own, denied = firmness(piece.text), _NEGATOR.search(piece.text) is not None
     doer = doer_of(piece.words, piece.verb, piece.text)
+    if main is not None and piece.after == "that":
+        doer = doer or main.doer  # who reports it answers for it
     if main is None or piece.after not in {"and", "or", "but", ",", "resumed"}:
         return Clause(piece.words, doer, frozenset({own}), denied)
     first = piece.words[0].small

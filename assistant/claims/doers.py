@@ -21,6 +21,7 @@ PEOPLE = frozenset(
     "representatives institutes institutions agencies ministries partners parliament committee council commission "
     "court board office forum union police regulators users citizens owners fishermen researchers scientists".split()
 )
+_ADVERBS = frozenset("also now then still not never both each have has regularly further just already".split())
 _AFTER_THE_HEAD = frozenset("of for in at from between on under with to alongside by during within about".split())
 _BY = re.compile(r"\b(\w+) (?:jointly |mainly |partly )?by (?=(?:the |either |an? )?(\w+))")
 
@@ -87,7 +88,9 @@ def _parties(said: Sequence[Word]) -> Doer:
     found: list[frozenset[str]] = []
     owners: set[str] = set()
     for conjunct in _conjuncts(said):
-        head = list(_head(conjunct))
+        head = _without_adverbs(list(_head(conjunct)))
+        if head and not (head[-1].is_capital or head[-1].small in PEOPLE | {TOGETHER}):
+            continue  # "AI governance", "the Ministry's offices": the name only says which
         names = [word for word in head if word.is_capital and word.small != "the"]
         owned = [word for word, following in zip(names, names[1:], strict=False) if word.text.endswith("'s") and following]
         owners |= {_name(word) for word in owned}
@@ -98,6 +101,12 @@ def _parties(said: Sequence[Word]) -> Doer:
         if kept or people:
             found.append(frozenset(kept or people))
     return Doer(tuple(found), frozenset(owners))
+
+
+def _without_adverbs(head: list[Word]) -> list[Word]:
+    while head and (head[-1].small in _ADVERBS or (head[-1].small.endswith("ly") and not head[-1].is_capital)):
+        head.pop()
+    return head
 
 
 def _name(word: Word) -> str:

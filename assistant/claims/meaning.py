@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from assistant.claims.clauses import AUXILIARIES, Clause, clauses, cue_words
+from assistant.claims.clauses import AUXILIARIES, Clause, clauses, cue_words, denials
 from assistant.claims.doers import PEOPLE, TOGETHER, agree, sides_joined
 from assistant.claims.lexicon import base_verbs, countries, finite_verbs, senses
 from assistant.claims.names import shortened
@@ -16,6 +16,11 @@ from corpus.sentences import sentence_spans
 
 Held = TypeVar("Held")
 _OPENING = re.compile(r"^([A-Z][a-z]*)\b(?=(?:'s)?\W*(\w*))")
+# Verbs that pass on what the rest of the sentence says, and so tell nothing about how firmly it is meant.
+_REPORTING = frozenset(
+    "report reports reported say says said state states stated note notes noted add adds added affirm affirms affirmed "
+    "recognise recognises recognised recognize recognized highlight highlights highlighted indicate indicates indicated".split()
+)
 _CONDITION = re.compile(r"\b(?:unless|except|excluding|provided that|subject to|only if|only when|only)\b", re.IGNORECASE)
 # As surely as this the best clause must be the source's own: nearer rivals may be meant as well.
 _NEARLY = 0.9
@@ -36,6 +41,8 @@ def changed(said: Sequence[str], written: Sequence[str]) -> str:
     held = [clause for sentence in written for clause in clauses(sentence)]
     if any(TOGETHER in sentence for sentence in said) and not _names_both(written):
         return "the words cited do not say it of both sides"
+    if sum(map(denials, said)) > sum(map(denials, written)):
+        return "the text does not deny this"
     for clause in (clause for sentence in said for clause in clauses(sentence)):
         if not clause.is_frame:
             fault = _denied(clause, held) or _firmness(clause, held) or _doer(clause, held)
@@ -58,7 +65,7 @@ def _names_both(written: Sequence[str]) -> bool:
 
 
 def _denied(clause: Clause, written: Sequence[Clause]) -> str:
-    held = _commonest(clause, written, lambda other: frozenset({other.is_denied}))
+    held = _commonest(clause, written, lambda other: frozenset({other.is_denied}), wins_a_tie=False)
     if held is None or held & {clause.is_denied}:
         return ""
     return "the text does not deny this" if clause.is_denied else "the text denies this"
@@ -79,12 +86,21 @@ def _doer(clause: Clause, written: Sequence[Clause]) -> str:
     shares = [(_shared(clause, other), other) for other in written if not other.is_frame]
     best = max((share for share, _ in shares), default=0)
     nearest = [other for share, other in shares if best and share >= _NEARLY * best]
-    if not nearest or any(not other.doer or agree(clause.doer, other.doer) for other in nearest):
+    if not nearest:  # "Japan is exploring whether …": nothing to compare but the doer
+        nearest = [other for other in written if other.doer]
+        if not any(agree(clause.doer, other.doer) for other in nearest) and nearest:
+            return _not_of(clause, nearest[0])
+        return ""
+    if any(not other.doer or agree(clause.doer, other.doer) for other in nearest):
         return ""
     does = next((word for word in _telling(clause) if word.small not in FUNCTION_WORDS), None)
     if does and any(agree(clause.doer, other.doer) and _stands_in(does, other) for _, other in shares if other.doer):
         return ""
-    return f"the text says it of {nearest[0].doer.shown}, not of {clause.doer.shown}"
+    return _not_of(clause, nearest[0])
+
+
+def _not_of(clause: Clause, other: Clause) -> str:
+    return f"the text says it of {other.doer.shown}, not of {clause.doer.shown}"
 
 
 def _condition(sentence: str, quoted: str, written: Sequence[Clause]) -> str:
@@ -99,22 +115,25 @@ def _condition(sentence: str, quoted: str, written: Sequence[Clause]) -> str:
 
 
 def _commonest(
-    clause: Clause, written: Sequence[Clause], of: Callable[[Clause], frozenset[Held]]
+    clause: Clause, written: Sequence[Clause], of: Callable[[Clause], frozenset[Held]], *, wins_a_tie: bool = True
 ) -> frozenset[Held] | None:
-    """What holds of the source's clauses that most of this clause's words stand in; its own value wins a tie.
+    """What holds of the source's clauses that most of this clause's words stand in, or None where no word tells.
 
-    None where no word tells.
+    `wins_a_tie` says whether what holds of this clause does then.
     """
     mine = of(clause)
     votes: Counter[frozenset[Held]] = Counter()
     for word in _telling(clause):
+        if word.small in _REPORTING:
+            continue
         values = [of(other) for other in written if not other.is_frame and _stands_in(word, other)]
         if values:
             votes[mine if any(mine & value for value in values) else values[0]] += 1
     if not votes:
         return None
     most = max(votes.values())
-    return mine if votes[mine] == most else next(value for value, count in votes.items() if count == most)
+    others = [value for value, count in votes.items() if count == most and value != mine]
+    return mine if votes[mine] == most and (wins_a_tie or not others) else others[0]
 
 
 def _telling(clause: Clause) -> list[Word]:

@@ -80,7 +80,13 @@ def unsupported(sentence: str, quoted: str, exempt: frozenset[str]) -> Iterator[
 
     `exempt` are words, in small letters, that another check answers for. Both texts are `readable`.
     """
-    held = any_sense(part for word in words(quoted) for part in {word.small, *word.small.split("_")})
+    held = any_sense(part for word in words(quoted) for part in {word.small, *_parts(word.small)})
     for word in words(sentence):
         if word.is_content and word.small not in exempt and not senses(word.small) & held:
             yield word.text.replace("_", " ")
+
+
+def _parts(expression: str) -> tuple[str, ...]:
+    """The words of an expression, unless it means the opposite of one of them: `free of charge`."""
+    parts = tuple(expression.split("_"))
+    return () if {"free", "no", "without", "not"} & set(parts) else parts
