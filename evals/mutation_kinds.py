@@ -51,7 +51,7 @@ _FIRMER_OR_WEAKER = (
     (r"\bmust\b", ("may", "should", "plans to")),
     (r"\b(?:may|could be)(?= extend)", ("will", "agreed to", "must")),
     (r"\b(?:is|are) working (?:to|on)\b", ("agreed", "will complete")),
-    (r"\bcontinues? to\b", ("plan to", "agreed to", "may")),
+    (r"\bcontinue to\b", ("plan to", "agreed to", "may")),
     (r"\bpromote\b", ("plan to promote", "may promote")),
     (r"\bshare (?=knowledge|information)", ("plan to share ", "agreed to share ")),
 )  # fmt: skip
@@ -105,7 +105,7 @@ def _dates(text: str, quoted: str, _pool: Pool) -> Iterator[str]:
     for match in re.finditer(rf"\b\d{{1,2}}(?= (?:{_MONTH}))|(?<=[a-z] )\d{{1,2}}(?=,? \d{{4}})", text):
         yield _put(text, match, str(int(match.group()) % 28 + 2))
     years = re.findall(r"\b20\d\d\b", text)
-    if len(set(years)) == 2:
+    if len(set(years)) == 2 and " and 20" not in text:
         yield re.sub(r"\b20\d\d\b", lambda match: years[1] if match.group() == years[0] else years[0], text)
     for match in re.finditer(r"\b([Bb]y|[Bb]efore|[Ss]ince)(?= (?:the end of )?(?:\w+ )?\d{4})", text):
         late = {"by": "after", "before": "after", "since": "before"}[match.group().lower()]

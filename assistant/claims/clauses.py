@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.claims.doers import PRONOUNS, Doer, doer_of
+from assistant.claims.doers import PRONOUNS, TOGETHER, Doer, doer_of
 from assistant.claims.lexicon import base_verbs, finite_verbs, past_verbs
 from assistant.claims.words import FUNCTION_WORDS, Word, readable, words
 
 # Matched in small letters only: May is a month, an Action Plan a name.
 _FIRMNESS = {
-    "will": r"will|shall|going to|(?:is|are) to(?= [a-z])",
+    "will": r"will|shall|going to|(?<!purpose )(?<!aim )(?<!goal )(?<!objective )(?:is|are) to(?= [a-z])",
     "must": r"must|requir(?:e|es|ed|ing)|obliged|ha(?:s|ve) to|needs? to",
     "should": r"should|ought to|encouraged to|urged? to|recommend(?:s|ed|ing)?",
     "explore": r"explor(?:e|es|ed|ing)|scop(?:es|ed|ing)|scope(?= (?:\w+ )?(?:opportunit|option|way))|to scope|considered for"
@@ -29,6 +29,7 @@ _FIRMNESS = {
     r"|under(?:took|takes?) to|(?:reach|reached) agreement",
 }
 _CUE = re.compile("|".join(rf"(?P<{name}>(?<![\w-])(?:{forms})(?![\w-]))" for name, forms in _FIRMNESS.items()))
+_SO_THAT = re.compile(r"\bso that\b[^,;]*?\b(?:can|could|may|might|will|would)\b")
 _NEGATOR = re.compile(
     r"(?<![\w-])(?:not|no(?! later than| more than| fewer than| less than)|never|neither|nor|none|nobody|nothing|without|"
     r"cannot|\w+n't|fail(?:s|ed|ing)? to|refus(?:e|es|ed|ing) to|unable to|declin(?:e|es|ed) to)(?![\w-])",
@@ -69,6 +70,9 @@ class Clause:
     is_frame: bool = False
 
 
+_ADJUNCTS = frozenset("including alongside through with via as_well_as together_with along_with building_on in".split())
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """Words between two cuts, the word that cut them off, and where the first verb stands among them, if any does."""
@@ -87,7 +91,7 @@ def clauses(sentence: str) -> tuple[Clause, ...]:
 
 def firmness(text: str) -> frozenset[str]:
     """The kinds of commitment that a stretch of text names."""
-    return frozenset(match.lastgroup or "" for match in _CUE.finditer(text))
+    return frozenset(match.lastgroup or "" for match in _CUE.finditer(_SO_THAT.sub(" ", text)))
 
 
 def denials(sentence: str) -> int:
@@ -119,18 +123,25 @@ def _clause(piece: _Piece, main: Clause | None) -> Clause:
     """The clause that a piece makes, with what it takes over from the main one before it."""
     own, denied = firmness(piece.text), _NEGATOR.search(piece.text) is not None
     doer = doer_of(piece.words, piece.verb, piece.text)
-    if main is not None and piece.after == "that":
-        doer = doer or main.doer  # who reports it answers for it
-    if main is None or piece.after not in {"and", "or", "but", ",", "resumed"}:
+    if main is None:
         return Clause(piece.words, doer, frozenset({own}), denied)
-    first = piece.words[0].small
+    if piece.after in {"-", ", with"} or (piece.words[0].small.endswith("ing") and piece.after):
+        # What is only added to a clause may be meant as firmly as the clause, or simply be so.
+        readings = {own} | {held | own for held in main.firmness} | {(held - {"explore"}) | own for held in main.firmness}
+        return Clause(piece.words, doer or main.doer, frozenset(readings), denied)
+    if piece.after in {"whether", "if"}:
+        return Clause(piece.words, doer, frozenset({own, own - {"explore"}}), denied)
+    if piece.after == "that":
+        doer = doer or main.doer  # who reports it answers for it
+    if piece.after not in {"and", "or", "but", ",", "resumed"}:
+        return Clause(piece.words, doer, frozenset({own}), denied)
     if piece.after == "resumed":
         return Clause(piece.words, main.doer, frozenset({own}), denied or main.is_denied)
-    if first == "to" or first.endswith("ing") or first in base_verbs() - past_verbs():
+    first = piece.words[0].small
+    if first == "to" or first in base_verbs() - past_verbs():
         readings = {reading | own for held in main.firmness for reading in (held, held - {"explore"})}
-        if first.endswith("ing"):
-            readings.add(own)
-        return Clause(piece.words, doer or main.doer, frozenset(readings), denied or (piece.after == "or" and main.is_denied))
+        denied = denied or (piece.after == "or" and main.is_denied)
+        return Clause(piece.words, doer or main.doer, frozenset(readings), denied)
     if piece.verb is None:
         return Clause(piece.words, main.doer, frozenset(held | own for held in main.firmness), main.is_denied or denied)
     return Clause(piece.words, doer or (main.doer if _is_elided(piece) else Doer()), frozenset({own}), denied)
@@ -165,6 +176,10 @@ def _cut_before(sentence: str, said: Sequence[Word], place: int) -> str:
     word, gap = said[place], sentence[said[place - 1].end : said[place].start]
     if ";" in gap or ":" in gap:
         return ";"
+    if " - " in gap:
+        return "-"
+    if "," in gap and word.small in _ADJUNCTS:
+        return ", with"
     if word.small in _CUTS and not (word.small == "that" and said[place - 1].small in {"so", "such"}):
         return word.small
     if word.small in {"and", "or"} and place + 1 < len(said):
@@ -180,10 +195,15 @@ def _cut_before(sentence: str, said: Sequence[Word], place: int) -> str:
 
 
 def _resumed(sentence: str, said: Sequence[Word], begin: int, place: int, after: str) -> str:
-    """`resumed` where the main clause goes on after a relative one: `every ferry that carries people | must hold`."""
-    if after not in _RELATIVES or said[place].small not in AUXILIARIES or said[place - 1].small in FUNCTION_WORDS:
+    """What parts the words where a relative clause is over: `every ferry that carries people | must hold`."""
+    if after not in _RELATIVES or _first_verb(sentence, said[begin:place]) is None:
         return ""
-    return "resumed" if _first_verb(sentence, said[begin:place]) is not None else ""
+    if "," in sentence[said[place - 1].end : said[place].start]:  # "which was signed in 2022, | both sides share"
+        subject = said[place].is_capital or said[place].small in {TOGETHER, "the", "they", "it", "both"}
+        return ";" if subject and _first_verb(sentence, said[place : place + 8]) else ""
+    if said[place].small in AUXILIARIES and said[place - 1].small not in FUNCTION_WORDS:
+        return "resumed"
+    return ""
 
 
 def _first_verb(sentence: str, said: Sequence[Word]) -> int | None:

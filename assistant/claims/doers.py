@@ -22,7 +22,7 @@ PEOPLE = frozenset(
     "court board office forum union police regulators users citizens owners fishermen researchers scientists".split()
 )
 _ADVERBS = frozenset("also now then still not never both each have has regularly further just already".split())
-_AFTER_THE_HEAD = frozenset("of for in at from between on under with to alongside by during within about".split())
+_AFTER_THE_HEAD = frozenset("of for in at from between on under with to alongside by during within about through via as including like such".split())
 _BY = re.compile(r"\b(\w+) (?:jointly |mainly |partly )?by (?=(?:the |either |an? )?(\w+))")
 
 
@@ -59,8 +59,15 @@ def agree(said: Doer, written: Doer) -> bool:
     """Whether the same ones act: both sides, or one for one the same names."""
     if said.together or written.together:
         return said.together and written.together
-    matched = [any(party & other for other in (*written.parties, written.owners)) for party in said.parties]
+    matched = [any(_same(party, other) for other in (*written.parties, written.owners)) for party in said.parties]
     return all(matched) and len(said.parties) == len(written.parties)
+
+
+def _same(party: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether they share a name; or what they are, where one of them has no name."""
+    if party - PEOPLE and other - PEOPLE:
+        return bool((party & other) - PEOPLE)
+    return bool(party & other)
 
 
 def doer_of(said: Sequence[Word], verb: int | None, text: str) -> Doer:
@@ -99,7 +106,7 @@ def _parties(said: Sequence[Word]) -> Doer:
             kept = {TOGETHER}
         people = {word.small for word in head if word.small in PEOPLE}
         if kept or people:
-            found.append(frozenset(kept or people))
+            found.append(frozenset(kept | people))
     return Doer(tuple(found), frozenset(owners))
 
 

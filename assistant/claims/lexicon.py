@@ -58,6 +58,12 @@ def countries() -> dict[str, str]:
 
 
 @cache
+def light_words() -> frozenset[str]:
+    """Words that add nothing by themselves, such as `give` in `give an update`."""
+    return frozenset(_data()["light"].split())
+
+
+@cache
 def units() -> dict[str, str]:
     """The unit by each way to write it."""
     return {form: unit for unit, forms in _data()["units"].items() for form in forms.split()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import TypeVar
 
 from assistant.claims.clauses import AUXILIARIES, Clause, clauses, cue_words, denials
@@ -28,10 +29,11 @@ _NEARLY = 0.9
 
 def simple(text: str, around: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Its sentences with acronyms for names, one word for both sides, and common words in front in small letters."""
-    short = shortened(plain(text), known)
+    short = _long_countries().sub(lambda match: countries()[match.group().casefold()].upper(), shortened(plain(text), known))
     small = frozenset(re.findall(r"(?<![\w])[a-z]+(?![\w])", around))
+    names = frozenset(re.findall(r"(?<=[a-z,;] )[A-Z][a-z]+\b", around))
     return tuple(
-        sides_joined(_OPENING.sub(lambda match: _uncapital(match, small), short[span.start : span.end]))
+        sides_joined(_OPENING.sub(lambda match: _uncapital(match, small, names), short[span.start : span.end]))
         for span in sentence_spans(short)
     )
 
@@ -124,7 +126,7 @@ def _commonest(
     mine = of(clause)
     votes: Counter[frozenset[Held]] = Counter()
     for word in _telling(clause):
-        if word.small in _REPORTING:
+        if word.small in _REPORTING or any(_stands_in(word, other) for other in written if other.is_frame):
             continue
         values = [of(other) for other in written if not other.is_frame and _stands_in(word, other)]
         if values:
@@ -155,10 +157,17 @@ def _shown(firm: frozenset[str]) -> str:
     return " and ".join(names.get(kind, kind) for kind in sorted(firm)) or "it is so"
 
 
-def _uncapital(opening: re.Match[str], small: frozenset[str]) -> str:
+def _uncapital(opening: re.Match[str], small: frozenset[str], names: frozenset[str]) -> str:
     """The first word of a sentence in small letters, unless it may be a name: nothing tells it from one but its verb."""
     word, following = opening.groups()
     lowered = word.casefold()
     common = lowered in small or lowered in FUNCTION_WORDS | base_verbs() | PEOPLE
     name = following[:1].isupper() or following in {"and", "s"} or following in finite_verbs() | AUXILIARIES
-    return lowered if common or (not name and lowered not in countries()) else word
+    return lowered if common or not (name or word in names or lowered in countries()) else word
+
+
+@cache
+def _long_countries() -> re.Pattern[str]:
+    """Names of countries in more than one word."""
+    long = sorted((name for name in countries() if " " in name), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, long))})\b", re.IGNORECASE)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.claims.lexicon import units
+from assistant.claims.words import words
 
 _SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 _CARDINALS = {word: number for number, word in enumerate(f"{_SMALL} eighteen nineteen".split())}
@@ -18,6 +19,7 @@ _TENS = {
 }
 _FIRST = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
 _ORDINALS = {word: number for number, word in enumerate(f"{_FIRST} fifteenth twentieth".split(), 1)}
+_ORDINALS["inaugural"] = 1
 _SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12}
 _SCALES |= {"bn": 10**9, "m": 10**6, "k": 10**3}
 _PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5}
@@ -69,6 +71,7 @@ class Date(NamedTuple):
     year: int
     relation: str
     shown: str
+    end: int
 
     def within(self, other: Date) -> bool:
         """Whether this is the same date, perhaps given less fully."""
@@ -96,11 +99,29 @@ def wrong_date(sentence: str, quoted: str) -> str:
     held = dates(quoted)
     for date in dates(sentence):
         same = [other for other in held if date.within(other)]
+        others = [other for other in held if not date.within(other) and bool(other.month) == bool(date.month)]
         if not same:
             return f"the date {date.shown} is not in the words cited"
         if all(date.relation != other.relation for other in same):
             return f"the text has {same[0].shown}, not {date.shown}"
+        if _belongs_elsewhere(sentence, date.end, quoted, [one.end for one in same], [one.end for one in others]):
+            return f"in the words cited {date.shown} belongs to something else"
     return ""
+
+
+def _belongs_elsewhere(sentence: str, end: int, quoted: str, own: Sequence[int], others: Sequence[int]) -> bool:
+    """Whether the words before a date are clearly those before another date of the text."""
+    before = _leading(sentence, end)
+    mine, theirs = (max((len(before & _leading(quoted, place)) for place in ends), default=0) for ends in (own, others))
+    return theirs >= mine + 2
+
+
+def _leading(text: str, end: int) -> frozenset[str]:
+    """The few content words before a date that ends there, back to the last one before it."""
+    found = [word.small for word in words(text[:end]) if word.is_content or word.text.isdigit()][:-1]
+    near = found[-4:]
+    after = max((place + 1 for place, word in enumerate(near) if word.isdigit()), default=0)
+    return frozenset(near[after:])
 
 
 def wrong_amount(sentence: str, quoted: str) -> str:
@@ -158,12 +179,12 @@ def _date(match: re.Match[str]) -> Date:
     shown = match.group().strip()
     if match["iso"]:
         year, month, day = map(int, match["iso"].split("-"))
-        return Date(day, month, year, relation, shown)
+        return Date(day, month, year, relation, shown, match.end())
     name = match["month"] or match["month2"] or ""
     month = next((number for number, full in enumerate(_MONTHS, 1) if name and full.startswith(name.lower())), 0)
     day = re.sub(r"\D", "", match["day"] or match["day2"] or "") or "0"
     year = match["year"] or match["year2"] or match["year3"] or "0"
-    return Date(int(day), month, int(year), relation, shown)
+    return Date(int(day), month, int(year), relation, shown, match.end())
 
 
 def _amount(text: str, match: re.Match[str]) -> tuple[Amount | None, int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.claims.lexicon import any_sense, joined, phrases, senses
+from assistant.claims.lexicon import any_sense, joined, light_words, phrases, senses
 from corpus.canonical import is_invisible
 
 _STRAIGHT = str.maketrans("‘’‚‛′“”„‟″‐‑‒–—―−", "'''''\"\"\"\"\"-------")
@@ -27,7 +27,7 @@ FUNCTION_WORDS = frozenset(
     "others another one if unless until since because under during between among through via across along "
     "each several some any namely respectively including include includes included like ie eg e.g i.e yes per "
     "regarding concerning itself themselves hereafter just yet ever cannot without despite beyond because "
-    "according".split()
+    "according more as_well_as together_with along_with purpose aim help helps helping so_far what".split()
 )
 
 
@@ -52,14 +52,15 @@ class Word:
     @property
     def is_content(self) -> bool:
         """Whether it says something by itself."""
-        return self.small not in FUNCTION_WORDS and not self.text.isdigit()
+        shouted = len(self.text) > 1 and self.text.isupper()  # "US" and "IT" are names
+        return (shouted or self.small not in FUNCTION_WORDS) and not self.text.isdigit()
 
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """NFKC, straight quotation marks and hyphens, single spaces; invisible characters and markers like `[1]` gone."""
     shown = "".join(it for it in unicodedata.normalize("NFKC", text) if it.isspace() or not is_invisible(it))
-    return _PER_CENT.sub("%", " ".join(_MARKER.sub("", shown.translate(_STRAIGHT)).split()))
+    return _PER_CENT.sub("%", " ".join(_MARKER.sub("", shown.replace("—", " - ").translate(_STRAIGHT)).split()))
 
 
 @lru_cache(maxsize=4096)
@@ -82,7 +83,7 @@ def unsupported(sentence: str, quoted: str, exempt: frozenset[str]) -> Iterator[
     """
     held = any_sense(part for word in words(quoted) for part in {word.small, *_parts(word.small)})
     for word in words(sentence):
-        if word.is_content and word.small not in exempt and not senses(word.small) & held:
+        if word.is_content and word.small not in exempt | light_words() and not senses(word.small) & held:
             yield word.text.replace("_", " ")
 
 
