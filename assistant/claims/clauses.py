@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.claims.doers import PRONOUNS, TOGETHER, Doer, doer_of
@@ -29,6 +29,7 @@ _FIRMNESS = {
     r"|under(?:took|takes?) to|(?:reach|reached) agreement",
 }
 _CUE = re.compile("|".join(rf"(?P<{name}>(?<![\w-])(?:{forms})(?![\w-]))" for name, forms in _FIRMNESS.items()))
+_ABLE = re.compile(r"\b(?:can|could)\b(?! not| never)")
 _SO_THAT = re.compile(r"\bso that\b[^,;]*?\b(?:can|could|may|might|will|would)\b")
 _NEGATOR = re.compile(
     r"(?<![\w-])(?:not|no(?! later than| more than| fewer than| less than)|never|neither|nor|none|nobody|nothing|without|"
@@ -68,6 +69,7 @@ class Clause:
     firmness: frozenset[frozenset[str]]
     is_denied: bool
     is_frame: bool = False
+    is_reported: bool = False  # its doer is only the one who says so
 
 
 _ADJUNCTS = frozenset("including alongside through with via as_well_as together_with along_with building_on in".split())
@@ -113,7 +115,10 @@ def _of_sentence(sentence: str) -> list[Clause]:
         if frame:
             found.append(Clause(piece.words[:frame], Doer(), _FIRMLY_NOTHING, is_denied=False, is_frame=True))
             piece = _piece(sentence, piece.words[frame:], "")
-        found.append(_clause(piece, main))
+        made = _clause(piece, main)
+        if found and found[-1] is not main and piece.after in {"and", "or"} and not found[-1].is_frame:
+            made = replace(made, firmness=made.firmness | _clause(piece, found[-1]).firmness)  # or it goes on from that
+        found.append(made)
         if main is None or piece.after not in _RELATIVES | _SUBORDINATORS:
             main = found[-1]
     return found
@@ -123,6 +128,9 @@ def _clause(piece: _Piece, main: Clause | None) -> Clause:
     """The clause that a piece makes, with what it takes over from the main one before it."""
     own, denied = firmness(piece.text), _NEGATOR.search(piece.text) is not None
     doer = doer_of(piece.words, piece.verb, piece.text)
+    if _ABLE.search(piece.text):  # "can" allows as often as it doubts
+        clause = _clause(_Piece(piece.words, piece.after, piece.verb, _ABLE.sub("", piece.text)), main)
+        return replace(clause, firmness=clause.firmness | {held | {"explore"} for held in clause.firmness})
     if main is None:
         return Clause(piece.words, doer, frozenset({own}), denied)
     if piece.after in {"-", ", with"} or (piece.words[0].small.endswith("ing") and piece.after):
@@ -132,7 +140,8 @@ def _clause(piece: _Piece, main: Clause | None) -> Clause:
     if piece.after in {"whether", "if"}:
         return Clause(piece.words, doer, frozenset({own, own - {"explore"}}), denied)
     if piece.after == "that":
-        doer = doer or main.doer  # who reports it answers for it
+        if not doer and main.words[-1].small in finite_verbs():
+            return Clause(piece.words, main.doer, frozenset({own}), denied, is_reported=True)
     if piece.after not in {"and", "or", "but", ",", "resumed"}:
         return Clause(piece.words, doer, frozenset({own}), denied)
     if piece.after == "resumed":

@@ -21,6 +21,12 @@ PEOPLE = frozenset(
     "representatives institutes institutions agencies ministries partners parliament committee council commission "
     "court board office forum union police regulators users citizens owners fishermen researchers scientists".split()
 )
+# What texts and meetings are called: they say and hold things, but nobody's part is changed by their being the subject.
+_WORKS = frozenset(
+    "accord act agreement bill charter code communiqué conference convention council declaration dialogue exchange "
+    "framework initiative law meeting memorandum network paper partnership plan policy programme project protocol report "
+    "roundtable statement strategy summit survey treaty workshop forum assembly".split()
+)
 _ADVERBS = frozenset("also now then still not never both each have has regularly further just already".split())
 _AFTER_THE_HEAD = frozenset("of for in at from between on under with to alongside by during within about through via as including like such".split())
 _BY = re.compile(r"\b(\w+) (?:jointly |mainly |partly )?by (?=(?:the |either |an? )?(\w+))")
@@ -87,14 +93,19 @@ def _agent(text: str) -> Doer:
 
 
 def _until_verb(said: Sequence[Word]) -> Sequence[Word]:
-    stops = {"is", "are", "was", "were", "has", "have", "had", "will", "in", "on", "at", "to", "for", "with", "during"}
-    return said[: next((place for place, word in enumerate(said) if word.small in stops), len(said))]
+    """The words after `by` as long as they can be names: up to the first small word that is none of theirs."""
+    ours = {"the", "both", "either", "each", "of", "and", "or", "a", "an", TOGETHER} | PEOPLE
+    return said[: next((place for place, word in enumerate(said) if not (word.is_capital or word.small in ours)), len(said))]
 
 
 def _parties(said: Sequence[Word]) -> Doer:
     found: list[frozenset[str]] = []
     owners: set[str] = set()
+    trailing = False  # after "data centres in Dagenham", a bare "and Lisk" is another place and not another doer
     for conjunct in _conjuncts(said):
+        if trailing and conjunct[0].is_capital:
+            continue
+        trailing = trailing or any(word.small in _AFTER_THE_HEAD for word in conjunct)
         head = _without_adverbs(list(_head(conjunct)))
         if head and not (head[-1].is_capital or head[-1].small in PEOPLE | {TOGETHER}):
             continue  # "AI governance", "the Ministry's offices": the name only says which
@@ -105,6 +116,8 @@ def _parties(said: Sequence[Word]) -> Doer:
         if any(word.small == TOGETHER for word in head):
             kept = {TOGETHER}
         people = {word.small for word in head if word.small in PEOPLE}
+        if head and head[-1].small in _WORKS:
+            continue
         if kept or people:
             found.append(frozenset(kept | people))
     return Doer(tuple(found), frozenset(owners))

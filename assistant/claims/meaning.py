@@ -83,7 +83,7 @@ def _firmness(clause: Clause, written: Sequence[Clause]) -> str:
 
 
 def _doer(clause: Clause, written: Sequence[Clause]) -> str:
-    if not clause.doer:
+    if not clause.doer or clause.is_reported:
         return ""
     shares = [(_shared(clause, other), other) for other in written if not other.is_frame]
     best = max((share for share, _ in shares), default=0)
@@ -98,7 +98,22 @@ def _doer(clause: Clause, written: Sequence[Clause]) -> str:
     does = next((word for word in _telling(clause) if word.small not in FUNCTION_WORDS), None)
     if does and any(agree(clause.doer, other.doer) and _stands_in(does, other) for _, other in shares if other.doer):
         return ""
+    if does and any(_does(clause, does, other) for _, other in shares):
+        return ""
     return _not_of(clause, nearest[0])
+
+
+def _does(clause: Clause, does: Word, other: Clause) -> bool:
+    """Whether the source has this doer's name right before the same verb, as in `a White Paper setting out …`."""
+    names = {name for party in clause.doer.parties for name in party}
+    for place, word in enumerate(other.words):
+        if word.small in names and any(senses(does.small) & senses(one.small) for one in other.words[place + 1 : place + 4]):
+            return not any(_other_name(one, names) for one in other.words[place + 1 : place + 4])
+    return False
+
+
+def _other_name(word: Word, names: set[str]) -> bool:
+    return word.small == "and" or (word.is_capital and word.small not in names)
 
 
 def _not_of(clause: Clause, other: Clause) -> str:
@@ -125,8 +140,9 @@ def _commonest(
     """
     mine = of(clause)
     votes: Counter[frozenset[Held]] = Counter()
-    for word in _telling(clause):
-        if word.small in _REPORTING or any(_stands_in(word, other) for other in written if other.is_frame):
+    telling = _telling(clause)
+    for word in [word for word in telling if word.small not in _REPORTING] or telling:
+        if any(_stands_in(word, other) for other in written if other.is_frame):
             continue
         values = [of(other) for other in written if not other.is_frame and _stands_in(word, other)]
         if values:
