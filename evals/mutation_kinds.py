@@ -25,6 +25,10 @@ _UNITS = {
     "during the year": ("during the month", "during the decade"), "over the year": ("over the week", "over the decade"),
     "a year of": ("a month of", "a decade of"), "first year of": ("first month of", "first decade of"),
     "in the year ahead": ("in the month ahead", "in the decade ahead"),
+    "hectares": ("acres", "square metres"), "litres": ("millilitres", "gallons"), "megalitre": ("litre", "cubic metre"),
+    "euros": ("dollars", "yen"), "€14": ("£14", "$14"), "€17": ("£17", "$17"), "percent": ("percentage points",),
+    "-mile": ("-kilometre", "-metre"), "twice a year": ("twice a month", "twice a week"),
+    "Twice a year": ("Twice a month", "Twice a week"),
     "thirds": ("quarters", "fifths"), "third of": ("quarter of", "fifth of"),
 }  # fmt: skip
 _FIRMER_OR_WEAKER = (
@@ -51,7 +55,7 @@ _FIRMER_OR_WEAKER = (
     (r"\bmust\b", ("may", "should", "plans to")),
     (r"\b(?:may|could be)(?= extend)", ("will", "agreed to", "must")),
     (r"\b(?:is|are) working (?:to|on)\b", ("agreed", "will complete")),
-    (r"\bcontinue to\b", ("plan to", "agreed to", "may")),
+    (r"(?<!will )(?<!to )\bcontinue to\b", ("plan to", "agreed to", "may")),
     (r"\bpromote\b", ("plan to promote", "may promote")),
     (r"\bshare (?=knowledge|information)", ("plan to share ", "agreed to share ")),
 )  # fmt: skip
@@ -147,7 +151,8 @@ def _units(text: str, quoted: str, _pool: Pool) -> Iterator[str]:
         last = r"(?!\w)" if unit[-1].isalnum() else ""
         for match in re.finditer(edge + re.escape(unit) + last, text):
             for other in others:
-                if other not in quoted and not text[: match.start()].endswith("square "):
+                known = re.search(rf"(?<!\w){re.escape(other)}(?!\w)", quoted)
+                if not known and not text[: match.start()].endswith("square "):
                     yield _put(text, match, other)
 
 
@@ -166,7 +171,7 @@ def _names(text: str, quoted: str, pool: Pool) -> Iterator[str]:
 def _actors(text: str, quoted: str, pool: Pool) -> Iterator[str]:
     """Another doer for the one the sentence opens with, after a comma, or after `by`."""
     known = sorted((*pool.both, *pool.actors), key=len, reverse=True)
-    found = re.compile(rf"(?:(?<=^)|(?<=, )|(?<=\bby )|(?<=\bby the ))(?:{'|'.join(map(re.escape, known))})(?=[ ,.](?!and |of (?:the )?UK))")
+    found = re.compile(rf"(?:(?<=^)|(?<=, )|(?<=\bby )|(?<=\bby the ))(?:{'|'.join(map(re.escape, known))})(?=[ .](?!and |of (?:the )?UK))")
     for match in found.finditer(text):
         if not (match.start() == 0 or text[: match.start()].endswith(("by ", "by the ")) or _opens(text[: match.start()])):
             continue

@@ -25,11 +25,8 @@ from evals.sources import FOLDERS, Sources
 from evals.types import EvalError, Split, Words
 
 FOLDER = Path(__file__).parent / "datasets" / "mutations"
-DOCUMENTS = (
-    FOLDERS[0] / "uk-japan-digital-council-2025-01.md",
-    FOLDER / "straits-charter.md",
-    FOLDER / "quad-extracts.md",
-)
+STATEMENT = "uk-japan-digital-council-2025-01"
+DOCUMENTS = (FOLDERS[0] / f"{STATEMENT}.md", *sorted(FOLDER.glob("*-*.md")))
 SPLITS: tuple[Split, ...] = ("tune", "report")
 EACH = 2  # at most as many mutations of a kind for one true sentence
 MOST = 60  # and for a kind and half; chosen by a fixed seed

@@ -111,6 +111,9 @@ def _parties(said: Sequence[Word]) -> Doer:
             continue  # "AI governance", "the Ministry's offices": the name only says which
         names = [word for word in head if word.is_capital and word.small != "the"]
         owned = [word for word, following in zip(names, names[1:], strict=False) if word.text.endswith("'s") and following]
+        if owned and found and not trailing:  # "the UK and Japan's institutes": both own them
+            owners |= {name for party in found for name in party}
+            found.clear()
         owners |= {_name(word) for word in owned}
         kept = {_name(word) for word in names if word not in owned and not word.text.endswith("'s")}
         if any(word.small == TOGETHER for word in head):
