@@ -21,6 +21,8 @@ from assistant.claims.words import plain, readable, unsupported, words
 from assistant.types import Citation, Dropped, Sentence
 from corpus.sentences import sentence_spans
 
+_POINTS_BACK = re.compile(r"\b(?:it|they|them|this|these|those)\b", re.IGNORECASE)
+_MEANT_BY_A_PRONOUN = 2  # words at most that may come from the sentence before one with a pronoun
 _SAME_SUBJECT = 0.5  # share of a failed sentence's content words that the source's own sentence must hold to replace it
 
 
@@ -128,8 +130,17 @@ def _unsupported(said: str, held: str, around: str) -> str:
     exempt = (
         amount_words(sentence) | name_words(said) | cue_words(sentence) | acronym_words(said, around) | {TOGETHER}
     )
-    missing = next(unsupported(sentence, readable(held), exempt), "")
-    return f"“{missing}” is not in the words cited" if missing else ""
+    missing = list(unsupported(sentence, readable(held), exempt))
+    if missing and len(missing) <= _MEANT_BY_A_PRONOUN and _POINTS_BACK.search(held):
+        missing = [word for word in missing if not senses(word.casefold()) & _said_before(held, around)]
+    return f"“{missing[0]}” is not in the words cited" if missing else ""
+
+
+def _said_before(held: str, around: str) -> frozenset[str]:
+    """The senses of the sentence before the quoted words, which their pronouns mean something of."""
+    earlier = around[: max(0, around.find(held))].rstrip()
+    spans = sentence_spans(earlier)
+    return any_sense(word.small for word in words(earlier[spans[-1].start :])) if spans else frozenset()
 
 
 def _without_opening(text: str, around: str) -> str:

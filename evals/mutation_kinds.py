@@ -171,7 +171,7 @@ def _names(text: str, quoted: str, pool: Pool) -> Iterator[str]:
 def _actors(text: str, quoted: str, pool: Pool) -> Iterator[str]:
     """Another doer for the one the sentence opens with, after a comma, or after `by`."""
     known = sorted((*pool.both, *pool.actors), key=len, reverse=True)
-    found = re.compile(rf"(?:(?<=^)|(?<=, )|(?<=\bby )|(?<=\bby the ))(?:{'|'.join(map(re.escape, known))})(?=[ .](?!and |of (?:the )?UK))")
+    found = re.compile(rf"(?:(?<=^)|(?<=, )|(?<=\bby )|(?<=\bby the ))(?:{'|'.join(map(re.escape, known))})(?=[ .](?!and |of ))")
     for match in found.finditer(text):
         if not (match.start() == 0 or text[: match.start()].endswith(("by ", "by the ")) or _opens(text[: match.start()])):
             continue

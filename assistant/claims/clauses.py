@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.claims.doers import PRONOUNS, TOGETHER, Doer, doer_of
+from assistant.claims.doers import PEOPLE, PRONOUNS, TOGETHER, Doer, doer_of
 from assistant.claims.lexicon import base_verbs, finite_verbs, past_verbs
 from assistant.claims.words import FUNCTION_WORDS, Word, readable, words
 
@@ -32,8 +32,8 @@ _CUE = re.compile("|".join(rf"(?P<{name}>(?<![\w-])(?:{forms})(?![\w-]))" for na
 _ABLE = re.compile(r"\b(?:can|could)\b(?! not| never)")
 _SO_THAT = re.compile(r"\bso that\b[^,;]*?\b(?:can|could|may|might|will|would)\b")
 _NEGATOR = re.compile(
-    r"(?<![\w-])(?:not|no(?! later than| more than| fewer than| less than)|never|neither|nor|none|nobody|nothing|without|"
-    r"cannot|\w+n't|fail(?:s|ed|ing)? to|refus(?:e|es|ed|ing) to|unable to|declin(?:e|es|ed) to)(?![\w-])",
+    r"(?<![\w-])(?:not|no(?! later than| more than| fewer than| less than)|never|neither|nor|none|nobody|nothing|"
+    r"cannot|\w+n't|exempt(?:s|ed)?|exemptions?|lack(?:s|ed)?|absence of|no longer|fail(?:s|ed|ing)? to|refus(?:e|es|ed|ing) to|unable to|declin(?:e|es|ed) to)(?![\w-])",
     re.IGNORECASE,
 )
 _RELATIVES = frozenset({"that", "which", "who"})
@@ -70,6 +70,8 @@ class Clause:
     is_denied: bool
     is_frame: bool = False
     is_reported: bool = False  # its doer is only the one who says so
+    is_condition: bool = False
+    is_copula: bool = False  # says what something is, so nobody does anything
 
 
 _ADJUNCTS = frozenset("including alongside through with via as_well_as together_with along_with building_on in".split())
@@ -118,7 +120,7 @@ def _of_sentence(sentence: str) -> list[Clause]:
         made = _clause(piece, main)
         if found and found[-1] is not main and piece.after in {"and", "or"} and not found[-1].is_frame:
             made = replace(made, firmness=made.firmness | _clause(piece, found[-1]).firmness)  # or it goes on from that
-        found.append(made)
+        found.append(replace(made, is_copula=_is_copula(piece)))
         if main is None or piece.after not in _RELATIVES | _SUBORDINATORS:
             main = found[-1]
     return found
@@ -138,12 +140,16 @@ def _clause(piece: _Piece, main: Clause | None) -> Clause:
         readings = {own} | {held | own for held in main.firmness} | {(held - {"explore"}) | own for held in main.firmness}
         return Clause(piece.words, doer or main.doer, frozenset(readings), denied)
     if piece.after in {"whether", "if"}:
-        return Clause(piece.words, doer, frozenset({own, own - {"explore"}}), denied)
+        return Clause(piece.words, doer, frozenset({own, own - {"explore"}}), denied, is_condition=True)
     if piece.after == "that":
         if not doer and main.words[-1].small in finite_verbs():
             return Clause(piece.words, main.doer, frozenset({own}), denied, is_reported=True)
+        # "actions that make chains resilient": as firm as what they belong to, or simply so
+        return Clause(piece.words, doer or _antecedent(main, piece), frozenset({own} | {held | own for held in main.firmness}), denied)
+    if piece.after in {"which", "who"}:
+        return Clause(piece.words, doer or _antecedent(main, piece), frozenset({own}), denied)
     if piece.after not in {"and", "or", "but", ",", "resumed"}:
-        return Clause(piece.words, doer, frozenset({own}), denied)
+        return Clause(piece.words, doer, frozenset({own}), denied, is_condition=piece.after in {"unless", "if", "whether"})
     if piece.after == "resumed":
         return Clause(piece.words, main.doer, frozenset({own}), denied or main.is_denied)
     first = piece.words[0].small
@@ -154,6 +160,25 @@ def _clause(piece: _Piece, main: Clause | None) -> Clause:
     if piece.verb is None:
         return Clause(piece.words, main.doer, frozenset(held | own for held in main.firmness), main.is_denied or denied)
     return Clause(piece.words, doer or (main.doer if _is_elided(piece) else Doer()), frozenset({own}), denied)
+
+
+def _is_copula(piece: _Piece) -> bool:
+    if piece.verb is None or piece.words[piece.verb].small not in {"is", "are", "was", "were"}:
+        return False
+    following = [word.small for word in piece.words[piece.verb + 1 :] if word.small not in {"also", "not", "still", "now"}]
+    return bool(following) and not (following[0] in past_verbs() | {"to", "being"} or following[0].endswith(("ed", "ing")))
+
+
+def _antecedent(main: Clause, piece: _Piece) -> Doer:
+    """The name that a relative clause follows, if it follows one and that one acts: `a Task Force that will …`."""
+    if piece.words[0].small in {"is", "are", "was", "were"}:
+        return Doer()
+    run: list[Word] = []
+    for word in reversed(main.words):
+        if not word.is_capital:
+            break
+        run.append(word)
+    return Doer((frozenset(word.small for word in run),)) if run else Doer()
 
 
 def _is_elided(piece: _Piece) -> bool:
@@ -220,7 +245,11 @@ def _first_verb(sentence: str, said: Sequence[Word]) -> int | None:
     for place, word in enumerate(said):
         if word.small in AUXILIARIES or firmness(word.text) & {"will", "must", "should"}:
             return place
-        if word.small.split("_")[0] in finite_verbs() and not word.is_capital and _can_be_verb(sentence, said, place):
+        if word.is_capital:
+            continue
+        if word.small.split("_")[0] in finite_verbs() and _can_be_verb(sentence, said, place):
+            return place
+        if word.small.endswith("ed") and place and said[place - 1].small in {TOGETHER} | PEOPLE:
             return place
     return None
 

@@ -137,10 +137,12 @@ def _name(word: Word) -> str:
 
 
 def _head(conjunct: Sequence[Word]) -> Iterator[Word]:
-    for word in conjunct:
-        if word.small in _AFTER_THE_HEAD:
+    for place, word in enumerate(conjunct):
+        between = 0 < place < len(conjunct) - 1 and conjunct[place - 1].is_capital and conjunct[place + 1].is_capital
+        if word.small in _AFTER_THE_HEAD and not (word.small == "for" and between):  # "Talent for Growth Task Force"
             return
-        yield word
+        if word.small != "for":
+            yield word
 
 
 def _conjuncts(said: Sequence[Word]) -> Iterator[list[Word]]:

@@ -12,10 +12,11 @@ from typing import Any
 
 from index.keyword import stem
 
+# The lengths keep all forms of a word together: "raise" and "raised" stay, "organise" and "organised" change.
 _SPELLINGS = (
-    (re.compile(r"is(e|es|ed|ing|ation|ations|er|ers)$"), r"iz\1"),
-    (re.compile(r"our(s|ed|ing|able|ably)?$"), r"or\1"),
-    (re.compile(r"tre(s|d)?$"), r"ter\1"),
+    (re.compile(r"(?<=[a-z]{4})is(e|es|ed|ing|ation|ations|er|ers)$"), r"iz\1"),
+    (re.compile(r"(?<=[a-z]{3})our(s|ed|ing|able|ably)?$"), r"or\1"),
+    (re.compile(r"(?<=[a-z]{2})tre(s|d)?$"), r"ter\1"),
     (re.compile(r"ogramme(s)?$"), r"ogram\1"),
     (re.compile(r"^co-(?=[a-z]{4})"), "co"),
 )
@@ -27,8 +28,7 @@ def key(word: str) -> str:
     plain = word.casefold().removesuffix("'s").rstrip("'")
     plain = _bases().get(plain, plain)
     for pattern, better in _SPELLINGS:
-        if len(plain) > 5:
-            plain = pattern.sub(better, plain)
+        plain = pattern.sub(better, plain)
     return stem(plain)
 
 

@@ -12,7 +12,7 @@ from assistant.claims.clauses import AUXILIARIES, Clause, clauses, cue_words, de
 from assistant.claims.doers import PEOPLE, TOGETHER, agree, sides_joined
 from assistant.claims.lexicon import base_verbs, countries, finite_verbs, senses
 from assistant.claims.names import shortened
-from assistant.claims.words import FUNCTION_WORDS, Word, plain, words
+from assistant.claims.words import FUNCTION_WORDS, Word, plain, readable, words
 from corpus.sentences import sentence_spans
 
 Held = TypeVar("Held")
@@ -22,7 +22,8 @@ _REPORTING = frozenset(
     "report reports reported say says said state states stated note notes noted add adds added affirm affirms affirmed "
     "recognise recognises recognised recognize recognized highlight highlights highlighted indicate indicates indicated".split()
 )
-_CONDITION = re.compile(r"\b(?:unless|except|excluding|provided that|subject to|only if|only when|only)\b", re.IGNORECASE)
+_CONDITIONS = {"unless": "unless|without", "except": "except|excluding|other than", "if": "provided that|subject to", "only": "only"}
+_CONDITION = re.compile("|".join(rf"(?P<{name}>\b(?:{forms})\b)" for name, forms in _CONDITIONS.items()), re.IGNORECASE)
 # As surely as this the best clause must be the source's own: nearer rivals may be meant as well.
 _NEARLY = 0.9
 
@@ -50,7 +51,7 @@ def changed(said: Sequence[str], written: Sequence[str]) -> str:
             fault = _denied(clause, held) or _firmness(clause, held) or _doer(clause, held)
             if fault:
                 return fault
-    return _condition(" ".join(said), " ".join(written), held)
+    return _condition(readable(" ".join(said)), readable(" ".join(written)), held)
 
 
 def _names_both(written: Sequence[str]) -> bool:
@@ -67,6 +68,8 @@ def _names_both(written: Sequence[str]) -> bool:
 
 
 def _denied(clause: Clause, written: Sequence[Clause]) -> str:
+    if clause.is_condition:  # "unless the owner consents" for "without the consent of the owner"
+        return ""
     held = _commonest(clause, written, lambda other: frozenset({other.is_denied}), wins_a_tie=False)
     if held is None or held & {clause.is_denied}:
         return ""
@@ -74,6 +77,8 @@ def _denied(clause: Clause, written: Sequence[Clause]) -> str:
 
 
 def _firmness(clause: Clause, written: Sequence[Clause]) -> str:
+    if clause.is_condition:
+        return ""
     held = _commonest(clause, written, lambda other: other.firmness)
     if held is None:
         held = frozenset(reading for other in written for reading in other.firmness)
@@ -83,9 +88,12 @@ def _firmness(clause: Clause, written: Sequence[Clause]) -> str:
 
 
 def _doer(clause: Clause, written: Sequence[Clause]) -> str:
-    if not clause.doer or clause.is_reported:
+    if not clause.doer or clause.is_reported or (clause.is_copula and not clause.doer.together):
         return ""
     shares = [(_shared(clause, other), other) for other in written if not other.is_frame]
+    best = max((share for share, _ in shares), default=0)
+    dated = [(share, other) for share, other in shares if 2 * share >= best and _digits(clause) <= _digits(other)]
+    shares = dated if _digits(clause) and dated else shares
     best = max((share for share, _ in shares), default=0)
     nearest = [other for share, other in shares if best and share >= _NEARLY * best]
     if not nearest:  # "Japan is exploring whether …": nothing to compare but the doer
@@ -96,7 +104,11 @@ def _doer(clause: Clause, written: Sequence[Clause]) -> str:
     if any(not other.doer or agree(clause.doer, other.doer) for other in nearest):
         return ""
     does = next((word for word in _telling(clause) if word.small not in FUNCTION_WORDS), None)
-    if does and any(agree(clause.doer, other.doer) and _stands_in(does, other) for _, other in shares if other.doer):
+    if does and any(
+        agree(clause.doer, other.doer) and _stands_in(does, other) and _digits(clause) <= _digits(other)
+        for _, other in shares
+        if other.doer
+    ):
         return ""
     if does and any(_does(clause, does, other) for _, other in shares):
         return ""
@@ -106,6 +118,8 @@ def _doer(clause: Clause, written: Sequence[Clause]) -> str:
 def _does(clause: Clause, does: Word, other: Clause) -> bool:
     """Whether the source has this doer's name right before the same verb, as in `a White Paper setting out …`."""
     names = {name for party in clause.doer.parties for name in party}
+    if any(names & party for party in other.doer.parties):
+        return False  # one of several who do it together
     for place, word in enumerate(other.words):
         if word.small in names and any(senses(does.small) & senses(one.small) for one in other.words[place + 1 : place + 4]):
             return not any(_other_name(one, names) for one in other.words[place + 1 : place + 4])
@@ -116,13 +130,17 @@ def _other_name(word: Word, names: set[str]) -> bool:
     return word.small == "and" or (word.is_capital and word.small not in names)
 
 
+def _digits(clause: Clause) -> frozenset[str]:
+    return frozenset(word.text for word in clause.words if word.text[0].isdigit())
+
+
 def _not_of(clause: Clause, other: Clause) -> str:
     return f"the text says it of {other.doer.shown}, not of {clause.doer.shown}"
 
 
 def _condition(sentence: str, quoted: str, written: Sequence[Clause]) -> str:
     """`Unless`, `except`, `only` and the like can be neither lost nor added."""
-    said, held = ({match.lower() for match in _CONDITION.findall(text)} for text in (sentence, quoted))
+    said, held = ({match.lastgroup or "" for match in _CONDITION.finditer(text)} for text in (sentence, quoted))
     if said - held:
         return f"the words cited do not say {min(said - held)}"
     lost = held - said
@@ -177,7 +195,8 @@ def _uncapital(opening: re.Match[str], small: frozenset[str], names: frozenset[s
     """The first word of a sentence in small letters, unless it may be a name: nothing tells it from one but its verb."""
     word, following = opening.groups()
     lowered = word.casefold()
-    common = lowered in small or lowered in FUNCTION_WORDS | base_verbs() | PEOPLE
+    known = len(senses(lowered)) > 1 and lowered not in countries()
+    common = known or lowered in small or lowered in FUNCTION_WORDS | base_verbs() | PEOPLE
     name = following[:1].isupper() or following in {"and", "s"} or following in finite_verbs() | AUXILIARIES
     return lowered if common or not (name or word in names or lowered in countries()) else word
 

@@ -33,7 +33,7 @@ def wrong_name(sentence: str, quoted: str, context: str) -> str:
     said = words(sentence)
     for run in _runs(sentence, said):
         for word in run:
-            if word.small not in held and _without_plural(word.small) not in held:
+            if not _is_held(word.small, held):
                 return f"the name {word.text} is not in the words cited"
         if len(run) > 1 and not _together(run, quoted, context):
             return f"the name {sentence[run[0].start : run[-1].end]} is put together from others"
@@ -90,6 +90,14 @@ def _held(quoted: str, context: str) -> frozenset[str]:
         if acronym in held or _stands_in(long, small):
             held |= {acronym, *long}
     return frozenset(held)
+
+
+def _is_held(name: str, held: frozenset[str]) -> bool:
+    """Whether it is there, or in the plural, or as the people of a place that is: `Kenyan` for `Kenya`."""
+    if name in held or _without_plural(name) in held:
+        return True
+    place = re.sub(r"(?:ian|ese|an|n|i)$", "", name)
+    return len(place) > 3 and place != name and any(one.startswith(place) and len(one) <= len(place) + 1 for one in held)
 
 
 def _without_plural(word: str) -> str:

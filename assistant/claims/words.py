@@ -13,6 +13,7 @@ from corpus.canonical import is_invisible
 
 _STRAIGHT = str.maketrans("‘’‚‛′“”„‟″‐‑‒–—―−", "'''''\"\"\"\"\"-------")
 _MARKER = re.compile(r"\s?\[\d+\](?!\w)")
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}(?=\S|\s+[^\sA-Z]|\s+[A-Z]{2}|$)|\b[A-Z]\.[A-Z]\.(?=[\s-])")
 _PER_CENT = re.compile(r"\s?\bper ?cent\b", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W_]+(?:[&'._][^\W_]+)*")
 _NOT_ONLY_THESE = re.compile(r",? ?(?:such as )?but not limited to|\bincluding but not limited to|\bnot only\b")
@@ -60,6 +61,7 @@ class Word:
 def plain(text: str) -> str:
     """NFKC, straight quotation marks and hyphens, single spaces; invisible characters and markers like `[1]` gone."""
     shown = "".join(it for it in unicodedata.normalize("NFKC", text) if it.isspace() or not is_invisible(it))
+    shown = _DOTTED.sub(lambda match: match.group().replace(".", ""), shown)
     return _PER_CENT.sub("%", " ".join(_MARKER.sub("", shown.replace("—", " - ").translate(_STRAIGHT)).split()))
 
 
