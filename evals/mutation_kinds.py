@@ -52,7 +52,7 @@ _FIRMER_OR_WEAKER = (
     (r"\bindicated the intention to\b", ("agreed to", "committed to", "may")),
     (r"\bhighlighted\b", ("agreed to fund", "will publish")),
     (r"\brecognise that\b", ("agreed that", "will decide whether")),
-    (r"\bmust\b", ("may", "should", "plans to")),
+    (r"\bmust\b(?! not)", ("may", "should", "plans to")),
     (r"\b(?:may|could be)(?= extend)", ("will", "agreed to", "must")),
     (r"\b(?:is|are) working (?:to|on)\b", ("agreed", "will complete")),
     (r"(?<!will )(?<!to )\bcontinue to\b", ("plan to", "agreed to", "may")),
@@ -171,7 +171,7 @@ def _names(text: str, quoted: str, pool: Pool) -> Iterator[str]:
 def _actors(text: str, quoted: str, pool: Pool) -> Iterator[str]:
     """Another doer for the one the sentence opens with, after a comma, or after `by`."""
     known = sorted((*pool.both, *pool.actors), key=len, reverse=True)
-    found = re.compile(rf"(?:(?<=^)|(?<=, )|(?<=\bby )|(?<=\bby the ))(?:{'|'.join(map(re.escape, known))})(?=[ .](?!and |of ))")
+    found = re.compile(rf"(?:(?<=^)|(?<=, )|(?<=\bby )|(?<=\bby the ))(?:{'|'.join(map(re.escape, known))})(?=[ .](?!and |of |in ))")
     for match in found.finditer(text):
         if not (match.start() == 0 or text[: match.start()].endswith(("by ", "by the ")) or _opens(text[: match.start()])):
             continue

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from assistant.claims.clauses import AUXILIARIES, Clause, clauses, cue_words, denials
 from assistant.claims.doers import PEOPLE, TOGETHER, agree, sides_joined
-from assistant.claims.lexicon import base_verbs, countries, finite_verbs, senses
+from assistant.claims.lexicon import any_sense, base_verbs, countries, finite_verbs, senses
 from assistant.claims.names import shortened
 from assistant.claims.words import FUNCTION_WORDS, Word, plain, readable, words
 from corpus.sentences import sentence_spans
@@ -24,6 +24,7 @@ _REPORTING = frozenset(
 )
 _CONDITIONS = {"unless": "unless|without", "except": "except|excluding|other than", "if": "provided that|subject to", "only": "only"}
 _CONDITION = re.compile("|".join(rf"(?P<{name}>\b(?:{forms})\b)" for name, forms in _CONDITIONS.items()), re.IGNORECASE)
+_NEAR_CONDITION = 40  # characters around a condition whose words show whether a sentence is about what it limits
 # As surely as this the best clause must be the source's own: nearer rivals may be meant as well.
 _NEARLY = 0.9
 
@@ -51,7 +52,7 @@ def changed(said: Sequence[str], written: Sequence[str]) -> str:
             fault = _denied(clause, held) or _firmness(clause, held) or _doer(clause, held)
             if fault:
                 return fault
-    return _condition(readable(" ".join(said)), readable(" ".join(written)), held)
+    return _condition(readable(" ".join(said)), readable(" ".join(written)))
 
 
 def _names_both(written: Sequence[str]) -> bool:
@@ -71,7 +72,9 @@ def _denied(clause: Clause, written: Sequence[Clause]) -> str:
     if clause.is_condition:  # "unless the owner consents" for "without the consent of the owner"
         return ""
     held = _commonest(clause, written, lambda other: frozenset({other.is_denied}), wins_a_tie=False)
-    if held is None or held & {clause.is_denied}:
+    does = next(iter(_telling(clause)), None)
+    alike = [other for other in written if other.is_denied == clause.is_denied]
+    if held is None or held & {clause.is_denied} or (does and any(_stands_in(does, other) for other in alike)):
         return ""
     return "the text does not deny this" if clause.is_denied else "the text denies this"
 
@@ -82,9 +85,14 @@ def _firmness(clause: Clause, written: Sequence[Clause]) -> str:
     held = _commonest(clause, written, lambda other: other.firmness)
     if held is None:
         held = frozenset(reading for other in written for reading in other.firmness)
-    if held & clause.firmness:
+    if held & clause.firmness or (clause.is_denied and _allowed(held) & _allowed(clause.firmness)):
         return ""
     return f"the text says {_shown(min(held, key=len))} where this says {_shown(min(clause.firmness, key=len))}"
+
+
+def _allowed(firm: frozenset[frozenset[str]]) -> frozenset[frozenset[str]]:
+    """What may not be done must not be done, so with a denial both are one."""
+    return frozenset(frozenset("must" if kind == "explore" else kind for kind in reading) for reading in firm)
 
 
 def _doer(clause: Clause, written: Sequence[Clause]) -> str:
@@ -138,14 +146,18 @@ def _not_of(clause: Clause, other: Clause) -> str:
     return f"the text says it of {other.doer.shown}, not of {clause.doer.shown}"
 
 
-def _condition(sentence: str, quoted: str, written: Sequence[Clause]) -> str:
+def _condition(sentence: str, quoted: str) -> str:
     """`Unless`, `except`, `only` and the like can be neither lost nor added."""
-    said, held = ({match.lastgroup or "" for match in _CONDITION.finditer(text)} for text in (sentence, quoted))
-    if said - held:
-        return f"the words cited do not say {min(said - held)}"
-    lost = held - said
-    if lost and len(written) <= 3:
-        return f"the text says {min(lost)}"
+    said, held = ({match.lastgroup or "": match for match in _CONDITION.finditer(text)} for text in (sentence, quoted))
+    if added := said.keys() - held.keys():
+        return f"the words cited do not say {said[min(added)].group()}"
+    told = any_sense(word.small for word in words(sentence) if word.is_content or word.text.isdigit())
+    for kind in sorted(held.keys() - said.keys()):
+        near = [word for word in words(quoted) if abs(word.start - held[kind].start()) < _NEAR_CONDITION]
+        content = [word for word in near if word.is_content or word.text.isdigit()]
+        kept = sum(bool(senses(word.small) & told) for word in content)
+        if 2 * kept > len(content):
+            return f"the text says {held[kind].group()}"
     return ""
 
 

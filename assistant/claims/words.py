@@ -31,6 +31,8 @@ FUNCTION_WORDS = frozenset(
     "according more as_well_as together_with along_with purpose aim help helps helping so_far what".split()
 )
 
+_LIGHT = 2  # light words at most in one sentence that its quotes do not have
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -81,12 +83,22 @@ def words(text: str) -> tuple[Word, ...]:
 def unsupported(sentence: str, quoted: str, exempt: frozenset[str]) -> Iterator[str]:
     """The content words that neither stand in the quoted words nor mean the same as one that does.
 
-    `exempt` are words, in small letters, that another check answers for. Both texts are `readable`.
+    A few light words, such as the verb of `give an update`, may be the sentence's own; not so in a list. `exempt` are
+    words, in small letters, that another check answers for. Both texts are `readable`.
     """
     held = any_sense(part for word in words(quoted) for part in {word.small, *_parts(word.small)})
+    light = 0
     for word in words(sentence):
-        if word.is_content and word.small not in exempt | light_words() and not senses(word.small) & held:
+        if not word.is_content or word.small in exempt or senses(word.small) & held:
+            continue
+        light += word.small in light_words()
+        if word.small not in light_words() or light > _LIGHT or _is_listed(sentence, word):
             yield word.text.replace("_", " ")
+
+
+def _is_listed(sentence: str, word: Word) -> bool:
+    """Whether it stands where one more thing could have been added to a list."""
+    return bool(re.search(r"(?:\band|,) $", sentence[: word.start])) and bool(re.match(r"[.,]| and ", sentence[word.end :]))
 
 
 def _parts(expression: str) -> tuple[str, ...]:
