@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from assistant.claims.clauses import cue_words
-from assistant.claims.doers import TOGETHER, sides_joined
+from assistant.claims.amounts import amount_words, wrong_amount
+from assistant.claims.dates import wrong_date
+from assistant.claims.doers import PEOPLE, TOGETHER, sides_joined
+from assistant.claims.firmness import cue_words
 from assistant.claims.lexicon import any_sense, senses
 from assistant.claims.meaning import changed, simple
 from assistant.claims.names import acronym_words, expansions, name_words, wrong_name
-from assistant.claims.quantities import amount_words, wrong_amount, wrong_date
 from assistant.claims.words import plain, readable, unsupported, words
 from assistant.types import Citation, Dropped, Sentence
 from corpus.sentences import sentence_spans
@@ -32,7 +33,9 @@ _OWN_VOICE = re.compile(
     r"|the (?:\w+ )?(?:statement|text|document|communiqu[eé]|declaration) (?:says|states|notes|adds|mentions) that )",
     re.IGNORECASE,
 )
-_TOPIC = re.compile(r"^(?:on|regarding|concerning|as for|when it comes to|in the (?:area|field) of) ([^,]{1,60}), ", re.I)
+_TOPIC = re.compile(
+    r"^(?:on|regarding|concerning|as for|when it comes to|in the (?:area|field) of) ([^,]{1,60}), ", re.I
+)
 
 
 class Verified(NamedTuple):
@@ -43,7 +46,7 @@ class Verified(NamedTuple):
 
 
 def verify(drafted: Sequence[Sentence], candidates: Sequence[Citation] = ()) -> Verified:
-    """Keep the sentences that the words they cite bear out, and mend the others from `candidates` where that can be done.
+    """Keep the sentences that the words they cite bear out, and mend the others from `candidates` where that can be.
 
     A sentence that was reworded to the source's own stays in `dropped` as well, with the reason.
     """
@@ -127,9 +130,7 @@ def is_quote(text: str, quoted: str) -> bool:
 
 def _unsupported(said: str, held: str, around: str) -> str:
     sentence = sides_joined(readable(said))
-    exempt = (
-        amount_words(sentence) | name_words(said) | cue_words(sentence) | acronym_words(said, around) | {TOGETHER}
-    )
+    exempt = amount_words(sentence) | name_words(said) | cue_words(sentence) | acronym_words(said, around) | {TOGETHER}
     missing = list(unsupported(sentence, readable(held), exempt))
     if missing and len(missing) <= _MEANT_BY_A_PRONOUN and _POINTS_BACK.search(held):
         missing = [word for word in missing if not senses(word.casefold()) & _said_before(held, around)]
@@ -140,7 +141,8 @@ def _said_before(held: str, around: str) -> frozenset[str]:
     """The senses of the sentence before the quoted words, which their pronouns mean something of."""
     earlier = around[: max(0, around.find(held))].rstrip()
     spans = sentence_spans(earlier)
-    return any_sense(word.small for word in words(earlier[spans[-1].start :])) if spans else frozenset()
+    said = words(earlier[spans[-1].start :]) if spans else ()
+    return any_sense(word.small for word in said if not word.is_capital and word.small not in PEOPLE)
 
 
 def _without_opening(text: str, around: str) -> str:

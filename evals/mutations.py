@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -18,13 +18,24 @@ from pydantic import ConfigDict, Field, with_config
 
 from assistant.verify import problem
 from corpus.read import read_document
+from evals import mutation_facts, mutation_meaning
 from evals.figures import Figure, figure
-from evals.mutation_kinds import KINDS, Pool
+from evals.mutation_pool import Pool
 from evals.rows import read_object, read_rows
 from evals.sources import FOLDERS, Sources
 from evals.types import EvalError, Split, Words
 
 FOLDER = Path(__file__).parent / "datasets" / "mutations"
+KINDS: Mapping[str, Callable[[str, str, Pool], Iterator[str]]] = {
+    "date": mutation_facts.dates,
+    "number": mutation_facts.numbers,
+    "name": mutation_facts.names,
+    "actor": mutation_meaning.actors,
+    "negation": mutation_meaning.negations,
+    "commitment": mutation_meaning.commitments,
+    "unit": mutation_facts.units,
+    "list item": mutation_meaning.items,
+}
 STATEMENT = "uk-japan-digital-council-2025-01"
 DOCUMENTS = (FOLDERS[0] / f"{STATEMENT}.md", *sorted(FOLDER.glob("*-*.md")))
 SPLITS: tuple[Split, ...] = ("tune", "report")
@@ -115,7 +126,9 @@ def as_text(outcomes: Sequence[Outcome]) -> str:
     lines = [f"{'half':<8}{'kind':<16}{'n':>4}  {'stopped':>8}  95 % interval"]
     for row in rows_of(outcomes):
         share = row.stopped
-        lines.append(f"{row.split:<8}{row.kind:<16}{share.count:>4}  {share.value:>8.3f}  {share.low:.2f} to {share.high:.2f}")
+        lines.append(
+            f"{row.split:<8}{row.kind:<16}{share.count:>4}  {share.value:>8.3f}  {share.low:.2f} to {share.high:.2f}"
+        )
     for outcome in outcomes:
         if not outcome.is_right:
             what = f"missed {outcome.trial.kind}" if outcome.trial.kind else f"false alarm ({outcome.reason})"
@@ -132,7 +145,13 @@ def as_json(outcomes: Sequence[Outcome]) -> str:
         for row in rows_of(outcomes)
     ]  # fmt: skip
     wrong = [
-        {"id": one.trial.id, "split": one.trial.split, "kind": one.trial.kind, "text": one.trial.text, "reason": one.reason}
+        {
+            "id": one.trial.id,
+            "split": one.trial.split,
+            "kind": one.trial.kind,
+            "text": one.trial.text,
+            "reason": one.reason,
+        }
         for one in outcomes
         if not one.is_right
     ]
@@ -155,7 +174,9 @@ def _trial(name: str, split: Split, cites: Sequence[str], sources: Sources, text
     places = [sources.sentences[cited] for cited in cites]
     section = places[0].section
     quoted = " ".join(place.text for place in places)
-    return Trial(name, split, "", text, quoted, "\n".join((*section.path, section.text)), section.document.id, text != quoted)
+    return Trial(
+        name, split, "", text, quoted, "\n".join((*section.path, section.text)), section.document.id, text != quoted
+    )
 
 
 def _mutated(true: Sequence[Trial], split: str, kind: str, pools: Mapping[str, Pool]) -> list[Trial]:
@@ -163,8 +184,12 @@ def _mutated(true: Sequence[Trial], split: str, kind: str, pools: Mapping[str, P
     for trial in true:
         if trial.split != split:
             continue
-        chance = random.Random(f"{_SEED} {kind} {trial.id} {trial.text}")  # noqa: S311
-        variants = [text for text in dict.fromkeys(KINDS[kind](trial.text, trial.quoted, pools[trial.document])) if text != trial.text]
+        chance = random.Random(f"{_SEED} {kind} {trial.id} {trial.text}")
+        variants = [
+            text
+            for text in dict.fromkeys(KINDS[kind](trial.text, trial.quoted, pools[trial.document]))
+            if text != trial.text
+        ]
         for text in chance.sample(variants, min(EACH, len(variants))):
             found.append(replace(trial, kind=kind, text=text, reworded=True))
     chosen = random.Random(f"{_SEED} {kind}").sample(range(len(found)), min(MOST, len(found)))

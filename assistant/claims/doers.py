@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.claims.lexicon import countries
 from assistant.claims.words import Word, words
@@ -24,11 +25,14 @@ PEOPLE = frozenset(
 # What texts and meetings are called: they say and hold things, but nobody's part is changed by their being the subject.
 _WORKS = frozenset(
     "accord act agreement bill charter code communiqué conference convention council declaration dialogue exchange "
-    "framework initiative law meeting memorandum network paper partnership plan policy programme project protocol report "
-    "roundtable statement strategy summit survey treaty workshop forum assembly".split()
+    "framework initiative law meeting memorandum network paper partnership plan policy programme project protocol "
+    "report roundtable statement strategy summit survey treaty workshop forum assembly".split()
 )
 _ADVERBS = frozenset("also now then still not never both each have has regularly further just already".split())
-_AFTER_THE_HEAD = frozenset("of for in at from between on under with to alongside by during within about through via as including like such".split())
+_AFTER_THE_HEAD = frozenset(
+    "of for in at from between on under with to alongside by during within about through via as including like "
+    "such".split()
+)
 _BY = re.compile(r"\b(\w+) (?:jointly |mainly |partly )?by (?=(?:the |either |an? )?(\w+))")
 
 
@@ -77,7 +81,7 @@ def _same(party: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def doer_of(said: Sequence[Word], verb: int | None, text: str) -> Doer:
-    """Who acts in a clause whose first verb stands at `verb`: the agent after `by` if there is one, else the subject."""
+    """Who acts in a clause whose first verb is at `verb`: the agent after `by` if there is one, else the subject."""
     if agent := _agent(text):
         return agent
     return _parties(said[:verb]) if verb else Doer()
@@ -95,7 +99,9 @@ def _agent(text: str) -> Doer:
 def _until_verb(said: Sequence[Word]) -> Sequence[Word]:
     """The words after `by` as long as they can be names: up to the first small word that is none of theirs."""
     ours = {"the", "both", "either", "each", "of", "and", "or", "a", "an", TOGETHER} | PEOPLE
-    return said[: next((place for place, word in enumerate(said) if not (word.is_capital or word.small in ours)), len(said))]
+    return said[
+        : next((place for place, word in enumerate(said) if not (word.is_capital or word.small in ours)), len(said))
+    ]
 
 
 def _parties(said: Sequence[Word]) -> Doer:
@@ -110,7 +116,7 @@ def _parties(said: Sequence[Word]) -> Doer:
         if head and not (head[-1].is_capital or head[-1].small in PEOPLE | {TOGETHER}):
             continue  # "AI governance", "the Ministry's offices": the name only says which
         names = [word for word in head if word.is_capital and word.small != "the"]
-        owned = [word for word, following in zip(names, names[1:], strict=False) if word.text.endswith("'s") and following]
+        owned = [word for word, following in pairwise(names) if word.text.endswith("'s") and following]
         if owned and found and not trailing:  # "the UK and Japan's institutes": both own them
             owners |= {name for party in found for name in party}
             found.clear()

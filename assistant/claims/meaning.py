@@ -1,4 +1,4 @@
-"""Who does it, how firmly, and whether it is denied: the clauses of a sentence held against those of the words cited."""
+"""Who does it, how firmly, and whether it is denied: a sentence's clauses held against those of the words cited."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TypeVar
 
-from assistant.claims.clauses import AUXILIARIES, Clause, clauses, cue_words, denials
+from assistant.claims.clauses import Clause, clauses
 from assistant.claims.doers import PEOPLE, TOGETHER, agree, sides_joined
+from assistant.claims.firmness import cue_words, denials
 from assistant.claims.lexicon import any_sense, base_verbs, countries, finite_verbs, senses
 from assistant.claims.names import shortened
+from assistant.claims.pieces import AUXILIARIES
 from assistant.claims.words import FUNCTION_WORDS, Word, plain, readable, words
 from corpus.sentences import sentence_spans
 
@@ -20,9 +22,15 @@ _OPENING = re.compile(r"^([A-Z][a-z]*)\b(?=(?:'s)?\W*(\w*))")
 # Verbs that pass on what the rest of the sentence says, and so tell nothing about how firmly it is meant.
 _REPORTING = frozenset(
     "report reports reported say says said state states stated note notes noted add adds added affirm affirms affirmed "
-    "recognise recognises recognised recognize recognized highlight highlights highlighted indicate indicates indicated".split()
+    "recognise recognises recognised recognize recognized highlight highlights highlighted indicate indicates "
+    "indicated".split()
 )
-_CONDITIONS = {"unless": "unless|without", "except": "except|excluding|other than", "if": "provided that|subject to", "only": "only"}
+_CONDITIONS = {
+    "unless": "unless|without",
+    "except": "except|excluding|other than",
+    "if": "provided that|subject to",
+    "only": "only",
+}
 _CONDITION = re.compile("|".join(rf"(?P<{name}>\b(?:{forms})\b)" for name, forms in _CONDITIONS.items()), re.IGNORECASE)
 _NEAR_CONDITION = 40  # characters around a condition whose words show whether a sentence is about what it limits
 # As surely as this the best clause must be the source's own: nearer rivals may be meant as well.
@@ -31,7 +39,9 @@ _NEARLY = 0.9
 
 def simple(text: str, around: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Its sentences with acronyms for names, one word for both sides, and common words in front in small letters."""
-    short = _long_countries().sub(lambda match: countries()[match.group().casefold()].upper(), shortened(plain(text), known))
+    short = _long_countries().sub(
+        lambda match: countries()[match.group().casefold()].upper(), shortened(plain(text), known)
+    )
     small = frozenset(re.findall(r"(?<![\w])[a-z]+(?![\w])", around))
     names = frozenset(re.findall(r"(?<=[a-z,;] )[A-Z][a-z]+\b", around))
     return tuple(
@@ -98,39 +108,51 @@ def _allowed(firm: frozenset[frozenset[str]]) -> frozenset[frozenset[str]]:
 def _doer(clause: Clause, written: Sequence[Clause]) -> str:
     if not clause.doer or clause.is_reported or (clause.is_copula and not clause.doer.together):
         return ""
-    shares = [(_shared(clause, other), other) for other in written if not other.is_frame]
-    best = max((share for share, _ in shares), default=0)
-    dated = [(share, other) for share, other in shares if 2 * share >= best and _digits(clause) <= _digits(other)]
-    shares = dated if _digits(clause) and dated else shares
-    best = max((share for share, _ in shares), default=0)
-    nearest = [other for share, other in shares if best and share >= _NEARLY * best]
+    nearest = _nearest(clause, written)
     if not nearest:  # "Japan is exploring whether …": nothing to compare but the doer
         nearest = [other for other in written if other.doer]
-        if not any(agree(clause.doer, other.doer) for other in nearest) and nearest:
-            return _not_of(clause, nearest[0])
+        if not nearest or any(agree(clause.doer, other.doer) for other in nearest):
+            return ""
+    elif any(not other.doer or agree(clause.doer, other.doer) for other in nearest) or _does_it(clause, written):
         return ""
-    if any(not other.doer or agree(clause.doer, other.doer) for other in nearest):
-        return ""
-    does = next((word for word in _telling(clause) if word.small not in FUNCTION_WORDS), None)
-    if does and any(
-        agree(clause.doer, other.doer) and _stands_in(does, other) and _digits(clause) <= _digits(other)
-        for _, other in shares
-        if other.doer
-    ):
-        return ""
-    if does and any(_does(clause, does, other) for _, other in shares):
-        return ""
-    return _not_of(clause, nearest[0])
+    return f"the text says it of {nearest[0].doer.shown}, not of {clause.doer.shown}"
 
 
-def _does(clause: Clause, does: Word, other: Clause) -> bool:
+def _nearest(clause: Clause, written: Sequence[Clause]) -> list[Clause]:
+    """The source's clauses that share most words with this one; of those about as near, the ones with its numbers."""
+    shares = [(sum(_stands_in(word, other) for word in _telling(clause)), other) for other in written]
+    shares = [(share, other) for share, other in shares if share and not other.is_frame]
+    best = max((share for share, _ in shares), default=0)
+    dated = [(share, other) for share, other in shares if 2 * share >= best and _digits(clause) <= _digits(other)]
+    shares = dated or shares
+    best = max((share for share, _ in shares), default=0)
+    return [other for share, other in shares if share >= _NEARLY * best]
+
+
+def _does_it(clause: Clause, written: Sequence[Clause]) -> bool:
+    """Whether the source has this doer do this verb after all, in a clause that shares little else."""
+    does = next(iter(_telling(clause)), None)
+    return does is not None and any(
+        _has_it_done(clause, does, other) or _has_it_next(clause, does, other)
+        for other in written
+        if not other.is_frame
+    )
+
+
+def _has_it_done(clause: Clause, does: Word, other: Clause) -> bool:
+    same_doer = bool(other.doer) and agree(clause.doer, other.doer)
+    return same_doer and _stands_in(does, other) and _digits(clause) <= _digits(other)
+
+
+def _has_it_next(clause: Clause, does: Word, other: Clause) -> bool:
     """Whether the source has this doer's name right before the same verb, as in `a White Paper setting out …`."""
     names = {name for party in clause.doer.parties for name in party}
     if any(names & party for party in other.doer.parties):
         return False  # one of several who do it together
     for place, word in enumerate(other.words):
-        if word.small in names and any(senses(does.small) & senses(one.small) for one in other.words[place + 1 : place + 4]):
-            return not any(_other_name(one, names) for one in other.words[place + 1 : place + 4])
+        following = other.words[place + 1 : place + 4]
+        if word.small in names and any(senses(does.small) & senses(one.small) for one in following):
+            return not any(_other_name(one, names) for one in following)
     return False
 
 
@@ -142,17 +164,14 @@ def _digits(clause: Clause) -> frozenset[str]:
     return frozenset(word.text for word in clause.words if word.text[0].isdigit())
 
 
-def _not_of(clause: Clause, other: Clause) -> str:
-    return f"the text says it of {other.doer.shown}, not of {clause.doer.shown}"
-
-
 def _condition(sentence: str, quoted: str) -> str:
     """`Unless`, `except`, `only` and the like can be neither lost nor added."""
     said, held = ({match.lastgroup or "": match for match in _CONDITION.finditer(text)} for text in (sentence, quoted))
     if added := said.keys() - held.keys():
         return f"the words cited do not say {said[min(added)].group()}"
     told = any_sense(word.small for word in words(sentence) if word.is_content or word.text.isdigit())
-    for kind in sorted(held.keys() - said.keys()):
+    lost = held.keys() - said.keys() - ({"if"} if re.search(r"\bif\b", sentence, re.IGNORECASE) else set())
+    for kind in sorted(lost):
         near = [word for word in words(quoted) if abs(word.start - held[kind].start()) < _NEAR_CONDITION]
         content = [word for word in near if word.is_content or word.text.isdigit()]
         kept = sum(bool(senses(word.small) & told) for word in content)
@@ -190,10 +209,6 @@ def _telling(clause: Clause) -> list[Word]:
     return [word for word in clause.words if word.is_content and word.small not in skipped]
 
 
-def _shared(clause: Clause, other: Clause) -> int:
-    return sum(_stands_in(word, other) for word in _telling(clause))
-
-
 def _stands_in(word: Word, clause: Clause) -> bool:
     return any(senses(word.small) & senses(other.small) for other in clause.words if other.is_content)
 
@@ -204,7 +219,7 @@ def _shown(firm: frozenset[str]) -> str:
 
 
 def _uncapital(opening: re.Match[str], small: frozenset[str], names: frozenset[str]) -> str:
-    """The first word of a sentence in small letters, unless it may be a name: nothing tells it from one but its verb."""
+    """The first word of a sentence in small letters, unless it may be a name, which only what follows can tell."""
     word, following = opening.groups()
     lowered = word.casefold()
     known = len(senses(lowered)) > 1 and lowered not in countries()

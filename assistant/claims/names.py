@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.claims.lexicon import countries
 from assistant.claims.words import Word, words
@@ -73,16 +74,16 @@ def _spelled(acronym: str, before: list[str]) -> tuple[str, ...]:
         long = before[-count:]
         initials = iter("".join(word[0] for word in long))
         told = [word for word in long if word not in _LINKS]
-        if len(long) == count and long[0][0] == acronym[0] and long[0] not in _LINKS and len(told) <= len(acronym) + 1:
-            if all(letter in initials for letter in acronym):
-                return tuple(long)
+        fits = len(long) == count and long[0] in told and len(told) <= len(acronym) + 1
+        if fits and long[0][0] == acronym[0] and all(letter in initials for letter in acronym):
+            return tuple(long)
     return ()
 
 
 def _held(quoted: str, context: str) -> frozenset[str]:
     """The names in the quoted words, other names of the same countries, and both forms of their acronyms."""
     small = [word.small for word in words(quoted)]
-    pairs = [f"{first} {second}" for first, second in zip(small, small[1:], strict=False)]
+    pairs = [f"{first} {second}" for first, second in pairwise(small)]
     named = {countries()[name] for name in (*small, *pairs) if name in countries()}
     held = {*small, *map(_without_plural, small)}
     held |= {part for name, country in countries().items() if country in named for part in name.split()}
@@ -97,7 +98,8 @@ def _is_held(name: str, held: frozenset[str]) -> bool:
     if name in held or _without_plural(name) in held:
         return True
     place = re.sub(r"(?:ian|ese|an|n|i)$", "", name)
-    return len(place) > 3 and place != name and any(one.startswith(place) and len(one) <= len(place) + 1 for one in held)
+    near = {one for one in held if one.startswith(place) and len(one) <= len(place) + 1}
+    return len(place) > 3 and place != name and bool(near)
 
 
 def _without_plural(word: str) -> str:
@@ -132,7 +134,7 @@ def _together(run: tuple[Word, ...], quoted: str, context: str) -> bool:
         first.small in countries()
         or second.small in countries()
         or any(_near(first.small, second.small, place) for place in (small, *defined))
-        for first, second in zip(run, run[1:], strict=False)
+        for first, second in pairwise(run)
     )
 
 
