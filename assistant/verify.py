@@ -26,7 +26,6 @@ _POINTS_BACK = re.compile(r"\b(?:it|they|them|this|these|those)\b", re.IGNORECAS
 _MEANT_BY_A_PRONOUN = 2  # words at most that may come from the sentence before one with a pronoun
 _SAME_SUBJECT = 0.5  # share of a failed sentence's content words that the source's own sentence must hold to replace it
 
-
 # What a sentence may open with in the assistant's own voice without any of it being in the words cited.
 _OWN_VOICE = re.compile(
     r"^(?:(?:according to|in) the (?:\w+ )?(?:statement|text|document|communiqu[eé]|declaration)s?, "
@@ -34,7 +33,7 @@ _OWN_VOICE = re.compile(
     re.IGNORECASE,
 )
 _TOPIC = re.compile(
-    r"^(?:on|regarding|concerning|as for|when it comes to|in the (?:area|field) of) ([^,]{1,60}), ", re.I
+    r"^(?:On|Regarding|Concerning|As for|When it comes to|In the (?:area|field) of) (?P<topic>[^,A-Z\d]{1,60}), "
 )
 
 
@@ -46,19 +45,20 @@ class Verified(NamedTuple):
 
 
 def verify(drafted: Sequence[Sentence], candidates: Sequence[Citation] = ()) -> Verified:
-    """Keep the sentences that the words they cite bear out, and mend the others from `candidates` where that can be.
+    """Keep the sentences that the words they cite bear out; mend the others from `candidates`, where that can be.
 
-    A sentence that was reworded to the source's own stays in `dropped` as well, with the reason.
+    A sentence whose place the source's own words took is in `dropped` as well, with the reason. The citations of what
+    is kept are numbered from 1 in order of use.
     """
     kept: list[Sentence] = []
     dropped: list[Dropped] = []
     for sentence in drafted:
         mended = repaired(sentence, candidates)
-        if mended.sentence and mended.sentence not in kept:
+        if mended.sentence and all(mended.sentence.text != one.text for one in kept):
             kept.append(mended.sentence)
         if mended.problem:
             dropped.append(Dropped(sentence.text, mended.problem))
-    return Verified(tuple(kept), tuple(dropped))
+    return Verified(_numbered(kept), tuple(dropped))
 
 
 class Repaired(NamedTuple):
@@ -149,7 +149,7 @@ def _without_opening(text: str, around: str) -> str:
     """The text without the assistant's own opening, or one that only names a topic of the section."""
     text = _OWN_VOICE.sub("", text)
     topic = _TOPIC.match(text)
-    if topic and not name_words(text[: topic.end()]) and not list(unsupported(topic.group(1), around, frozenset())):
+    if topic and not list(unsupported(topic["topic"], around, frozenset())):
         return text[topic.end() :]
     return text
 
@@ -163,6 +163,23 @@ def _own_words(sentence: Sentence, candidates: Sequence[Citation]) -> Sentence |
         if best is not None and share >= _SAME_SUBJECT:
             return Sentence(best.quote, (best,))
     return None
+
+
+def _numbered(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences with each place cited under one number, from 1 in order of use."""
+    numbers: dict[tuple[str, int, int], int] = {}
+    for sentence in sentences:
+        for cited in sentence.citations:
+            numbers.setdefault((cited.section.id, cited.start, cited.end), len(numbers) + 1)
+    return tuple(
+        replace(
+            sentence,
+            citations=tuple(
+                replace(cited, number=numbers[cited.section.id, cited.start, cited.end]) for cited in sentence.citations
+            ),
+        )
+        for sentence in sentences
+    )
 
 
 def _share(content: Sequence[str], source: str) -> float:

@@ -12,9 +12,10 @@ from pydantic import ConfigDict, with_config
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """What can be put in the place of something: expressions for both sides, other doers, names of one sort, list items.
+    """What can be put in the place of something, for one document.
 
-    `items` are things and `listed` names that may be added to a list; the names in each of `same` mean the same.
+    `both` are expressions for both sides, `actors` others who may act, `names` of one sort each; `items` are things and
+    `listed` names that may be added to a list; the names in each of `same` mean the same.
     """
 
     both: Sequence[str]

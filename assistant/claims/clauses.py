@@ -103,7 +103,7 @@ def _subordinate(own: Clause, piece: Piece, main: Clause) -> Clause:
 def _joined(own: Clause, piece: Piece, main: Clause) -> Clause:
     first = piece.words[0].small
     if piece.after == "resumed":
-        return replace(own, doer=main.doer, is_denied=own.is_denied or main.is_denied)
+        return replace(own, doer=main.doer or _antecedent(main, piece), is_denied=own.is_denied or main.is_denied)
     if first == "to" or first in base_verbs() - past_verbs():
         readings = _with(own, main.firmness) | _with(own, _unexplored(main.firmness))
         denied = own.is_denied or (piece.after == "or" and main.is_denied)

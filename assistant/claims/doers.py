@@ -84,7 +84,18 @@ def doer_of(said: Sequence[Word], verb: int | None, text: str) -> Doer:
     """Who acts in a clause whose first verb is at `verb`: the agent after `by` if there is one, else the subject."""
     if agent := _agent(text):
         return agent
-    return _parties(said[:verb]) if verb else Doer()
+    return _parties(_without_opening(said[:verb])) if verb else Doer()
+
+
+def _without_opening(subject: Sequence[Word]) -> Sequence[Word]:
+    """The words before a verb without an opening phrase that has no comma: `In May 2024 | the EU`."""
+    if subject[0].small not in _AFTER_THE_HEAD | {"since", "after", "before"}:
+        return subject
+    places = [place for place, word in enumerate(subject) if word.small in {"the", TOGETHER} and place > 1]
+    if places:
+        return subject[places[-1] :]
+    small = [place for place, word in enumerate(subject) if not word.is_capital]
+    return subject[small[-1] + 1 :]
 
 
 def _agent(text: str) -> Doer:

@@ -62,7 +62,7 @@ def changed(said: Sequence[str], written: Sequence[str]) -> str:
             fault = _denied(clause, held) or _firmness(clause, held) or _doer(clause, held)
             if fault:
                 return fault
-    return _condition(readable(" ".join(said)), readable(" ".join(written)))
+    return _condition(readable(" ".join(said)), [readable(sentence) for sentence in written])
 
 
 def _names_both(written: Sequence[str]) -> bool:
@@ -164,20 +164,26 @@ def _digits(clause: Clause) -> frozenset[str]:
     return frozenset(word.text for word in clause.words if word.text[0].isdigit())
 
 
-def _condition(sentence: str, quoted: str) -> str:
+def _condition(said: str, written: Sequence[str]) -> str:
     """`Unless`, `except`, `only` and the like can be neither lost nor added."""
-    said, held = ({match.lastgroup or "": match for match in _CONDITION.finditer(text)} for text in (sentence, quoted))
-    if added := said.keys() - held.keys():
-        return f"the words cited do not say {said[min(added)].group()}"
-    told = any_sense(word.small for word in words(sentence) if word.is_content or word.text.isdigit())
-    lost = held.keys() - said.keys() - ({"if"} if re.search(r"\bif\b", sentence, re.IGNORECASE) else set())
-    for kind in sorted(lost):
-        near = [word for word in words(quoted) if abs(word.start - held[kind].start()) < _NEAR_CONDITION]
-        content = [word for word in near if word.is_content or word.text.isdigit()]
-        kept = sum(bool(senses(word.small) & told) for word in content)
-        if 2 * kept > len(content):
-            return f"the text says {held[kind].group()}"
+    mine = {match.lastgroup: match.group() for match in _CONDITION.finditer(said)}
+    theirs = {match.lastgroup for sentence in written for match in _CONDITION.finditer(sentence)}
+    if added := [word for kind, word in mine.items() if kind not in theirs]:
+        return f"the words cited do not say {added[0]}"
+    kept = {*mine, "if"} if re.search(r"\bif\b", said, re.IGNORECASE) else {*mine}
+    told = any_sense(word.small for word in words(said) if word.is_content or word.text.isdigit())
+    for sentence in written:
+        for match in _CONDITION.finditer(sentence):
+            if match.lastgroup not in kept and _is_about(sentence, match.start(), told):
+                return f"the text says {match.group()}"
     return ""
+
+
+def _is_about(sentence: str, place: int, told: frozenset[str]) -> bool:
+    """Whether most of what stands near that place is told."""
+    near = [word for word in words(sentence) if abs(word.start - place) < _NEAR_CONDITION]
+    content = [word for word in near if word.is_content or word.text.isdigit()]
+    return 2 * sum(bool(senses(word.small) & told) for word in content) > len(content)
 
 
 def _commonest(

@@ -88,6 +88,8 @@ def _resumed(sentence: str, said: Sequence[Word], begin: int, place: int, after:
     if after not in RELATIVES or _first_verb(sentence, said[begin:place]) is None:
         return ""
     if "," in sentence[said[place - 1].end : said[place].start]:  # "which was signed in 2022, | both sides share"
+        if said[place].small in AUXILIARIES:
+            return "resumed"
         subject = said[place].is_capital or said[place].small in {TOGETHER, "the", "they", "it", "both"}
         return ";" if subject and _first_verb(sentence, said[place : place + 8]) else ""
     if said[place].small in AUXILIARIES and said[place - 1].small not in FUNCTION_WORDS:
@@ -98,14 +100,23 @@ def _resumed(sentence: str, said: Sequence[Word], begin: int, place: int, after:
 def _first_verb(sentence: str, said: Sequence[Word]) -> int | None:
     """Where the first finite verb stands, as far as its form and the word before it tell."""
     for place, word in enumerate(said):
+        if word.is_capital:  # a name, or the month of May
+            continue
         if word.small in AUXILIARIES or firmness(word.text) & {"will", "must", "should"}:
             return place
-        if word.is_capital:
-            continue
         if word.small.split("_")[0] in finite_verbs() and _can_be_verb(sentence, said, place):
             return place
         if word.small.endswith("ed") and place and said[place - 1].small in {TOGETHER} | PEOPLE:
             return place
+    return _after_a_name(sentence, said)
+
+
+def _after_a_name(sentence: str, said: Sequence[Word]) -> int | None:
+    """Where the word stands that comes right after the names in front, a verb that no list has: `The Guild lit …`."""
+    for place, word in enumerate(said):
+        if not word.is_capital and word.small not in {"the", "and", "of", TOGETHER}:
+            follows = place > 0 and said[place - 1].is_capital and word.small not in FUNCTION_WORDS
+            return place if follows and "," not in sentence[said[place - 1].end : word.start] else None
     return None
 
 

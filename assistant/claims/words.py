@@ -21,11 +21,11 @@ _NOT_ONLY_THESE = re.compile(r",? ?(?:such as )?but not limited to|\bincluding b
 # Words that hold a sentence together. What limits or counts (all, only, every, never, before) is not among them.
 FUNCTION_WORDS = frozenset(
     "a an the this that these those it its they them their theirs he she his her we us our you your who whom whose "
-    "which what there here s where when while whereas whether how why as at by for from in into of off on onto over out to "
-    "toward towards up upon with within about around amid and or but nor so such than then though although thus hence "
-    "be is are was were been being am do does did done doing have has had having will shall would may might can could "
-    "should must not no neither either nor both also further furthermore moreover now well too very same own other "
-    "others another one if unless until since because under during between among through via across along "
+    "which what there here s where when while whereas whether how why as at by for from in into of off on onto over "
+    "out to toward towards up upon with within about around amid and or but nor so such than then though although thus "
+    "hence be is are was were been being am do does did done doing have has had having will shall would may might can "
+    "could should must not no neither either nor both also further furthermore moreover now well too very same own "
+    "other others another one if unless until since because under during between among through via across along "
     "each several some any namely respectively including include includes included like ie eg e.g i.e yes per "
     "regarding concerning itself themselves hereafter just yet ever cannot without despite beyond because "
     "according more as_well_as together_with along_with purpose aim help helps helping so_far what".split()
