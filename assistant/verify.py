@@ -1,12 +1,40 @@
-"""Every sentence against the words it cites: what is not borne out is dropped, and said to be."""
+"""Every sentence against the words it cites: mended where that is possible, else dropped, and said to be.
+
+A sentence stands where it is a quote, or where every number, date, name and word that carries meaning is in the words
+it cites and nobody's part, no commitment and no denial is changed.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from assistant.question import numbers
-from assistant.types import Dropped, Sentence
+from assistant.claims.amounts import amount_words, wrong_amount
+from assistant.claims.dates import wrong_date
+from assistant.claims.doers import PEOPLE, TOGETHER, sides_joined
+from assistant.claims.firmness import cue_words
+from assistant.claims.lexicon import any_sense, senses
+from assistant.claims.meaning import changed, simple
+from assistant.claims.names import acronym_words, expansions, name_words, wrong_name
+from assistant.claims.words import plain, readable, unsupported, words
+from assistant.types import Citation, Dropped, Sentence
+from corpus.sentences import sentence_spans
+
+_POINTS_BACK = re.compile(r"\b(?:it|they|them|this|these|those)\b", re.IGNORECASE)
+_MEANT_BY_A_PRONOUN = 2  # words at most that may come from the sentence before one with a pronoun
+_SAME_SUBJECT = 0.5  # share of a failed sentence's content words that the source's own sentence must hold to replace it
+
+# What a sentence may open with in the assistant's own voice without any of it being in the words cited.
+_OWN_VOICE = re.compile(
+    r"^(?:(?:according to|in) the (?:\w+ )?(?:statement|text|document|communiqu[eé]|declaration)s?, "
+    r"|the (?:\w+ )?(?:statement|text|document|communiqu[eé]|declaration) (?:says|states|notes|adds|mentions) that )",
+    re.IGNORECASE,
+)
+_TOPIC = re.compile(
+    r"^(?:On|Regarding|Concerning|As for|When it comes to|In the (?:area|field) of) (?P<topic>[^,A-Z\d]{1,60}), "
+)
 
 
 class Verified(NamedTuple):
@@ -16,27 +44,150 @@ class Verified(NamedTuple):
     dropped: tuple[Dropped, ...]
 
 
-def verify(drafted: Sequence[Sentence]) -> Verified:
-    """Keep the sentences that their own quotes bear out.
+def verify(drafted: Sequence[Sentence], candidates: Sequence[Citation] = ()) -> Verified:
+    """Keep the sentences that the words they cite bear out; mend the others from `candidates`, where that can be.
 
-    A sentence stands where it is a quote. Wording of any other kind is not yet trusted: it is dropped.
+    A sentence whose place the source's own words took is in `dropped` as well, with the reason. The citations of what
+    is kept are numbered from 1 in order of use.
     """
     kept: list[Sentence] = []
     dropped: list[Dropped] = []
     for sentence in drafted:
-        problem = _problem(sentence)
-        if problem:
-            dropped.append(Dropped(sentence.text, problem))
-        else:
-            kept.append(sentence)
-    return Verified(tuple(kept), tuple(dropped))
+        mended = repaired(sentence, candidates)
+        if mended.sentence and all(mended.sentence.text != one.text for one in kept):
+            kept.append(mended.sentence)
+        if mended.problem:
+            dropped.append(Dropped(sentence.text, mended.problem))
+    return Verified(_numbered(kept), tuple(dropped))
 
 
-def _problem(sentence: Sentence) -> str:
+class Repaired(NamedTuple):
+    """A sentence that stands, if there is one, and why the words that were drafted are not shown, if they are not."""
+
+    sentence: Sentence | None
+    problem: str
+
+
+def repaired(sentence: Sentence, candidates: Sequence[Citation]) -> Repaired:
+    """The sentence as it stands, or pointed at the candidate that bears it out, or replaced by the source's own words.
+
+    The source's own words stand in only where they are about the same; else there is no sentence.
+    """
+    fault = sentence_problem(sentence)
+    if not fault:
+        return Repaired(sentence, "")
+    for candidate in candidates:
+        pointed = replace(sentence, citations=(candidate,))
+        if not sentence_problem(pointed):
+            return Repaired(pointed, "")
+    return Repaired(_own_words(sentence, candidates), fault)
+
+
+def sentence_problem(sentence: Sentence) -> str:
+    """Why the words that a sentence cites do not bear it out, or empty."""
+    if any(sentence.text == citation.quote for citation in sentence.citations):
+        return ""
     quoted = " ".join(citation.quote for citation in sentence.citations)
-    invented = numbers(sentence.text) - numbers(quoted)
-    if invented:
-        return f"the number {min(invented)} is not in the words cited"
-    if all(sentence.text != citation.quote for citation in sentence.citations):
-        return "not the words of the text"
-    return ""
+    sections = {citation.section.id: citation.section for citation in sentence.citations}
+    around = "\n\n".join("\n".join((*section.path, section.text)) for section in sections.values())
+    return problem(sentence.text, quoted, around)
+
+
+def problem(text: str, quoted: str, section_context: str = "") -> str:
+    """Why `quoted` does not bear `text` out, or empty where it does.
+
+    `section_context` is the section that was quoted from, headings included: it tells what acronyms stand for and which
+    topic is meant, and is no evidence otherwise.
+    """
+    if is_quote(text, quoted):
+        return ""
+    around = plain(f"{section_context}\n{quoted}")
+    said, held = _without_opening(plain(text), around), plain(quoted)
+    readable_said, readable_held = readable(said), readable(held)
+    fault = (
+        wrong_date(readable_said, readable_held)
+        or wrong_amount(readable_said, readable_held)
+        or wrong_name(said, held, around)
+    )
+    if fault:
+        return fault
+    known = expansions(around)
+    fault = changed(simple(said, around, known), simple(held, around, known))
+    return fault or _unsupported(said, held, around)
+
+
+def is_quote(text: str, quoted: str) -> bool:
+    """Whether a text is one or more whole sentences of the quoted words, one after another."""
+    wanted = plain(text).rstrip(".")
+    spans = sentence_spans(plain(quoted))
+    ends = [plain(quoted)[span.start : span.end].rstrip(".") for span in spans]
+    if wanted in ends:
+        return True
+    place = plain(quoted).find(wanted)
+    starts, stops = {span.start for span in spans}, {span.end for span in spans}
+    return bool(wanted) and place in starts and bool({place + len(wanted), place + len(wanted) + 1} & stops)
+
+
+def _unsupported(said: str, held: str, around: str) -> str:
+    sentence = sides_joined(readable(said))
+    exempt = amount_words(sentence) | name_words(said) | cue_words(sentence) | acronym_words(said, around) | {TOGETHER}
+    missing = list(unsupported(sentence, readable(held), exempt))
+    if missing and len(missing) <= _MEANT_BY_A_PRONOUN and _POINTS_BACK.search(held):
+        missing = [word for word in missing if not senses(word.casefold()) & _said_before(held, around)]
+    return f"“{missing[0]}” is not in the words cited" if missing else ""
+
+
+def _said_before(held: str, around: str) -> frozenset[str]:
+    """The senses of the sentence before the quoted words, which their pronouns mean something of."""
+    earlier = around[: max(0, around.find(held))].rstrip()
+    spans = sentence_spans(earlier)
+    said = words(earlier[spans[-1].start :]) if spans else ()
+    return any_sense(word.small for word in said if not word.is_capital and word.small not in PEOPLE)
+
+
+def _without_opening(text: str, around: str) -> str:
+    """The text without the assistant's own opening, or one that only names a topic of the section."""
+    text = _OWN_VOICE.sub("", text)
+    topic = _TOPIC.match(text)
+    if topic and not list(unsupported(topic["topic"], around, frozenset())):
+        return text[topic.end() :]
+    return text
+
+
+def _own_words(sentence: Sentence, candidates: Sequence[Citation]) -> Sentence | None:
+    """The cited sentence of the source that is about the same, or else an offered one."""
+    content = [word.small for word in words(readable(sentence.text)) if word.is_content]
+    for offered in (sentence.citations, candidates):
+        found = [(_share(content, part.quote), part) for citation in offered for part in _sentences(citation)]
+        share, best = max(found, key=lambda entry: entry[0], default=(0.0, None))
+        if best is not None and share >= _SAME_SUBJECT:
+            return Sentence(best.quote, (best,))
+    return None
+
+
+def _numbered(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences with each place cited under one number, from 1 in order of use."""
+    numbers: dict[tuple[str, int, int], int] = {}
+    for sentence in sentences:
+        for cited in sentence.citations:
+            numbers.setdefault((cited.section.id, cited.start, cited.end), len(numbers) + 1)
+    return tuple(
+        replace(
+            sentence,
+            citations=tuple(
+                replace(cited, number=numbers[cited.section.id, cited.start, cited.end]) for cited in sentence.citations
+            ),
+        )
+        for sentence in sentences
+    )
+
+
+def _share(content: Sequence[str], source: str) -> float:
+    held = any_sense(word.small for word in words(readable(source)))
+    return sum(bool(senses(word) & held) for word in content) / max(1, len(content))
+
+
+def _sentences(citation: Citation) -> list[Citation]:
+    """The sentences of a citation, each cited by itself."""
+    spans = sentence_spans(citation.quote)
+    return [replace(citation, start=citation.start + span.start, end=citation.start + span.end) for span in spans]

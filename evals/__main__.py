@@ -112,6 +112,16 @@ def calibrate_command(set_name: str, llm: str, tune_only: bool, dry_run: bool) -
     click.echo(calibrate(set_name, llm=llm, tune_only=tune_only, write_it=not dry_run))
 
 
+@main.command("mutations")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def mutations_command(as_json: bool) -> None:
+    """Try the verifier on true sentences and on false ones made from them; needs no model."""
+    from evals import mutations
+
+    outcomes = mutations.judge()
+    click.echo(mutations.as_json(outcomes) if as_json else mutations.as_text(outcomes))
+
+
 def _refuse_options(ctx: click.Context, allowed: set[str]) -> None:
     given = [
         name
