@@ -90,7 +90,8 @@ def read(sentence: str) -> list[tuple[str, set[str], bool]]:
     ("sentence", "expected"),
     [
         ("Under the deal, METI and DSIT held talks.", [("meti and dsit", set(), False)]),
-        ("In May 2024 the EU will share data and may fund tests.", [("eu", {"will"}, False), ("eu", {"explore"}, False)]),
+        ("In May 2024 the EU will share data and may fund tests.",
+         [("eu", {"will"}, False), ("eu", {"explore"}, False)]),
         ("A service was launched by Japan's NTT Group.", [("group ntt", set(), False)]),
         ("METI plans to meet, but DSIT has not agreed.", [("meti", {"plan"}, False), ("dsit", {"agree"}, True)]),
         ("Oslo, which chairs the board, must report.", [("oslo", set(), False), ("oslo", {"must"}, False)]),

@@ -9,9 +9,9 @@ from assistant.verify import problem, repaired, verify
 from corpus.types import Document, Passage, Section
 
 LIGHTHOUSE = (
-    "The Lighthouse Board (LB) lit 14 lamps on 3 March 2021. Both parties agreed to explore a shared tug of less than 90 "
-    "tonnes. The Board will not sell oil, rope or sails before 2030. The Harbour Office inspected the quay, and the Rope "
-    "Guild mended two nets."
+    "The Lighthouse Board (LB) lit 14 lamps on 3 March 2021. Both parties agreed to explore a shared tug of less than "
+    "90 tonnes. The Board will not sell oil, rope or sails before 2030. The Harbour Office inspected the quay, and the "
+    "Rope Guild mended two nets."
 )
 LIT, TUG, SALE, QUAY = (f"{part}." for part in LIGHTHOUSE.rstrip(".").split(". "))
 

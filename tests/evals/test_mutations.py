@@ -1,4 +1,4 @@
-"""The gate on the verifier: false sentences are stopped, true ones let pass, the same every time and without a model."""
+"""The gate on the verifier: false sentences are stopped and true ones pass, the same every time, without a model."""
 
 from __future__ import annotations
 
