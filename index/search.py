@@ -16,8 +16,7 @@ from index.keyword import KeywordIndex
 from index.library import Library
 from index.passages import indexed_text
 from index.spelling import Spelling
-from index.store import VectorStore
-from index.types import Embedder, Hit, Vectors
+from index.types import Embedder, Hit, Neighbours, Vectors
 from index.weights import dictionary
 
 DENSE_WEIGHT = 0.6
@@ -35,7 +34,7 @@ class Search:
     def __init__(
         self,
         library: Library,
-        store: VectorStore,
+        store: Neighbours,
         keyword: KeywordIndex,
         embedder: Embedder,
         dense_weight: float = DENSE_WEIGHT,

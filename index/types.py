@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +31,21 @@ class Hit:
     score: float
     dense: float
     keyword: float
+
+
+class Neighbour(NamedTuple):
+    """A passage's id and the cosine of its vector with the question's."""
+
+    passage: str
+    cosine: float
+
+
+class Neighbours(Protocol):
+    """Knows passages by their vectors: `index.store.VectorStore`, or anything else that finds the nearest."""
+
+    def nearest(self, vector: Vectors, count: int, documents: Sequence[str] = ()) -> list[Neighbour]:
+        """The `count` passages nearest to a unit vector, best first, from the named documents or all."""
+        ...
 
 
 class Embedder(Protocol):
