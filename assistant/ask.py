@@ -76,7 +76,7 @@ class Assistant:
         if alone.is_japanese:
             return self._refusal(asked, alone, Status.UNCLEAR, messages.needs_english(alone))
         with _timed(seconds, "search"):
-            hits = self._search.search(question.text, SEARCHED, documents, context)
+            hits = self._search.search(question.text, SEARCHED, documents, context, leans=alone != question)
         with _timed(seconds, "read"):
             reading = self._reader.read(alone, hits)
         if not reading.states_answer:

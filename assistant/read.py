@@ -13,6 +13,7 @@ from assistant.signals import Frequency, Signals, share, signals
 from corpus.sentences import sentence_spans
 from corpus.types import Passage
 from index.keyword import tokens
+from index.passages import embedded_text
 from index.types import Embedder, Hit, Vectors
 
 _PASSAGES = 6  # how many hits are read
@@ -43,7 +44,7 @@ class SignalReader:
         read = hits[:_PASSAGES]
         if not read:
             return (), None
-        vector = self._embedder.encode([question.text])[0]
+        vector, best = self._embedder.encode([question.text, embedded_text(read[0].passage)])
         scored: list[tuple[Evidence, float]] = []
         for hit, vectors in zip(read, self._sentence_vectors([hit.passage for hit in read]), strict=True):
             for (start, end), cosine in zip(_sentences(hit.passage), vectors @ vector, strict=True):
@@ -53,7 +54,7 @@ class SignalReader:
         cosines = [cosine for _, cosine in scored]
         others = [hit.score for hit in read if hit.passage.section != read[0].passage.section]
         lead = read[0].score - max(others, default=0.0)
-        return evidence, signals(question, evidence, cosines, read[0].dense, lead, self._frequency)
+        return evidence, signals(question, evidence, cosines, float(best @ vector), lead, self._frequency)
 
     def _scored(self, question: Question, hit: Hit, start: int, end: int, cosine: float) -> Evidence:
         text = hit.passage.section.text[start:end]

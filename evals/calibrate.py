@@ -85,7 +85,7 @@ def examples_of(cases: Sequence[Case], search: Search, embedder: Embedder) -> li
         if small_talk(question, [""]) or question.is_japanese:
             continue
         alone, context = standalone(question, _history(case.turns[:-1], search), search.frequency)
-        hits = search.search(question.text, SEARCHED, (), context)
+        hits = search.search(question.text, SEARCHED, (), context, leans=alone != question)
         _, measured = reader.measure(alone, hits)
         if measured is not None:
             found.append(Example(case.id, case.split, measured.values(), bool(case.gold) and "answered" in case.status))

@@ -23,9 +23,14 @@ DENSE_WEIGHT = 0.6
 """The dense leg's share of the fused score, measured in docs/decisions/0003-fusion.md."""
 
 CONTEXT_WEIGHT = 0.6
-"""The share of the whole conversation, against the last question alone, in a follow-up's score; measured there too."""
+"""The share of the whole conversation, against the last question alone, in the score of a question that leans on it;
+measured in docs/decisions/0008-benchmarks.md."""
+
+STANDING_WEIGHT = 0.4
+"""The same for a question that seems to stand alone: it may begin a new subject, or lean after all."""
 
 _POOL = 100  # how many passages each leg puts forward
+_UNFOUND = (0.0, 0.0)  # the legs' scores of a passage that only the conversation finds
 
 
 class Search:
@@ -70,35 +75,45 @@ class Search:
         return self._embedder
 
     def search(
-        self, question: str, count: int = 10, documents: Sequence[str] = (), context: Sequence[str] = ()
+        self,
+        question: str,
+        count: int = 10,
+        documents: Sequence[str] = (),
+        context: Sequence[str] = (),
+        *,
+        leans: bool = True,
     ) -> tuple[Hit, ...]:
         """The `count` best passages for a question, best first.
 
         The legs' scores are brought to the range 0 to 1 within what they put forward, then added with weights (convex
-        combination, Bruch et al. 2023). With a conversation, the question alone and the question after all that went
+        combination, Bruch et al. 2023). With a conversation, the question alone and the question with all that went
         before are searched, and both results added: the first knows what is asked now, the second what it is about.
 
         Args:
             question: the question; the last turn of a conversation as it was said.
             count: how many hits are wanted.
             documents: ids of the documents to search, all if empty.
-            context: the earlier turns, oldest first.
+            context: what was said before, oldest first.
+            leans: whether the question seems to need the context to be understood.
 
         Raises:
             SearchError: the index cannot be asked.
         """
-        question = self.corrected(question)
-        queries = [question, "\n".join((*context, question))] if context else [question]
-        weights = [1 - CONTEXT_WEIGHT, CONTEXT_WEIGHT] if context else [1.0]
+        # Newest first: what is too long for the embedding model is cut at its end, where the oldest turns then stand.
+        question, *earlier = (self.corrected(turn) for turn in (question, *reversed(context)))
+        queries = [question, "\n".join((question, *earlier))] if context else [question]
+        share = CONTEXT_WEIGHT if leans else STANDING_WEIGHT
+        weights = [1 - share, share] if context else [1.0]
         fused: dict[int, float] = {}
         legs: dict[int, tuple[float, float]] = {}
         for query, weight, vector in zip(queries, weights, self._embedder.encode(queries), strict=True):
             for position, score, cosine, keyword in self._fused(query, vector, documents):
                 fused[position] = fused.get(position, 0.0) + weight * score
-                best_cosine, best_keyword = legs.get(position, (-1.0, 0.0))
-                legs[position] = (max(best_cosine, cosine), max(best_keyword, keyword))
+                if query == question:
+                    legs[position] = (cosine, keyword)
         best = sorted(fused, key=lambda position: (-fused[position], position))[:count]
-        return tuple(Hit(self.library.passages[position], fused[position], *legs[position]) for position in best)
+        passages = self.library.passages
+        return tuple(Hit(passages[position], fused[position], *legs.get(position, _UNFOUND)) for position in best)
 
     def _fused(
         self, query: str, vector: Vectors, documents: Sequence[str]

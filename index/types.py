@@ -24,7 +24,8 @@ class SearchError(Exception):
 class Hit:
     """A passage and why it was found.
 
-    `score` orders the hits; `dense` is the cosine of question and passage, `keyword` the BM25 score.
+    `score` orders the hits. `dense` is the cosine of question and passage, `keyword` the BM25 score; both are of the
+    question without the conversation, which may quote the passage, and 0 where only the conversation finds it.
     """
 
     passage: Passage

@@ -23,10 +23,11 @@ class Exchange(NamedTuple):
 
 
 class Sought(NamedTuple):
-    """What `Search.search` is given: the question, and the earlier turns it leans on."""
+    """What `Search.search` is given: the question, what was said before, and whether the question leans on that."""
 
     question: str
     context: tuple[str, ...]
+    leans: bool
 
 
 def sought(conversation: ConversationRow, search: Search) -> Sought | None:
@@ -39,7 +40,8 @@ def sought(conversation: ConversationRow, search: Search) -> Sought | None:
     question = _question(last.asked, search)
     if question is None:
         return None
-    return Sought(question.text, standalone(question, history, search.frequency).context)
+    alone, context = standalone(question, history, search.frequency)
+    return Sought(question.text, context, alone != question)
 
 
 def exchanges(turns: Sequence[Utterance]) -> list[Exchange]:

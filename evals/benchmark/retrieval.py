@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evals.benchmark.beir import Collection, ConversationRow, QueryRow, Utterance, read_collection
-from evals.benchmark.conversations import sought
+from evals.benchmark.conversations import Sought, sought
 from evals.benchmark.memory import FUSED, LEGS, Parts, searches
 from evals.benchmark.metrics import per_query
 from evals.benchmark.types import Options, Outcome, Row
 from evals.figures import figure
 from evals.progress import progress_bar
 from index.search import Search
-from index.types import Hit
 
 _SEARCHED = 200  # passages: enough for ten rows, however many passages the rows before them have
 _KEPT = 10
@@ -102,12 +101,12 @@ def _rankings(queries: Sequence[ConversationRow], opened: Mapping[str, Search]) 
             progress(done, len(queries))
             wanted = sought(query, opened[FUSED])
             for leg, search in opened.items():
-                hits = search.search(wanted.question, _SEARCHED, (), wanted.context) if wanted else ()
-                rankings[leg][query.id] = _rows_found(hits)
+                rankings[leg][query.id] = _found(search, wanted) if wanted else []
         progress(len(queries), len(queries))
     return rankings
 
 
-def _rows_found(hits: Sequence[Hit]) -> list[str]:
-    """A row counts once, by its best passage."""
+def _found(search: Search, wanted: Sought) -> list[str]:
+    """Ids of rows, best first; a row counts once, by its best passage."""
+    hits = search.search(wanted.question, _SEARCHED, (), wanted.context, leans=wanted.leans)
     return list(dict.fromkeys(hit.passage.section.document.id for hit in hits))[:_KEPT]

@@ -272,9 +272,8 @@ def test_a_conversation_is_searched_as_the_assistant_searches_it(parts: Parts, m
     wanted = sought(read.queries[0], search)
 
     assert wanted is not None
-    assert wanted.question == "And in which year was that?"
-    assert wanted.context[0] == "How many oaks were planted near Brindle?"
-    assert sought(ConversationRow("one", read.queries[0].turns[:1]), search).context == ()
+    assert wanted == (TALK[2][1], (TALK[0][1], TALK[1][1]), True)
+    assert sought(ConversationRow("one", read.queries[0].turns[:1]), search) == (TALK[0][1], (), False)
     assert sought(ConversationRow("none", (Utterance("user", "???"),)), search) is None
 
 

@@ -76,6 +76,37 @@ def test_a_follow_up_is_found_by_the_conversation_before_it(search: Search) -> N
     assert together[0].score > scores[together[0].passage.id]
 
 
+def test_a_question_that_stands_alone_is_led_less_by_the_conversation_before_it(search: Search) -> None:
+    context = ["How many oaks were planted near Brindle?", "Foresters planted 4,000 oaks near Brindle in 2022."]
+    question = "Who counts squirrels?"
+
+    def oaks(leans: bool) -> float:
+        hits = search.search(question, context=context, leans=leans)
+        return next(hit.score for hit in hits if hit.passage.section.heading == "Oaks")
+
+    assert oaks(leans=False) < oaks(leans=True)
+    assert headings(search.search(question, context=context, leans=False))[0] == "Squirrels"
+
+
+def test_a_hit_is_no_nearer_to_the_question_for_what_was_quoted_before(search: Search) -> None:
+    question = "And who counts them in which year?"
+    quoted = ["How many oaks?", "Foresters planted 4,000 oaks near Brindle in 2022."]
+
+    alone = {hit.passage.id: (hit.dense, hit.keyword) for hit in search.search(question)}
+    together = search.search(question, context=quoted)
+
+    assert headings(together)[0] == "Oaks"
+    assert {hit.passage.id: (hit.dense, hit.keyword) for hit in together} == alone
+
+
+def test_of_a_long_conversation_the_newest_turns_are_embedded_first(search: Search, embedder) -> None:
+    embedder.encoded.clear()
+
+    search.search("And in which year?", context=["How many oaks?", "Near Brindel?"])
+
+    assert embedder.encoded == ["And in which year?", "And in which year?\nNear Brindle?\nHow many oaks?"]
+
+
 @pytest.mark.parametrize("question", ["zebra quagga", "?", "日本", "salmon " * 500])
 def test_any_question_gets_an_answer_from_the_search(search: Search, question: str) -> None:
     assert len(search.search(question, 3)) == 3
