@@ -16,6 +16,7 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 run: setup
+	$(BIN)/communique models fetch --if-wanted
 	$(BIN)/communique chat
 
 test: check fast model browser llm
@@ -27,7 +28,7 @@ check: setup
 	$(BIN)/lint-imports
 
 fast: setup
-	$(BIN)/pytest -m "$(FAST)"
+	$(BIN)/pytest -m "$(FAST)" -n auto --maxprocesses 4 --dist loadfile
 
 model: setup
 	$(BIN)/pytest -m "model and not browser and not llm"

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant import messages
 from assistant.drafts.quote import quote
-from assistant.evidence import Reader
+from assistant.drafts.summary import summarised
+from assistant.evidence import Reader, Reading
+from assistant.gather import gathered
+from assistant.inquiry import Found, Inquiry
+from assistant.orders import without_orders
 from assistant.question import Question, checked_question
-from assistant.rewrite import standalone
+from assistant.rewrite import leans_on_nothing, standalone
 from assistant.signals import unknown_words
-from assistant.types import Answer, AssistantError, Searcher, Status, Turn
+from assistant.types import Answer, AssistantError, Searcher, Status, Translator, Turn
 from assistant.verify import verify
 from index.generations import DocumentRecord
 from index.keyword import tokens
-from index.types import Hit
 
 SEARCHED = 12
 NEAREST = 3
@@ -28,13 +29,32 @@ class Assistant:
     """Answers questions from one library. Keeps nothing of a conversation: the caller hands it back."""
 
     def __init__(
-        self, search: Searcher, reader: Reader, records: Sequence[DocumentRecord], question_limit: int = 2000
+        self,
+        search: Searcher,
+        reader: Reader,
+        records: Sequence[DocumentRecord],
+        *,
+        question_limit: int = 2000,
+        translator: Translator | None = None,
+        close: Callable[[], None] = lambda: None,
+        notice: str = "",
     ) -> None:
-        """`records` are the documents in the library; `question_limit` is in characters."""
+        """`records` are the documents in the library; `question_limit` is in characters; without a `translator`
+        questions must be in English; `close` ends whatever runs for this assistant; `notice` is what a user should
+        know of how it was built, such as a language model that is not there."""
+        self.notice = notice
         self._search = search
         self._reader = reader
         self._records = {record.id: record for record in records}
         self._limit = question_limit
+        self._translator = translator
+        self._close = close
+
+    def __enter__(self) -> Assistant:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
 
     def ask(self, question: str, history: Sequence[Turn] = (), documents: Sequence[str] = ()) -> Answer:
         """Answer one question from the named documents, or all.
@@ -43,11 +63,35 @@ class Assistant:
             AssistantError: the question is empty, too long, without a word, or names a document that is not there.
             SearchError: the index cannot be asked.
         """
-        seconds: dict[str, float] = {}
-        asked = question.encode("utf-8", "replace").decode()  # half a character, as JSON can hold, could not be shown
-        with _timed(seconds, "total"):
-            answer = self._answer(asked, history, documents, seconds)
-        return replace(answer, seconds={step: round(spent, 4) for step, spent in seconds.items()})
+        *_, answer = self.stream(question, history, documents)
+        assert isinstance(answer, Answer)  # a stream ends with one
+        return answer
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), documents: Sequence[str] = ()
+    ) -> Iterator[Found | Answer]:
+        """What was found as soon as it is, then the answer, growing by a verified sentence at a time.
+
+        The last one is the whole answer. Raises what `ask` raises.
+        """
+        inquiry = Inquiry(question, tuple(history), tuple(documents))
+        steps = (
+            ("check", self._check),
+            ("rewrite", self._rewrite),
+            ("search", self._find),
+            ("read", self._read),
+            ("draft", self._draft),
+            ("verify", self._verify),
+        )
+        for name, step in steps:
+            with inquiry.timed(name):
+                ended = step(inquiry)
+            if ended:
+                yield from inquiry.growing(ended)
+                return
+            if name == "search":
+                yield Found(inquiry.alone, inquiry.hits)
+        raise AssertionError("the last step ends every question")
 
     def documents(self, ids: Sequence[str] = ()) -> list[DocumentRecord]:
         """The documents of these ids, or all.
@@ -63,66 +107,93 @@ class Assistant:
                 )
         return [self._records[document] for document in ids] or list(self._records.values())
 
-    def _answer(
-        self, asked: str, history: Sequence[Turn], documents: Sequence[str], seconds: dict[str, float]
-    ) -> Answer:
-        question = checked_question(asked, self._limit)
-        titles = [record.title for record in self.documents(documents)]
-        if reply := messages.small_talk(question, titles):
-            return self._refusal(asked, question, Status.OFF_TOPIC, reply)
-        with _timed(seconds, "rewrite"):
-            question = Question(self._search.corrected(question.text))
-            alone, context = standalone(question, history, self._search.frequency)
-        if alone.is_japanese:
-            return self._refusal(asked, alone, Status.UNCLEAR, messages.needs_english(alone))
-        with _timed(seconds, "search"):
-            hits = self._search.search(question.text, SEARCHED, documents, context, leans=alone != question)
-        with _timed(seconds, "read"):
-            reading = self._reader.read(alone, hits)
-        if not reading.states_answer:
-            return self._no_answer(asked, alone, hits, titles)
-        with _timed(seconds, "draft"):
-            drafted = quote(alone, reading)
-        with _timed(seconds, "verify"):
-            sentences, dropped = verify(drafted)
-        if not sentences:
-            return replace(self._no_answer(asked, alone, hits, titles), dropped=dropped)
-        return Answer(
-            question=asked,
-            standalone_question=alone.text,
-            status=Status.ANSWERED,
-            sentences=sentences,
-            dropped=dropped,
-            generator=self._generator,
+    def _check(self, inquiry: Inquiry) -> Answer | None:
+        """Small talk and orders end here: they ask nothing of a text."""
+        question = checked_question(inquiry.asked, self._limit)
+        inquiry.titles = [record.title for record in self.documents(inquiry.documents)]
+        inquiry.question = inquiry.alone = question
+        if reply := messages.small_talk(question, inquiry.titles):
+            return self._refusal(inquiry, Status.OFF_TOPIC, reply)
+        left = without_orders(question.text)
+        if not left:
+            return self._refusal(inquiry, Status.OFF_TOPIC, messages.off_topic(question, inquiry.titles))
+        inquiry.question = inquiry.alone = Question(left)
+        return None
+
+    def _rewrite(self, inquiry: Inquiry) -> Answer | None:
+        """Into English, spelt right, standing alone."""
+        question = inquiry.question
+        if not question.is_english:
+            translated = self._translator.translate(question.text) if self._translator else ""
+            if not translated:
+                return self._refusal(inquiry, Status.UNCLEAR, messages.needs_english(question))
+            question = Question(translated)
+        inquiry.question = Question(self._search.corrected(question.text))
+        inquiry.alone, inquiry.context = standalone(inquiry.question, inquiry.history, self._search.frequency)
+        if leans_on_nothing(inquiry.question, inquiry.context):
+            return self._refusal(inquiry, Status.UNCLEAR, messages.which_one(Question(inquiry.asked)))
+        return None
+
+    def _find(self, inquiry: Inquiry) -> None:
+        """Wide enough that reading decides, not ranking."""
+        leans = inquiry.alone != inquiry.question
+        inquiry.hits = self._search.search(
+            inquiry.question.text, SEARCHED, inquiry.documents, inquiry.context, leans=leans
         )
 
-    def _no_answer(self, asked: str, question: Question, hits: Sequence[Hit], titles: Sequence[str]) -> Answer:
+    def _read(self, inquiry: Inquiry) -> Answer | None:
+        """The sentences that state the answer, from the whole text where everything of one kind is asked for."""
+        inquiry.reading = self._from_whole_text(inquiry) or self._reader.read(inquiry.alone, inquiry.hits)
+        return None if inquiry.reading.states_answer else self._no_answer(inquiry)
+
+    def _draft(self, inquiry: Inquiry) -> None:
+        inquiry.drafted = quote(inquiry.alone, inquiry.reading)
+
+    def _verify(self, inquiry: Inquiry) -> Answer:
+        sentences, dropped = verify(inquiry.drafted)
+        if not sentences:
+            return replace(self._no_answer(inquiry), dropped=dropped)
+        return Answer(
+            question=inquiry.asked,
+            standalone_question=inquiry.alone.text,
+            status=Status.ANSWERED,
+            sentences=sentences,
+            note=messages.note(Question(inquiry.asked), inquiry.reading, sentences),
+            dropped=dropped,
+            generator=_generator(inquiry.reading.reader),
+        )
+
+    def _from_whole_text(self, inquiry: Inquiry) -> Reading | None:
+        question = inquiry.question if inquiry.context else inquiry.alone
+        passages = self._search.passages(inquiry.documents)
+        if question.wants_summary:
+            found = summarised(inquiry.alone, inquiry.hits, passages, self._search.encode)
+            known = not question.words or any(self._search.frequency(word) for word in question.words)
+        else:
+            found, known = gathered(question, passages, self._search.frequency), True
+        return Reading(found, confidence=1.0, threshold=0.0, is_whole=True) if found and known else None
+
+    def _no_answer(self, inquiry: Inquiry) -> Answer:
         """That the text does not say, with the closest passages; or that the question is about something else."""
+        question = inquiry.alone
+        voice = Question(inquiry.asked)
         unknown = unknown_words(question, self._search.frequency)
-        closest = max((hit.dense for hit in hits), default=0.0)
+        closest = max((hit.dense for hit in inquiry.hits), default=0.0)
         if len(unknown) == len(question.words) and closest < _FAR:
-            return self._refusal(asked, question, Status.OFF_TOPIC, messages.off_topic(question, titles))
-        known = "".join(hit.passage.text.casefold() for hit in hits)
+            return self._refusal(inquiry, Status.OFF_TOPIC, messages.off_topic(voice, inquiry.titles))
+        known = "".join(hit.passage.text.casefold() for hit in inquiry.hits)
         # Only what stands nowhere may be said not to be mentioned: the hits are not all of the text.
         missing = sorted(name for name in question.names if name not in known and self._is_unknown(name))
-        answer = self._refusal(asked, question, Status.NOT_STATED, messages.not_stated(question, missing))
-        return replace(answer, nearest=tuple(hits[:NEAREST]))
+        answer = self._refusal(inquiry, Status.NOT_STATED, messages.not_stated(voice, missing))
+        return replace(answer, nearest=inquiry.hits[:NEAREST], note=inquiry.reading.notice)
 
     def _is_unknown(self, name: str) -> bool:
         return any(not self._search.frequency(token) for token in tokens(name))
 
-    def _refusal(self, asked: str, question: Question, status: Status, message: str) -> Answer:
-        return Answer(asked, question.text, status, message=message, generator=self._generator)
-
-    @property
-    def _generator(self) -> str:
-        return f"quote, read by {self._reader.name}" if self._reader.name else "quote"
+    def _refusal(self, inquiry: Inquiry, status: Status, message: str) -> Answer:
+        reader = inquiry.reading.reader if inquiry.reading.reader else self._reader.name
+        return Answer(inquiry.asked, inquiry.alone.text, status, message=message, generator=_generator(reader))
 
 
-@contextmanager
-def _timed(seconds: dict[str, float], step: str) -> Iterator[None]:
-    started = time.perf_counter()
-    try:
-        yield
-    finally:
-        seconds[step] = time.perf_counter() - started
+def _generator(reader: str) -> str:
+    return f"quote, read by {reader}" if reader else "quote"

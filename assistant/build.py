@@ -15,6 +15,7 @@ from index.types import Embedder, Progress
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
+    from assistant.evidence import Reader
     from index.ingest import Recipe
     from index.library import Library
     from index.search import Search
@@ -34,19 +35,42 @@ def build_assistant(
 
     Raises:
         SearchError: the index cannot be built or opened.
-        AssistantError: the calibration is damaged, or a language model is asked for, which nothing reads with yet.
+        AssistantError: the calibration is damaged, or the language model asked for is not there.
     """
     from assistant.ask import Assistant
     from assistant.calibration import load_calibration
     from assistant.read import SignalReader
 
-    if settings.llm not in {"auto", "none"} or settings.draft == "write":
-        raise AssistantError("this version quotes without a language model; leave out --llm and --draft write")
+    if settings.draft == "write":
+        raise AssistantError("this version quotes; leave out --draft write")
     search = open_search(settings, cold=cold, progress=progress)
-    reader = SignalReader(search.embedder, search.frequency, load_calibration("signals"))
+    signals = SignalReader(search.embedder, search.frequency, load_calibration("signals"))
+    reader: Reader = signals
+    translator, close, notice = None, _nothing, ""
+    if settings.llm != "none":
+        from assistant.llm_choice import open_llm
+        from assistant.read_llm import LLMReader
+        from assistant.translate import LLMTranslator
+
+        llm, notice = open_llm(settings, in_background=prepare)
+        if llm is not None:
+            reader = LLMReader(llm, signals, load_calibration("llm"))
+            translator, close = LLMTranslator(llm), llm.close
     if prepare:
         Thread(target=reader.prepare, args=(search.library.passages,), name="reading-ahead", daemon=True).start()
-    return Assistant(search, reader, search.library.records, settings.question_limit)
+    return Assistant(
+        search,
+        reader,
+        search.library.records,
+        question_limit=settings.question_limit,
+        translator=translator,
+        close=close,
+        notice=notice,
+    )
+
+
+def _nothing() -> None:
+    """What there is to close without an LLM."""
 
 
 def open_search(settings: Settings, *, cold: bool = False, progress: Progress | None = None) -> Search:
@@ -115,12 +139,14 @@ def bundled_examples(documents: Sequence[str]) -> list[str]:
 
 
 def _embedder(settings: Settings, *, cold: bool) -> Embedder:
+    """The model, asked for each question's vector once: both the search and the reader need it."""
+    from index.remember import RememberingEmbedder
     from index.weights import EMBEDDING_MODEL
 
     if cold and settings.embedding_model == EMBEDDING_MODEL.name:
         from index.forward import ForwardEmbedder
 
-        return ForwardEmbedder()
+        return RememberingEmbedder(ForwardEmbedder())
     from index.embed import SentenceEmbedder
 
-    return SentenceEmbedder(settings.embedding_model)
+    return RememberingEmbedder(SentenceEmbedder(settings.embedding_model))

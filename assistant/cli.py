@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from assistant.cli_models import models
+
 if TYPE_CHECKING:
     from assistant.settings import Settings
 
@@ -49,7 +51,7 @@ def main() -> None:
 def _answering(command: _Command) -> _Command:
     """The options of every command that answers."""
     document = click.option("--document", "documents", multiple=True, metavar="ID", help="Only this one; repeatable.")
-    llm = click.option("--llm", metavar="auto|none|embedded|URL", help="Which language model reads and writes.")
+    llm = click.option("--llm", metavar="auto|none|embedded|URL|FILE", help="Which language model reads and writes.")
     draft = click.option("--draft", type=click.Choice(["auto", "quote", "write"]), help="Quote the text, or write.")
     return document(llm(draft(command)))
 
@@ -72,7 +74,9 @@ def ask(question: str | None, as_json: bool, documents: Sequence[str], llm: str 
     asked = question if question is not None else _standard_input()
     with _progress() as progress:
         assistant = build_assistant(_settings(llm=llm, draft=draft), cold=True, progress=progress)
-    answer = assistant.ask(asked, documents=documents)
+    _tell(assistant.notice)
+    with assistant:
+        answer = assistant.ask(asked, documents=documents)
     click.echo(_json(answer_to_json(answer)) if as_json else answer_to_text(answer))
 
 
@@ -96,7 +100,9 @@ def batch(questions: Path, answers: Path, documents: Sequence[str], llm: str | N
     with _progress() as progress:
         assistant = build_assistant(_settings(llm=llm, draft=draft), progress=progress)
         assistant.documents(documents)  # an unknown one is an error now rather than in every row
-        answer_rows(assistant, rows, answers, documents, progress)
+        _tell(assistant.notice)
+        with assistant:
+            answer_rows(assistant, rows, answers, documents, progress)
     click.echo(f"{len(rows)} answers written to {answers}", err=True)
 
 
@@ -158,8 +164,8 @@ def ingest(paths: Sequence[Path], rebuild: bool) -> None:
     Without a path, brings the documents already in up to date. Ends with 3 if a file was left out.
     """
     from assistant.build import bundled_documents, recipe_of
-    from index.ingest import files_in
     from index.ingest import ingest as bring_in
+    from index.intake import files_in
 
     settings = _settings()
     with _progress() as progress:
@@ -191,9 +197,19 @@ def chat(host: str | None, port: int | None, documents: Sequence[str], llm: str 
     settings = _settings(host=host, port=port, llm=llm, draft=draft)
     with _progress() as progress:
         assistant = build_assistant(settings, prepare=True, progress=progress)
+    _tell(assistant.notice)
     records = assistant.documents(documents)
     page = build_page(assistant, records, bundled_examples([record.id for record in records]))
-    launch(page, settings.host, settings.port, announce=lambda url: click.echo(f"Communiqué is at {url}"))
+    with assistant:
+        launch(page, settings.host, settings.port, announce=lambda url: click.echo(f"Communiqué is at {url}"))
+
+
+def _tell(notice: str) -> None:
+    if notice:
+        click.secho(notice, fg="yellow", err=True)
+
+
+main.add_command(models)
 
 
 def _standard_input() -> str:

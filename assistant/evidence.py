@@ -28,11 +28,23 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`evidence` is best first; `confidence` is the probability, 0 to 1, that the text answers the question at all."""
+    """What was found by reading.
+
+    Attributes:
+        evidence: best first; where `is_whole`, all that belongs in the answer, in reading order.
+        confidence: the probability, 0 to 1, that the text answers the question at all.
+        threshold: the confidence from which an answer is shown.
+        is_whole: whether the evidence is to be shown whole rather than chosen from.
+        reader: the language model that read, empty for none.
+        notice: what the user should know of how it was read, such as a language model that did not reply.
+    """
 
     evidence: tuple[Evidence, ...]
     confidence: float
     threshold: float
+    is_whole: bool = False
+    reader: str = ""
+    notice: str = ""
 
     @property
     def states_answer(self) -> bool:
@@ -47,3 +59,7 @@ class Reader(Protocol):
     def name(self) -> str: ...
 
     def read(self, question: Question, hits: Sequence[Hit]) -> Reading: ...
+
+    def prepare(self, passages: Sequence[Passage]) -> None:
+        """Read passages ahead of any question."""
+        ...

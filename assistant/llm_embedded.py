@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydantic import SecretStr
 
 from assistant.llm import EndpointLLM, LLMUnavailable, Message, reading_prompt
+from assistant.memory import memory_shortage
 
 if TYPE_CHECKING:
     import httpx
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 _MEGABYTE = 1024 * 1024
 _QUIET_SECONDS = 1.0
-_WORKING_MEMORY = 512 * _MEGABYTE
 
 
 class Limits(NamedTuple):
@@ -235,7 +235,8 @@ def _start(model_file: Path, states: Path | None, limits: Limits, threads: int, 
             states.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise LLMUnavailable(f"{error.filename}: {error.strerror}; run communique models fetch") from error
-    _check_memory(model_file, size + _WORKING_MEMORY)
+    if short := memory_shortage(size):
+        raise LLMUnavailable(f"{model_file.name}: {short}")
     params = xllamacpp.CommonParams()
     params.model.path = str(model_file)
     params.hostnames = ["127.0.0.1"]
@@ -250,6 +251,7 @@ def _start(model_file: Path, states: Path | None, limits: Limits, threads: int, 
     # Mapped, the file would stay in memory beside the copy llama.cpp makes for fast matrix products: 2.0 GB, not 1.4.
     params.load_mode = xllamacpp.llama_load_mode.LLAMA_LOAD_MODE_NONE
     params.offline = True
+    params.fit_params = False  # a trial load for graphics cards, which costs a second
     if states is not None:
         params.slot_save_path = f"{states}{os.sep}"  # joined to file names without a separator
     if threads:
@@ -259,7 +261,7 @@ def _start(model_file: Path, states: Path | None, limits: Limits, threads: int, 
         return xllamacpp.Server(params)
     except (RuntimeError, ValueError) as error:
         raise LLMUnavailable(
-            f"{model_file}: llama.cpp cannot load it; delete it and run communique models fetch"
+            f"{model_file}: llama.cpp cannot load it; it is damaged, or of a kind this version does not know"
         ) from error
 
 
@@ -269,15 +271,3 @@ def _identity(model_file: Path, limits: Limits) -> str:
 
     about = model_file.stat()
     return f"{model_file.name} {about.st_size} {about.st_mtime_ns} {version('xllamacpp')} {limits.context}"
-
-
-def _check_memory(model_file: Path, needed: int) -> None:
-    try:
-        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
-    except OSError:  # not Linux
-        return
-    available = next((int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")), needed)
-    if available < needed:
-        raise LLMUnavailable(
-            f"{model_file.name}: memory is short ({needed / 1e9:.1f} GB needed, {available / 1e9:.1f} GB free)"
-        )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.evidence import Reading
 from assistant.question import Question
+from assistant.types import Sentence
 
 _GREETING = re.compile(
     r"^(hi|hello|hey|good (morning|afternoon|evening|day)|greetings|howdy|yo|konnichiwa|"
@@ -70,6 +72,35 @@ def off_topic(question: Question, titles: Sequence[str]) -> str:
     return _say(question, "That is not something this text is about.", "この文書の扱う内容ではありません。") + about(
         question, titles
     )
+
+
+def which_one(question: Question) -> str:
+    """The one question asked back where a question points at something nobody named."""
+    return _say(
+        question,
+        "What do you mean? Please name the subject, for example a meeting, a body or a programme.",
+        "何についてのご質問でしょうか。会議名、機関名、事業名などを挙げてください。",
+    )
+
+
+def note(question: Question, reading: Reading, sentences: Sequence[Sentence]) -> str:
+    """What is said beside an answer: how it was read, how many places a list draws on, that quotes are in English."""
+    said = [reading.notice] if reading.notice else []
+    if reading.is_whole and len(sentences) > 1:
+        places = len({citation.passage.section.id for sentence in sentences for citation in sentence.citations})
+        shown, found = len(sentences), len(reading.evidence)
+        of = f"The first {shown} of {found}" if found > shown else f"{shown}"
+        of_japanese = f"{found}文のうち最初の{shown}文" if found > shown else f"{shown}文"
+        said.append(
+            _say(
+                question,
+                f"{of} sentences from {places} section{'s' if places > 1 else ''} of the text.",
+                f"文書の{places}つの節から{of_japanese}を示しています。",
+            )
+        )
+    if question.is_japanese:
+        said.insert(0, "原文（英語）からの引用でお答えします。")
+    return " ".join(said)
 
 
 def needs_english(question: Question) -> str:

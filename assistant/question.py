@@ -25,10 +25,24 @@ _LIST = re.compile(
     r"name (?:the|all|every|two|three|four|five)|how many different)\b",
     re.IGNORECASE,
 )
+_YES_NO = re.compile(
+    r"^(?:(?:and|but|so|also|then|well)[\s,]+)*(?:is|isn't|are|aren't|was|wasn't|were|weren't|do|don't|does|doesn't|did|"
+    r"didn't|has|hasn't|have|haven't|had|will|won't|would|can|could|might|may|should|shall)\b",
+    re.IGNORECASE,
+)
 _SUMMARY = re.compile(
     r"\b(summari[sz]e|summary|overview|gist|sum up|main points|key points|in a nutshell|tl;?dr)\b", re.IGNORECASE
 )
 # Words that ask for an answer without being part of what it says.
+_FOREIGN = frozenset(
+    # French, German, Spanish, Italian, Portuguese, Dutch; only words that are not English too
+    "le les des une est sont quel quelle quels qui que quoi dans avec pour sur aux du où quand comment pourquoi "
+    "der das und ist sind welche welcher welches wer wie wo wann warum mit für von den dem ein eine zu "
+    "el los las una cuál qué quién cuándo dónde cómo por para con del y "
+    "il gli della che chi quando dove come perché per con nel sono è "
+    "os o uma quem onde quais são em de na "
+    "het een wie wat waar wanneer hoe welke zijn van voor".split()
+)
 _ASKING = frozenset(
     tokens(
         "tell me please give list name describe explain say says said state states mention mentions text document "
@@ -110,6 +124,11 @@ class Question:
         return next((kind for kind, pattern in _WANTS if pattern.search(self.text)), AnswerKind.OTHER)
 
     @property
+    def is_yes_no(self) -> bool:
+        """Whether yes or no would answer it: its last sentence opens with a verb."""
+        return bool(_YES_NO.search(re.split(r"(?<=[.?!])\s+", self.text)[-1]))
+
+    @property
     def wants_list(self) -> bool:
         """Whether it asks for everything of a kind rather than for one thing."""
         return bool(_LIST.search(self.text))
@@ -118,6 +137,17 @@ class Question:
     def wants_summary(self) -> bool:
         """Whether it asks for a shortened account rather than for a fact."""
         return bool(_SUMMARY.search(self.text))
+
+    @property
+    def is_english(self) -> bool:
+        """Whether it can be taken for English: in Latin letters, and not full of another language's small words."""
+        letters = [character for character in self.text if character.isalpha()]
+        latin = sum("LATIN" in unicodedata.name(character, "") for character in letters)
+        if latin < 0.6 * len(letters):
+            return False
+        words = re.findall(r"[^\W\d_]+", self.text.casefold())
+        foreign = sum(word in _FOREIGN for word in words)
+        return foreign < 2 or foreign <= sum(word in STOP_WORDS for word in words)
 
     @property
     def is_japanese(self) -> bool:

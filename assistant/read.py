@@ -9,7 +9,7 @@ import numpy as np
 from assistant.calibration import Calibration
 from assistant.evidence import Evidence, Reading
 from assistant.question import AnswerKind, Question, holds
-from assistant.signals import Frequency, Signals, share, signals
+from assistant.signals import Frequency, share, signals
 from corpus.sentences import sentence_spans
 from corpus.types import Passage
 from index.keyword import tokens
@@ -36,10 +36,10 @@ class SignalReader:
     def read(self, question: Question, hits: Sequence[Hit]) -> Reading:
         """Score every sentence of the best passages; best first, with the calibrated confidence."""
         evidence, measured = self.measure(question, hits)
-        confidence = self._calibration.probability(measured.values()) if measured else 0.0
+        confidence = self._calibration.probability(measured) if measured else 0.0
         return Reading(evidence, confidence, self._calibration.threshold)
 
-    def measure(self, question: Question, hits: Sequence[Hit]) -> tuple[tuple[Evidence, ...], Signals | None]:
+    def measure(self, question: Question, hits: Sequence[Hit]) -> tuple[tuple[Evidence, ...], dict[str, float] | None]:
         """The scored sentences and the signals on them, for reading and for calibrating; None where there is no hit."""
         read = hits[:_PASSAGES]
         if not read:
@@ -54,7 +54,7 @@ class SignalReader:
         cosines = [cosine for _, cosine in scored]
         others = [hit.score for hit in read if hit.passage.section != read[0].passage.section]
         lead = read[0].score - max(others, default=0.0)
-        return evidence, signals(question, evidence, cosines, float(best @ vector), lead, self._frequency)
+        return evidence, signals(question, evidence, cosines, float(best @ vector), lead, self._frequency).values()
 
     def _scored(self, question: Question, hit: Hit, start: int, end: int, cosine: float) -> Evidence:
         text = hit.passage.section.text[start:end]

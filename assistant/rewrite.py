@@ -63,6 +63,12 @@ def _said(turns: Sequence[Turn]) -> Iterator[str]:
         yield from (sentence.text for sentence in turn.answer.sentences)
 
 
+def leans_on_nothing(question: Question, context: Sequence[str]) -> bool:
+    """Whether the question points at something that neither it nor the conversation names."""
+    left = _POINTING.sub(" ", _OPENING.sub(" ", question.text))
+    return left != question.text and not context and not question.names and not Question(left).words
+
+
 def is_follow_up(question: Question, frequency: Frequency) -> bool:
     """Whether the question leans on the one before: it points back, opens as a continuation, or names no subject."""
     subject = sum(frequency(word) > 0 for word in question.words)

@@ -4,28 +4,48 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from assistant.types import AssistantError
+
+_LLM_FORMS = (
+    "auto, none, embedded, the URL of an OpenAI-compatible server (http://… or https://…), or the path of a .gguf file"
+)
 
 
 class Settings(BaseSettings):
     """What can be set. An unknown key in the file is refused."""
 
     model_config = SettingsConfigDict(
-        env_prefix="COMMUNIQUE_", toml_file="communique.toml", extra="forbid", frozen=True, env_ignore_empty=True
+        env_prefix="COMMUNIQUE_",
+        toml_file="communique.toml",
+        extra="forbid",
+        frozen=True,
+        env_ignore_empty=True,
+        hide_input_in_errors=True,  # it may be the key
     )
 
-    home: Path = Field(default_factory=lambda: user_data_path("communique"), description="where the index is kept")
+    home: Path = Field(
+        default_factory=lambda: user_data_path("communique"), description="where the index and the models are kept"
+    )
     chroma: str = Field("", pattern=r"^(https?://\S+)?$", description="a Chroma server's URL; empty: in a folder")
     embedding_model: str = Field(
         "all-MiniLM-L6-v2", min_length=1, description="a sentence-transformers model or folder"
     )
     passage_words: int = Field(120, ge=20, le=400, description="the longest passage, in words")
-    llm: str = Field("auto", description="auto, none, embedded, or the URL of an OpenAI-compatible server")
+    llm: str = Field("auto", description=_LLM_FORMS)
+    llm_model: str = Field("default", min_length=1, description="the model's name at that server")
+    llm_key: SecretStr = Field(
+        SecretStr(""), exclude=True, repr=False, description="that server's key; COMMUNIQUE_LLM_KEY only, never a file"
+    )
+    llm_timeout: float = Field(30, ge=1, le=600, description="how long that server may take to reply, in seconds")
+    llm_threads: int = Field(0, ge=0, le=256, description="how many threads an LLM in the process uses; 0: one a core")
+    llm_memory: int = Field(512, ge=0, le=65536, description="megabytes of memory for the passages it has read")
+    llm_disk: int = Field(1024, ge=0, le=1_048_576, description="megabytes on disk for the same, kept between starts")
     draft: Literal["auto", "quote", "write"] = "auto"
     question_limit: int = Field(2000, ge=50, description="the longest question, in characters")
     host: str = Field("127.0.0.1", description="the address the chat page listens at")
@@ -41,12 +61,53 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Arguments win over the environment, and that over the file."""
-        return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls))
+        file = TomlConfigSettingsSource(settings_cls)
+        if "llm_key" in file.toml_data:
+            raise ValueError("llm_key: a key is not kept in a file; take it out and set COMMUNIQUE_LLM_KEY instead")
+        return (init_settings, env_settings, file)
+
+    @field_validator("llm")
+    @classmethod
+    def _llm_is_of_a_known_form(cls, llm: str) -> str:
+        # What was given is not said back: someone may have pasted a key.
+        if _is_url(llm):
+            _check_url(llm)
+        elif llm not in {"auto", "none", "embedded"} and not _is_path(llm):
+            raise ValueError(f"it must be {_LLM_FORMS}")
+        return llm
+
+    @field_validator("llm_key")
+    @classmethod
+    def _llm_key_can_be_sent(cls, key: SecretStr) -> SecretStr:
+        text = key.get_secret_value().strip()  # a key read from a file ends in a line break
+        if not (text.isascii() and text.isprintable()):
+            raise ValueError("a key is one line of ASCII characters")
+        return SecretStr(text)
 
     @property
     def index_folder(self) -> Path:
         """Where the index is kept."""
         return self.home.expanduser() / "index"
+
+    @property
+    def models_folder(self) -> Path:
+        """Where the model files are kept."""
+        return self.home.expanduser() / "models"
+
+    @property
+    def states_folder(self) -> Path:
+        """Where what an LLM in the process has read of passages is kept between starts."""
+        return self.home.expanduser() / "states"
+
+    @property
+    def llm_url(self) -> str:
+        """The server's URL, if `llm` is one, else empty."""
+        return self.llm if _is_url(self.llm) else ""
+
+    @property
+    def llm_file(self) -> Path | None:
+        """The GGUF file, if `llm` is the path of one."""
+        return Path(self.llm).expanduser() if _is_path(self.llm) else None
 
 
 def load_settings(**given: object) -> Settings:
@@ -58,7 +119,32 @@ def load_settings(**given: object) -> Settings:
     try:
         return Settings(**{key: value for key, value in given.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
-        problems = "; ".join(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in error.errors())
+        problems = "; ".join(
+            f"{'.'.join(map(str, problem['loc']))}: {problem['msg'].removeprefix('Value error, ')}"
+            for problem in error.errors()
+        )
         raise AssistantError(f"settings: {problems}") from error
     except ValueError as error:  # a communique.toml that is not TOML
         raise AssistantError(f"communique.toml: {error}") from error
+
+
+def _is_url(llm: str) -> bool:
+    return llm.startswith(("http://", "https://"))
+
+
+def _is_path(llm: str) -> bool:
+    """Whether it can only be meant as a file: Ollama, for one, keeps its GGUF files without the ending."""
+    return "://" not in llm and (llm.casefold().endswith(".gguf") or "/" in llm)
+
+
+def _check_url(url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        whole = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        whole = False
+    if not whole or any(letter.isspace() for letter in url):
+        raise ValueError("not the URL of a server")
+    if parts.username is not None or parts.query or parts.fragment:
+        # A run's saved settings and every error name the URL.
+        raise ValueError("the URL holds more than a place; a key belongs in COMMUNIQUE_LLM_KEY")

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from corpus.types import Passage, Section
-from index.types import Hit
+from index.types import Hit, Vectors
 
 
 class AssistantError(Exception):
@@ -152,3 +152,13 @@ class Searcher(Protocol):
     def corrected(self, text: str) -> str: ...
 
     def frequency(self, word: str) -> int: ...
+
+    def passages(self, documents: Sequence[str] = ()) -> Sequence[Passage]: ...
+
+    def encode(self, texts: Sequence[str]) -> Vectors: ...
+
+
+class Translator(Protocol):
+    """Puts a question into English; the empty text where it cannot."""
+
+    def translate(self, text: str) -> str: ...

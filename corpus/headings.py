@@ -59,6 +59,21 @@ def contents_entries(text: str) -> tuple[ContentsEntry, ...]:
     )
 
 
+def table_entries(rows: Sequence[str], titles: Sequence[str]) -> tuple[ContentsEntry, ...]:
+    """The entries of a table, its cells parted by `|`, that is a contents list; or nothing if it is not one.
+
+    Every row but a heading row ends in a page number, none is lower than the one before, and at least half of the
+    entries are headings of the document, whose `titles` are given: a table of figures may look like the rest.
+    """
+    found = [_row_entry(row) for row in rows]
+    entries = tuple(entry for entry in found if entry)
+    pages = [entry.page or 0 for entry in entries]
+    if len(entries) < _LEAST_ENTRIES or None in found[1:] or pages != sorted(pages):
+        return ()
+    matched = sum(entry is not None for entry in match_entries(titles, entries))
+    return entries if matched >= len(entries) / 2 else ()
+
+
 def is_listing(text: str) -> bool:
     """Whether nearly every line ends in a page number after a leader, as a contents list's do."""
     lines = [line for line in text.split("\n") if line.strip()]
@@ -103,6 +118,14 @@ def repaired_levels(
 
 def _entry(line: str) -> re.Match[str] | None:
     return _LEADER.match(line) if len(line) <= _LONGEST_ENTRY else None
+
+
+def _row_entry(row: str) -> ContentsEntry | None:
+    cells = [cell.strip() for cell in row.split("|") if cell.strip()]
+    if len(cells) > 1 and re.fullmatch(r"\d{1,4}", cells[-1]):
+        return ContentsEntry(" ".join(cells[:-1]).rstrip(" .·…_"), int(cells[-1]), 0)
+    match = _entry(row)
+    return ContentsEntry(match["title"].strip(" ."), int(match["page"]), 0) if match else None
 
 
 def _anchors(

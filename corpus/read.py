@@ -11,13 +11,22 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from corpus.headings import ContentsEntry, contents_entries, is_listing, match_entries, repaired_levels
+from corpus.headings import ContentsEntry, contents_entries, is_listing, match_entries, repaired_levels, table_entries
 from corpus.readers import reader_for
 from corpus.types import Block, BlockKind, CorpusError, Document, Run, Section
 
 _CONTENTS_HEADING = re.compile(r"^(table of )?contents( page)?$|^目次$", re.IGNORECASE)
 _FINISHED = tuple(".!?:;。！？…")
 _CLOSERS = "\"'”’»)]"
+# No sentence, and no title either, ends in one of these …
+_NEVER_LAST = frozenset("a an the and or nor of its their our your his my every".split())
+# … and no sentence in one of these, though a title or a question might: "Who we work with".
+_SELDOM_LAST = frozenset(
+    "in on at to for from by with into between among amongst during under towards through via per as than that which "
+    "whose while is are was were be been has have had will would shall should may might can could must".split()
+)
+_PROSE_WORDS = 8
+_ENUMERATED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivxl]{1,6})[.)]\s", re.IGNORECASE)
 
 
 def read_document(source: Path, *, document_id: str | None = None) -> tuple[Section, ...]:
@@ -63,20 +72,30 @@ def slug(text: str) -> str:
 
 def without_contents(blocks: Sequence[Block]) -> tuple[list[Block], tuple[ContentsEntry, ...]]:
     """The blocks without the contents lists and their headings, and the entries of those lists."""
+    titles = [_one_line(block) for block in blocks if block.kind is BlockKind.HEADING]
     kept: list[Block] = []
     entries: list[ContentsEntry] = []
-    # A list's entries may be lines of one block or, as bullets, a block each.
-    for listing, group in groupby(
-        blocks, key=lambda block: block.kind is not BlockKind.HEADING and is_listing(block.text)
-    ):
+    # A list's entries may be lines of one block or, as bullets or rows, a block each.
+    for shape, group in groupby(blocks, key=_shape):
         together = list(group)
-        found = contents_entries("\n".join(block.text for block in together)) if listing else ()
+        found: tuple[ContentsEntry, ...] = ()
+        if shape is BlockKind.ITEM:
+            found = contents_entries("\n".join(block.text for block in together))
+        elif shape is BlockKind.ROW:
+            found = table_entries([block.text for block in together], titles)
         entries.extend(found)
         if not found:
             kept.extend(together)
         elif kept and kept[-1].kind is BlockKind.HEADING and _CONTENTS_HEADING.match(kept[-1].text.strip()):
             kept.pop()
     return kept, tuple(entries)
+
+
+def _shape(block: Block) -> BlockKind | None:
+    """A table's row, or an item of what may be a contents list."""
+    if block.kind is BlockKind.ROW:
+        return BlockKind.ROW
+    return BlockKind.ITEM if block.kind is not BlockKind.HEADING and is_listing(block.text) else None
 
 
 def _without_title(blocks: list[Block], entries: Sequence[ContentsEntry], named: str) -> tuple[str, list[Block]]:
@@ -158,9 +177,17 @@ def _joined(body: Sequence[Block]) -> tuple[str, tuple[Run, ...]]:
 
 
 def _is_cut(previous: Block, block: Block) -> bool:
-    """Whether a page break parts one sentence: the first half does not end, the second begins in the middle."""
+    """Whether a page break parts one sentence: the first half does not end, the second goes on in the middle."""
+    first, second = previous.text.rstrip(), block.text.lstrip()
     return (
         previous.kind is block.kind is BlockKind.PARAGRAPH
-        and not previous.text.rstrip().rstrip(_CLOSERS).endswith(_FINISHED)
-        and block.text.lstrip()[:1].islower()
+        and not first.rstrip(_CLOSERS).endswith(_FINISHED)
+        and not _ENUMERATED.match(second)
+        and (second[:1].islower() or _asks_for_more(first))
     )
+
+
+def _asks_for_more(text: str) -> bool:
+    """Whether the last word is one that no sentence ends in, so that even a capital letter goes on with it."""
+    words = text.split()
+    return words[-1] in _NEVER_LAST or (words[-1] in _SELDOM_LAST and len(words) >= _PROSE_WORDS)

@@ -102,12 +102,14 @@ def report_command(run: Path, markdown: bool, out: Path | None) -> None:
 
 @main.command("calibrate")
 @click.option("--set", "set_name", default="statement", show_default=True, help="A set of evals/datasets, or a path.")
+@click.option("--llm", default="none", show_default=True, help="Which language model reads; none: without one.")
+@click.option("--tune-only", is_flag=True, help="Leave the report half alone.")
 @click.option("--dry-run", is_flag=True, help="Show the figures; write nothing.")
-def calibrate_command(set_name: str, dry_run: bool) -> None:
-    """Fit the rule that answers or refuses without a language model, on `tune`; show how it does on both halves."""
+def calibrate_command(set_name: str, llm: str, tune_only: bool, dry_run: bool) -> None:
+    """Fit the rule that answers or refuses on `tune`; show how it does on both halves."""
     from evals.calibrate import calibrate
 
-    click.echo(calibrate(set_name, write_it=not dry_run))
+    click.echo(calibrate(set_name, llm=llm, tune_only=tune_only, write_it=not dry_run))
 
 
 @main.command("benchmark")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -16,22 +17,28 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import cross_val_predict
 
-from assistant.ask import SEARCHED
+from assistant.ask import Assistant
 from assistant.build import open_search
 from assistant.calibration import Calibration
-from assistant.messages import small_talk
-from assistant.question import Question, checked_question
+from assistant.evidence import Reading
+from assistant.llm_choice import open_llm
+from assistant.question import Question
 from assistant.read import SignalReader
+from assistant.read_llm import LLMReader
 from assistant.rewrite import standalone
 from assistant.settings import load_settings
 from assistant.types import Answer, Status, Turn
+from corpus.types import Passage
 from evals.cases import load_cases, set_path
+from evals.progress import progress_bar
+from evals.run import Progress
 from evals.sources import read_sources
 from evals.types import Case
 from index.search import Search
-from index.types import Embedder
+from index.types import Hit
 
 _FOLDS = 10
+_UNFITTED = Calibration(fitted_on="", intercept=0, weights={}, threshold=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,37 +65,75 @@ class Quality:
         return f"AUC {self.auc:.2f}, {self.accuracy:.2f} decided right (n={self.count})"
 
 
-def calibrate(set_name: str, *, write_it: bool) -> str:
+def calibrate(set_name: str, *, llm: str = "none", tune_only: bool = False, write_it: bool) -> str:
     """Fit on the tune split of a set, with the bundled index, and say how well both halves are decided.
+
+    Args:
+        set_name: the set.
+        llm: `none` for reading without a language model, else the one that reads, as in the settings.
+        tune_only: leave the report half alone.
+        write_it: whether to keep the result as the assistant's.
 
     Raises:
         EvalError: the set cannot be read.
+        AssistantError: the language model cannot be opened.
     """
-    search = open_search(load_settings(llm="none"))
-    cases = load_cases(set_path(set_name), read_sources()).cases
-    examples = examples_of(cases, search, search.embedder)
+    settings = load_settings(llm=llm)
+    search = open_search(settings)
+    loaded = load_cases(set_path(set_name), read_sources()).cases
+    cases = [case for case in loaded if case.split == "tune" or not tune_only]
+    signals = SignalReader(search.embedder, search.frequency, _UNFITTED)
+    opened = open_llm(settings).llm
+    reading = LLMReader(opened, signals, _UNFITTED) if opened else signals
+    with closing(opened) if opened else nullcontext(), progress_bar("reading") as progress:
+        examples = examples_of(cases, search, Recorder(reading), progress)
     tune, report = ([example for example in examples if example.split == split] for split in ("tune", "report"))
-    calibration, tuned = fit(tune, f"{set_name}, split tune, {len(tune)} cases")
+    calibration, tuned = fit(tune, f"{set_name}, split tune, {len(tune)} cases{', ' + reading.name if opened else ''}")
     if write_it:
-        write(calibration, Path(str(files("assistant") / "data" / "signals.json")))
+        write(calibration, Path(str(files("assistant") / "data" / f"{'llm' if opened else 'signals'}.json")))
+    if tune_only:
+        return f"tune, out of fold: {tuned.shown}"
     reported = quality(calibration, report)
     base = sum(example.answerable for example in report) / len(report)
     return f"tune, out of fold: {tuned.shown}\nreport: {reported.shown}; always answering would decide {base:.2f} right"
 
 
-def examples_of(cases: Sequence[Case], search: Search, embedder: Embedder) -> list[Example]:
-    """The signals of every case that is read at all: not small talk, not in Japanese."""
-    reader = SignalReader(embedder, search.frequency, Calibration(fitted_on="", intercept=0, weights={}, threshold=0))
-    found = []
-    for case in cases:
-        question = checked_question(case.turns[-1], 10**6)
-        if small_talk(question, [""]) or question.is_japanese:
+@dataclass(slots=True)
+class Recorder:
+    """A reader that finds nothing to show, and keeps the signals on what it was given."""
+
+    reader: SignalReader | LLMReader
+    last: dict[str, float] | None = None
+
+    @property
+    def name(self) -> str:
+        """As the reader's."""
+        return self.reader.name
+
+    def read(self, question: Question, hits: Sequence[Hit]) -> Reading:
+        """Measure only."""
+        _, self.last = self.reader.measure(question, hits)
+        return Reading((), 0.0, 1.0)
+
+    def prepare(self, passages: Sequence[Passage]) -> None:
+        """Nothing is asked twice here."""
+
+
+def examples_of(cases: Sequence[Case], search: Search, recorder: Recorder, progress: Progress) -> list[Example]:
+    """The signals of every case that is decided by reading: not small talk, not a list, not in Japanese.
+
+    Cases for which both an answer and a refusal are right say nothing of where to draw the line.
+    """
+    assistant = Assistant(search, recorder, search.library.records)
+    found: list[Example] = []
+    for done, case in enumerate(cases):
+        progress(done, len(cases))
+        if not (case.must_answer or case.must_refuse):
             continue
-        alone, context = standalone(question, _history(case.turns[:-1], search), search.frequency)
-        hits = search.search(question.text, SEARCHED, (), context, leans=alone != question)
-        _, measured = reader.measure(alone, hits)
-        if measured is not None:
-            found.append(Example(case.id, case.split, measured.values(), bool(case.gold) and "answered" in case.status))
+        recorder.last = None
+        assistant.ask(case.turns[-1], _history(case.turns[:-1], search))
+        if recorder.last is not None:
+            found.append(Example(case.id, case.split, recorder.last, case.must_answer))
     return found
 
 

@@ -13,14 +13,14 @@ import sys
 import threading
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from filelock import FileLock, Timeout
 
 from index.types import Progress, SearchError
-from index.weights import ModelFile, ModelState, Part, sha256_of, status
+from index.weights import ModelFile, ModelState, Part, mark_verified, sha256_of, status
 
 T = TypeVar("T")
 
@@ -116,6 +116,19 @@ def from_hub(model: ModelFile, folder: Path, progress: Progress) -> Fetched:
     return Fetched(Path(path), sha256_of(Path(path)))
 
 
+def in_hub_cache(embedding_model: str) -> Path | None:
+    """The folder in which the hub's client keeps a sentence-transformers model, if it has fetched it before."""
+    from huggingface_hub import try_to_load_from_cache
+    from huggingface_hub.errors import HFValidationError
+
+    for repository in (embedding_model, f"sentence-transformers/{embedding_model}"):
+        with suppress(HFValidationError):  # a path, say
+            found = try_to_load_from_cache(repository, "modules.json")
+            if isinstance(found, str):
+                return Path(found).parent
+    return None
+
+
 def fetch(
     model: ModelFile,
     cache_folder: Path,
@@ -135,6 +148,7 @@ def fetch(
         with _alone(cache_folder, progress):
             if status(model, cache_folder) is not ModelState.HERE:
                 _fetch_into(place, model, progress, sources)
+            mark_verified(model, cache_folder)
     except OSError as error:
         raise SearchError(f"{place}: cannot be fetched ({_first_line(error)})") from error
     return place

@@ -24,7 +24,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from corpus.types import Document, Run, Section
 from index.types import SearchError
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever readers, passages or files change so that an index made before must be made again."""
 
 _KEPT = 2  # the current generation, and the one before it, which another process may still be reading
@@ -52,7 +52,7 @@ class Manifest(BaseModel):
     """What made a generation.
 
     `passage_size` is (most, least) words; `chroma` a server's URL, or empty for the folder; `files` the size in bytes
-    of each file that is never written again, by its place.
+    of each file but Chroma's database, by its place; `hashes` the SHA-256 of those that are not Chroma's.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -64,6 +64,7 @@ class Manifest(BaseModel):
     chroma: str
     documents: tuple[DocumentRecord, ...]
     files: dict[str, int] = {}
+    hashes: dict[str, str] = {}
 
 
 @contextmanager
@@ -173,24 +174,6 @@ def newest_manifest(folder: Path) -> Manifest | None:
 def write_manifest(generation: Path, manifest: Manifest) -> None:
     """Write what made a generation; the last file of a build."""
     (generation / "manifest.json").write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
-
-
-def sizes(generation: Path) -> dict[str, int]:
-    """The size of each file of a finished generation but Chroma's database, which opening it writes to."""
-    inside = sorted(path for path in generation.rglob("*") if path.is_file() and path.name != "chroma.sqlite3")
-    return {path.relative_to(generation).as_posix(): path.stat().st_size for path in inside}
-
-
-def check_sizes(generation: Path) -> None:
-    """Refuse a generation that lost files or parts of them: Chroma may crash on a vector file cut short.
-
-    Raises:
-        SearchError: a file is gone or has another size.
-    """
-    found = sizes(generation)
-    for name, size in read_manifest(generation).files.items():
-        if found.get(name) != size:
-            raise damaged(generation, ValueError(f"{name} is gone or cut short"))
 
 
 def read_sections(generation: Path, records: Sequence[DocumentRecord]) -> list[Section]:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from index import generations
+from corpus.types import Passage
+from index import generations, integrity
 from index.ingest import Recipe, store_of
 from index.keyword import KeywordIndex
 from index.library import Library
@@ -62,7 +63,7 @@ class Search:
         """
         generation = generations.existing(folder)
         library = Library.open(generation, recipe.size)
-        generations.check_sizes(generation)
+        integrity.check_files(generation)
         keyword = KeywordIndex.load(generation / "keyword")
         store = store_of(generation, recipe)
         if not len(library.passages) == keyword.count == store.count():
@@ -137,6 +138,16 @@ class Search:
     def frequency(self, word: str) -> int:
         """In how many passages a stemmed word stands."""
         return self._keyword.frequency(word)
+
+    def passages(self, documents: Sequence[str] = ()) -> Sequence[Passage]:
+        """All passages of the named documents, or of all, in reading order."""
+        wanted = set(documents)
+        held = self.library.passages
+        return [passage for passage in held if passage.section.document.id in wanted] if wanted else held
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of texts, shape (texts, dimensions), as the dense leg sees them."""
+        return self._embedder.encode(texts)
 
     def _dense_scores(self, vector: Vectors, documents: Sequence[str]) -> dict[int, float]:
         found = self._store.nearest(vector, min(_POOL, len(self._positions)), documents)

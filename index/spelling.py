@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
@@ -23,6 +24,8 @@ class Spelling:
 
     def __init__(self, texts: Iterable[str], dictionary: Iterable[str]) -> None:
         """`texts` are what the library holds; `dictionary` is lower-case words that are right however rare."""
+        # Remembered, since a question is corrected on its way to the search and again in it. Threads may share it.
+        self._found = lru_cache(maxsize=4096)(self._nearest)
         words = {word.casefold() for text in texts for word in _WORD.findall(text)}
         self._right = words.union(dictionary)
         self._stems = {stem(word) for word in words}
@@ -34,7 +37,7 @@ class Spelling:
     def corrected(self, text: str) -> str:
         """The text with each misspelt word replaced by the library's nearest (optimal string alignment distance of 1,
         or of 2 in a long word), if there is one that begins with the same letter."""
-        return _WORD.sub(lambda match: self._nearest(match.group()), text)
+        return _WORD.sub(lambda match: self._found(match.group()), text)
 
     def _nearest(self, word: str) -> str:
         folded = word.casefold()

@@ -1,11 +1,11 @@
-"""Passages' vectors in Chroma, through llama-index's vector store: in a folder, or on a server named by URL.
+"""Passages' vectors in Chroma, in a folder or on a server named by URL. llama-index's vector store writes them; reading
+asks Chroma itself, which need not send the texts along (docs/decisions/0009-reading-from-chroma.md).
 
 The only file that imports chromadb and llama-index's node types.
 """
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,14 +18,6 @@ import chromadb
 import numpy as np
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
-from llama_index.core.schema import BaseNode, TextNode
-from llama_index.core.vector_stores.types import (
-    FilterOperator,
-    MetadataFilter,
-    MetadataFilters,
-    VectorStoreQuery,
-)
-from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from corpus.types import Passage
 from index.types import Neighbour, SearchError, Vectors
@@ -40,7 +32,6 @@ class VectorStore:
 
     def __init__(self, collection: Any) -> None:
         self._collection = collection
-        self._store = ChromaVectorStore(chroma_collection=collection)
 
     @classmethod
     def create(cls, location: Path | str, name: str) -> VectorStore:
@@ -83,6 +74,11 @@ class VectorStore:
         Raises:
             SearchError: the disk is full, or the server gone.
         """
+        # Imported late, since who only asks need not wait for it.
+        from llama_index.core.schema import BaseNode, TextNode
+        from llama_index.vector_stores.chroma import ChromaVectorStore
+
+        store = ChromaVectorStore(chroma_collection=self._collection)
         nodes: list[BaseNode] = [
             TextNode(
                 id_=passage.id,
@@ -94,7 +90,7 @@ class VectorStore:
         ]
         try:
             for start in range(0, len(nodes), _BATCH):
-                self._store.add(nodes[start : start + _BATCH])
+                store.add(nodes[start : start + _BATCH])
         except Exception as error:  # as in open; on a server's side also httpx's own
             raise SearchError(
                 f"the index cannot be written ({_reason(error)}); check the disk or the Chroma server, then try again"
@@ -106,20 +102,18 @@ class VectorStore:
         Raises:
             SearchError: the collection cannot be asked.
         """
-        filters = MetadataFilters(
-            filters=[MetadataFilter(key="document", value=list(documents), operator=FilterOperator.IN)]
-        )
-        query = VectorStoreQuery(
-            query_embedding=vector.tolist(), similarity_top_k=count, filters=filters if documents else None
-        )
         try:
-            found = self._store.query(query)
+            found = self._collection.query(
+                query_embeddings=[vector],
+                n_results=count,
+                where={"document": {"$in": list(documents)}} if documents else None,
+                include=["distances"],
+            )
         except Exception as error:  # as in open
             raise _unreadable(error) from error
-        # llama-index turns Chroma's cosine distance d into exp(-d); a cosine is what the rest of the program means.
+        distances = found["distances"][0]  # of the collection's space, cosine: 1 - cosine
         return [
-            Neighbour(passage, 1.0 + math.log(similarity)) if similarity > 0 else Neighbour(passage, -1.0)
-            for passage, similarity in zip(found.ids or [], found.similarities or [], strict=True)
+            Neighbour(passage, 1.0 - distance) for passage, distance in zip(found["ids"][0], distances, strict=True)
         ]
 
     def vectors(self) -> dict[str, Vectors]:

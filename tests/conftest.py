@@ -100,6 +100,13 @@ class FakeSearch:
     def corrected(self, question: str) -> str:
         return question
 
+    def passages(self, documents: Sequence[str] = ()) -> list[Passage]:
+        held = [hit.passage for hit in self.hits]
+        return [passage for passage in held if not documents or passage.section.document.id in documents]
+
+    def encode(self, texts: Sequence[str]) -> Any:
+        return WordEmbedder().encode(texts)
+
 
 @dataclass
 class FakeReader:
@@ -118,7 +125,10 @@ class FakeReader:
             for start, end in sentence_spans(hit.passage.text)
             if any(word in hit.passage.text[start:end] for word in self.words)
         ]
-        return Reading(tuple(found), self.confidence, 0.5)
+        return Reading(tuple(found), self.confidence, 0.5, reader=self.name)
+
+    def prepare(self, passages: Sequence[Passage]) -> None:
+        pass
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from index.keyword import tokens
 
 MOST_SENTENCES = 3
 MOST_LISTED = 8
+MOST_GATHERED = 12  # of a list that was made from the whole text
 # A further sentence is quoted where its score is this near the best. Chosen with the others on the tune split.
 _NEAR = 0.78
 _NEAR_LISTED = 0.74
@@ -30,8 +31,14 @@ def quote(question: Question, reading: Reading) -> tuple[Sentence, ...]:
     others lack. A question for a list may get up to `MOST_LISTED`. A sentence that points back ("This meeting …") has
     the one before it in front, because alone it does not say what it is about.
     """
+    if reading.is_whole:
+        return _numbered(reading.evidence[:MOST_GATHERED])
     most = MOST_LISTED if question.wants_list or question.wants_summary else MOST_SENTENCES
     chosen = _in_reading_order(_with_leads(_chosen(question, reading.evidence, most), most))
+    return _numbered(chosen)
+
+
+def _numbered(chosen: Sequence[Evidence]) -> tuple[Sentence, ...]:
     return tuple(
         Sentence(found.text, (Citation(number, found.passage, found.start, found.end),))
         for number, found in enumerate(chosen, start=1)

@@ -41,7 +41,9 @@ def ask(search, make_reader):
 
     def run(question: str, *words: str, confidence: float = 0.9, name: str = "", **given) -> Answer:
         reader = make_reader(words, confidence, name)
-        return Assistant(search, reader, [record("rivers"), record("forests")], 200).ask(question, **given)
+        return Assistant(search, reader, [record("rivers"), record("forests")], question_limit=200).ask(
+            question, **given
+        )
 
     return run
 

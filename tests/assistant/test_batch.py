@@ -34,7 +34,7 @@ def answered(tmp_path: Path, make_hit, make_search, make_reader, rows_file):
         search = make_search((make_hit(BRIDGE, document="rivers"),))
         about = {"source": "", "fingerprint": "", "added": "", "modified": 0, "size": 0}
         records = [DocumentRecord(id="rivers", title="Rivers", **about)]
-        assistant = Assistant(search, make_reader(("82.50",)), records, 200)
+        assistant = Assistant(search, make_reader(("82.50",)), records, question_limit=200)
         out = tmp_path / "answers.jsonl"
         answer_rows(assistant, read_rows(rows_file(*rows)), out, documents, lambda *step: None)
         return [json.loads(line) for line in out.read_text(encoding="utf-8").split("\n")[:-1]]

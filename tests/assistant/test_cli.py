@@ -62,7 +62,7 @@ def test_help_teaches_the_commands_and_a_first_question(run: Run, option: str) -
     result = run(option)
 
     assert result.exit_code == 0
-    for command in ("ask", "batch", "search", "ingest", "documents", "sections", "chat"):
+    for command in ("ask", "batch", "search", "ingest", "documents", "sections", "chat", "models"):
         assert f"\n  {command} " in result.stdout
     assert 'communique ask "' in result.stdout
 

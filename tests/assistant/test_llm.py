@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import logging
 import math
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -193,6 +195,16 @@ def test_neither_key_nor_password_is_shown() -> None:
         llm.complete(HELLO, max_tokens=7)
     assert KEY not in repr(llm) + str(caught.value)
     assert "hidden" not in repr(llm) + str(caught.value)
+
+
+@pytest.mark.parametrize("reply", [said("Hi."), (401, f"the key {KEY} is wrong"), (500, KEY)])
+def test_the_key_is_in_no_log(serve: Any, caplog: pytest.LogCaptureFixture, reply: tuple[int, str]) -> None:
+    caplog.set_level(logging.DEBUG)
+    llm = llm_at(serve(reply), attempts=1)
+    with suppress(LLMUnavailable):
+        llm.complete(HELLO, max_tokens=7)
+    assert any(record.name.startswith(("openai", "httpx", "httpcore")) for record in caplog.records)
+    assert KEY not in caplog.text
 
 
 @pytest.mark.parametrize("url", ["embedded", "http://", "ftp://host", "http://host:99999999"])

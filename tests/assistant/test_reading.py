@@ -61,16 +61,16 @@ def test_words_and_names_the_text_does_not_hold_lower_the_signals(reader, hits) 
     _, known = reader.measure(Question("When was the Ottery bridge opened?"), hits)
     _, unknown = reader.measure(Question("When was the Zambezi tunnel opened?"), hits)
 
-    assert (known.names_missing, unknown.names_missing) == (0.0, 1.0)
-    assert known.unknown_share == 0.0 < unknown.unknown_share
-    assert known.sentence_share > unknown.sentence_share
+    assert (known["names_missing"], unknown["names_missing"]) == (0.0, 1.0)
+    assert known["unknown_share"] == 0.0 < unknown["unknown_share"]
+    assert known["sentence_share"] > unknown["sentence_share"]
 
 
 def test_a_kind_of_answer_that_is_not_there_is_missed(reader, hits) -> None:
     _, dated = reader.measure(Question("When was the Ottery bridge opened?"), hits)
     _, undated = reader.measure(Question("When were oaks planted near Brindle?"), hits)
 
-    assert (dated.kind_missing, undated.kind_missing) == (0.0, 1.0)
+    assert (dated["kind_missing"], undated["kind_missing"]) == (0.0, 1.0)
 
 
 def test_a_rare_shared_word_counts_more_than_a_common_one() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import traceback
 from pathlib import Path
 
 import pytest
@@ -10,12 +12,14 @@ from assistant.build import build_assistant
 from assistant.settings import load_settings
 from assistant.types import AssistantError
 
+KEY = "sk-very-secret"
+
 
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder without settings of its own."""
     monkeypatch.chdir(tmp_path)
-    for name in ("HOME", "CHROMA", "LLM", "PORT", "PASSAGE_WORDS"):
+    for name in ("HOME", "CHROMA", "LLM", "LLM_KEY", "PORT", "PASSAGE_WORDS"):
         monkeypatch.delenv(f"COMMUNIQUE_{name}", raising=False)
     return tmp_path
 
@@ -37,9 +41,12 @@ def test_an_empty_variable_is_as_good_as_none(elsewhere: Path, monkeypatch) -> N
     assert load_settings().home == default
 
 
-def test_the_index_is_kept_in_the_home_folder(monkeypatch, tmp_path: Path) -> None:
+def test_everything_is_kept_in_the_home_folder(monkeypatch, tmp_path: Path) -> None:
     monkeypatch.setenv("COMMUNIQUE_HOME", str(tmp_path / "home"))
-    assert load_settings().index_folder == tmp_path / "home" / "index"
+    settings = load_settings()
+    assert settings.index_folder == tmp_path / "home" / "index"
+    assert settings.models_folder == tmp_path / "home" / "models"
+    assert settings.states_folder == tmp_path / "home" / "states"
 
 
 @pytest.mark.parametrize(
@@ -49,6 +56,9 @@ def test_the_index_is_kept_in_the_home_folder(monkeypatch, tmp_path: Path) -> No
         ("port = 70000\n", "port"),
         ("port =\n", "communique.toml"),
         ("chroma = 'ftp://x'\n", "chroma"),
+        ("llm_timeout = 0\n", "llm_timeout"),
+        ("llm_threads = -1\n", "llm_threads"),
+        ("llm_memory = 'much'\n", "llm_memory"),
     ],
 )
 def test_a_mistake_in_the_file_is_one_line_that_names_it(elsewhere: Path, text: str, words: str) -> None:
@@ -67,7 +77,82 @@ def test_a_mistake_in_the_environment_names_the_setting(monkeypatch) -> None:
         load_settings()
 
 
-@pytest.mark.parametrize("asked", [{"llm": "embedded"}, {"llm": "http://127.0.0.1:1"}, {"draft": "write"}])
-def test_a_language_model_that_would_not_be_used_is_refused(asked: dict[str, str], tmp_path: Path):
-    with pytest.raises(AssistantError, match="without a language model"):
-        build_assistant(load_settings(home=tmp_path, **asked))
+@pytest.mark.parametrize(
+    ("llm", "url", "file"),
+    [
+        ("auto", "", None),
+        ("none", "", None),
+        ("embedded", "", None),
+        ("http://localhost:11434", "http://localhost:11434", None),
+        ("https://example.org/v1", "https://example.org/v1", None),
+        ("own.gguf", "", "own.gguf"),
+        ("models/blobs/sha256-0a1b", "", "models/blobs/sha256-0a1b"),
+    ],
+)
+def test_an_llm_is_a_word_a_url_or_a_file(llm: str, url: str, file: str | None) -> None:
+    settings = load_settings(llm=llm)
+
+    assert (settings.llm_url, settings.llm_file) == (url, Path(file) if file else None)
+
+
+def test_a_file_in_the_home_folder_may_be_named_with_a_tilde() -> None:
+    assert load_settings(llm="~/own.gguf").llm_file == Path.home() / "own.gguf"
+
+
+@pytest.mark.parametrize("llm", ["", "embeded", "None", "gpt-4o", "ftp://host/own.gguf", "localhost:11434"])
+def test_an_llm_of_no_known_form_is_told_which_there_are(llm: str) -> None:
+    with pytest.raises(AssistantError, match=r"llm: it must be auto, none, embedded, .*http://.*\.gguf") as caught:
+        load_settings(llm=llm)
+
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("llm", ["http://", "http://host:99999999", "https://[::1", "http://two words"])
+def test_half_a_url_is_refused(llm: str) -> None:
+    with pytest.raises(AssistantError, match="llm: not the URL of a server"):
+        load_settings(llm=llm)
+
+
+@pytest.mark.parametrize("llm", [f"https://me:{KEY}@host", f"https://{KEY}@host", f"https://host/v1?key={KEY}"])
+def test_a_key_in_the_url_is_refused_without_saying_it(llm: str) -> None:
+    with pytest.raises(AssistantError, match="COMMUNIQUE_LLM_KEY") as caught:
+        load_settings(llm=llm)
+
+    assert KEY not in "".join(traceback.format_exception(caught.value))
+
+
+def test_a_key_in_the_file_is_refused_without_saying_it(elsewhere: Path) -> None:
+    (elsewhere / "communique.toml").write_text(f"llm_key = '{KEY}'\n")
+
+    with pytest.raises(AssistantError, match="COMMUNIQUE_LLM_KEY") as caught:
+        load_settings()
+
+    assert KEY not in "".join(traceback.format_exception(caught.value))
+    assert "\n" not in str(caught.value)
+
+
+def test_the_key_comes_from_the_environment_and_is_neither_shown_nor_saved(monkeypatch) -> None:
+    monkeypatch.setenv("COMMUNIQUE_LLM_KEY", f"{KEY}\n")
+
+    settings = load_settings(llm="https://example.org/v1")
+
+    assert settings.llm_key.get_secret_value() == KEY
+    assert KEY not in repr(settings) + str(settings)
+    saved = settings.model_dump(mode="json")  # what a run of the evals keeps
+    assert "llm_key" not in saved
+    assert KEY not in json.dumps(saved)
+    monkeypatch.delenv("COMMUNIQUE_LLM_KEY")
+    assert load_settings(llm="https://example.org/v1").model_dump(mode="json") == saved
+
+
+@pytest.mark.parametrize("ending", ["é", "\nX-More: 1", "\x00"])
+def test_a_key_that_no_request_can_carry_is_refused_without_saying_it(ending: str) -> None:
+    with pytest.raises(AssistantError, match="llm_key: a key is one line") as caught:
+        load_settings(llm_key=KEY + ending)
+
+    assert KEY not in "".join(traceback.format_exception(caught.value))
+
+
+def test_writing_is_refused_while_answers_are_quoted(tmp_path: Path) -> None:
+    with pytest.raises(AssistantError, match="this version quotes"):
+        build_assistant(load_settings(home=tmp_path, draft="write"))

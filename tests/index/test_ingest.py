@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from index import generations
-from index.ingest import Recipe, Report, files_in, ingest, is_stale
+from index.ingest import Recipe, ingest, is_stale
+from index.intake import Report, files_in
 from index.library import Library
 from index.passages import PassageSize
 from index.search import Search
@@ -119,6 +120,17 @@ def test_the_same_text_under_another_name_is_left_out(folder, recipe, rivers, wr
 
     assert len(held(folder, recipe)) == 1
     assert "the same text is already in" in report.left_out[0].reason
+
+
+def test_the_same_document_in_a_second_checkout_is_the_one_that_is_in(folder, recipe, rivers, write: Write) -> None:
+    other = write("checkout/rivers.md", rivers.read_bytes())
+    ingest(folder, recipe, [rivers])
+
+    report = ingest(folder, recipe, [other])
+
+    assert report == Report(unchanged=("rivers",), built=False)
+    assert not is_stale(folder, recipe, [other])
+    assert not is_stale(folder, recipe, [rivers])
 
 
 def test_a_file_that_moved_keeps_its_id_and_is_followed(folder, recipe, rivers) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
+import multiprocessing
 import signal
-import subprocess
-import sys
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -16,17 +16,22 @@ from index.search import Search
 
 pytestmark = pytest.mark.slow
 
-BUILD = """
+# Children are forked from a process that has imported all of it: importing takes them longer than what is tested.
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["index.search", "llama_index.vector_stores.chroma"])
+
+BEGIN = """
 import sys, time
-from pathlib import Path
+sys.path.insert(0, tests)
 from conftest import WordEmbedder
 from index.ingest import Recipe, ingest
+from index.search import Search
+"""
 
-folder, stop_at, rebuild, *sources = sys.argv[1:]
-
+BUILD = """
 def stop(place):
     if place == stop_at:
-        print("stopped", flush=True)
+        pipe.send("stopped")
         time.sleep(600)
 
 class Stopping(WordEmbedder):
@@ -37,20 +42,28 @@ class Stopping(WordEmbedder):
 def progress(doing, done, total):
     stop(f"{doing} {'done' if done == total else 'begun'}")
 
-paths = [Path(source) for source in sources]
-ingest(Path(folder), Recipe(Stopping()), paths, rebuild=rebuild == "yes", progress=progress)
+ingest(folder, Recipe(Stopping()), sources, rebuild=rebuild, progress=progress)
 """
 
 ASK = """
-import json, sys
-from pathlib import Path
-from conftest import WordEmbedder
-from index.ingest import Recipe
-from index.search import Search
-
-search = Search.open(Path(sys.argv[1]), Recipe(WordEmbedder()))
-print(json.dumps([[hit.passage.id for hit in search.search(f"salmon oaks {number}")] for number in range(50)]))
+search = Search.open(folder, Recipe(WordEmbedder()))
+pipe.send([[hit.passage.id for hit in search.search(f"salmon oaks {number}")] for number in range(50)])
 """
+
+
+class Child(NamedTuple):
+    """A process of its own, and the end of the pipe that what it says comes out of."""
+
+    process: Any
+    pipe: Connection
+
+    def says(self, seconds: float = 60) -> Any:
+        assert self.pipe.poll(seconds), "the child said nothing"
+        return self.pipe.recv()
+
+    def ends_well(self) -> bool:
+        self.process.join(60)
+        return self.process.exitcode == 0
 
 
 @pytest.fixture
@@ -64,20 +77,33 @@ def recipe(embedder) -> Recipe:
 
 
 @pytest.fixture
-def start(folder: Path, child_environment: dict[str, str]):
+def start(folder: Path):
     """Start a child process on the index folder; whatever still runs at the end is ended."""
-    started: list[subprocess.Popen[str]] = []
+    started: list[Child] = []
 
-    def run(script: str, *arguments: str | Path) -> subprocess.Popen[str]:
-        command = [sys.executable, "-c", script, str(folder), *map(str, arguments)]
-        child = subprocess.Popen(command, env=child_environment, stdout=-1, stderr=-1, text=True)
-        started.append(child)
-        return child
+    def run(script: str, **names: Any) -> Child:
+        pipe, its_end = FORKS.Pipe()
+        known = {"tests": str(Path(__file__).parents[1]), "folder": folder, "pipe": its_end, **names}
+        # exec itself, since a function of this file could be found by the child under no name.
+        process = FORKS.Process(target=exec, args=(BEGIN + script, known))
+        process.start()
+        its_end.close()
+        started.append(Child(process, pipe))
+        return started[-1]
 
     yield run
     for child in started:
-        child.kill()
-        child.communicate()
+        child.process.kill()
+        child.process.join()
+        child.pipe.close()
+
+
+@pytest.fixture
+def build(start):
+    def run(*sources: Path, stop_at: str = "", rebuild: bool = False) -> Child:
+        return start(BUILD, sources=sources, stop_at=stop_at, rebuild=rebuild)
+
+    return run
 
 
 def best(folder: Path, recipe: Recipe, question: str) -> str:
@@ -85,15 +111,16 @@ def best(folder: Path, recipe: Recipe, question: str) -> str:
 
 
 @pytest.mark.parametrize("place", ["Reading begun", "encoding", "Embedding done"])
-def test_a_build_killed_in_the_middle_leaves_the_old_index_whole(folder, recipe, start, rivers, forests, place) -> None:
+def test_a_build_killed_in_the_middle_leaves_the_old_index_whole(folder, recipe, build, rivers, forests, place) -> None:
     ingest(folder, recipe, [rivers])
     before = generations.current(folder)
-    child = start(BUILD, place, "no", forests)
-    assert child.stdout.readline() == "stopped\n", child.communicate()[1]
+    child = build(forests, stop_at=place)
+    assert child.says() == "stopped"
 
-    child.send_signal(signal.SIGKILL)
-    child.wait()
+    child.process.kill()
+    child.process.join()
 
+    assert child.process.exitcode == -signal.SIGKILL
     assert generations.current(folder) == before
     assert best(folder, recipe, "salmon in the Tamble") == "Salmon"
     assert ingest(folder, recipe, [forests]).added == ("forests",)
@@ -102,12 +129,12 @@ def test_a_build_killed_in_the_middle_leaves_the_old_index_whole(folder, recipe,
     assert kept == sorted(filter(None, (before, generations.current(folder))))
 
 
-def test_a_first_build_that_was_killed_leaves_no_index_and_no_lock(folder, recipe, start, rivers) -> None:
-    child = start(BUILD, "encoding", "no", rivers)
-    assert child.stdout.readline() == "stopped\n", child.communicate()[1]
+def test_a_first_build_that_was_killed_leaves_no_index_and_no_lock(folder, recipe, build, rivers) -> None:
+    child = build(rivers, stop_at="encoding")
+    assert child.says() == "stopped"
 
-    child.kill()
-    child.wait()
+    child.process.kill()
+    child.process.join()
 
     assert generations.current(folder) is None
     ingest(folder, recipe, [rivers])
@@ -128,28 +155,25 @@ def test_a_switch_that_was_killed_is_cleared_away(folder, recipe, rivers) -> Non
 
 
 def test_two_builds_at_once_end_with_one_index_that_holds_both_documents(
-    folder, recipe, start, rivers, forests
+    folder, recipe, build, rivers, forests
 ) -> None:
-    builds = [start(BUILD, "", "yes", source) for source in (rivers, forests)]
+    builds = [build(source, rebuild=True) for source in (rivers, forests)]
 
-    assert [build.communicate()[1] for build in builds] == ["", ""]
-    assert [build.returncode for build in builds] == [0, 0]
+    assert all(child.ends_well() for child in builds)
 
     assert best(folder, recipe, "salmon in the Tamble") == "Salmon"
     assert best(folder, recipe, "oaks near Brindle") == "Oaks"
     assert not list(folder.glob("current.*"))
 
 
-def test_two_processes_ask_at_once_while_a_third_builds(folder, recipe, start, rivers, forests) -> None:
+def test_two_processes_ask_at_once_while_a_third_builds(folder, recipe, start, build, rivers, forests) -> None:
     ingest(folder, recipe, [rivers, forests])
     asking = [start(ASK) for _ in range(2)]
-    building = start(BUILD, "", "yes", rivers)
+    building = build(rivers, rebuild=True)
 
-    answers = [child.communicate() for child in asking]
-    building.wait()
+    first, second = (child.says() for child in asking)
 
-    assert [errors for _, errors in answers] == ["", ""]
-    first, second = (json.loads(hits) for hits, _ in answers)
+    assert all(child.ends_well() for child in (*asking, building))
     search = Search.open(folder, recipe)
     own = [[hit.passage.id for hit in search.search(f"salmon oaks {number}")] for number in range(50)]
     assert first == second == own

@@ -1,0 +1,126 @@
+"""A shortened account in the text's own words: of one section, of a part with its sections, or of the whole text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from assistant.evidence import Evidence
+from assistant.question import Question
+from corpus.sentences import sentence_spans
+from corpus.types import Passage, Section
+from index.keyword import tokens
+from index.types import Hit, Vectors
+
+Encode = Callable[[Sequence[str]], Vectors]
+
+_SENTENCES = 5  # of one section
+_SECTIONS = 10  # of a part or the whole text: one sentence from each
+# What makes a sentence worth showing beside those chosen; tried on the six summaries of the tune split.
+_NAME_WORTH, _FRESH, _OPENS = 0.1, 1.0, 0.3
+_NAME = re.compile(r"\b[A-Z][\w&’'-]*(?:\s+[A-Z][\w&’'-]*)*|\d{4}")
+_HEADING = 1.0  # what a heading that is wholly in the question is worth beside the fused score of its best hit
+_WHOLE = frozenset(tokens("statement document text paper whole entire all everything agreement declaration policy"))
+_FILLER = frozenset(tokens("section part chapter pillar short brief briefly main key point points give cover said say"))
+
+
+def summarised(
+    question: Question, hits: Sequence[Hit], passages: Sequence[Passage], encode: Encode
+) -> tuple[Evidence, ...]:
+    """The sentences that say most of what is asked to be shortened, in reading order; none if nothing was found.
+
+    Args:
+        question: what is to be summarised, by a heading's words or by its subject.
+        hits: what a search for it found, best first.
+        passages: all that may be drawn on, in reading order.
+        encode: texts to unit vectors, which tell how near a sentence is to the middle of its section.
+    """
+    sections = list({passage.section.id: passage.section for passage in passages}.values())
+    if not hits or not sections:
+        return ()
+    if not question.words - _WHOLE - _FILLER:
+        return _one_each(sections, passages, encode)
+    part = _part(question, sections)
+    if len(part) > 1:
+        return _one_each(part, passages, encode)
+    section = part[0] if part else _best_section(question, hits)
+    return _central(section, passages, encode, _SENTENCES)
+
+
+def _part(question: Question, sections: Sequence[Section]) -> list[Section]:
+    """The sections under the one outer heading that the question names in full or by its number."""
+    asked = frozenset(tokens(question.text))
+    named_sections = [section for section in sections if frozenset(tokens(section.heading)) <= asked]
+    if named_sections and re.search(r"\bsection\b", question.text, re.IGNORECASE):
+        return named_sections[:1]
+    inner = {token for section in sections for token in tokens(section.heading)} - _FILLER
+    outer = dict.fromkeys(section.path[:-1] for section in sections if len(section.path) > 1)
+    for path in outer:
+        label, _, rest = path[-1].partition(":")
+        named = frozenset(tokens(rest)) or frozenset(tokens(label))
+        by_label = bool(rest) and frozenset(tokens(label)) <= asked and not (asked - frozenset(tokens(label))) & inner
+        if by_label or (named and named <= asked):
+            return [section for section in sections if section.path[: len(path)] == path]
+    return []
+
+
+def _best_section(question: Question, hits: Sequence[Hit]) -> Section:
+    scores: dict[str, float] = {}
+    sections: dict[str, Section] = {}
+    for hit in hits:
+        section = hit.passage.section
+        heading = frozenset(tokens(section.heading)) - _FILLER
+        overlap = len(heading & frozenset(tokens(question.text))) / max(1, len(heading))
+        scores[section.id] = max(scores.get(section.id, 0.0), hit.score + _HEADING * overlap)
+        sections[section.id] = section
+    return sections[max(scores, key=lambda section: scores[section])]
+
+
+def _one_each(sections: Sequence[Section], passages: Sequence[Passage], encode: Encode) -> tuple[Evidence, ...]:
+    """The most central sentence of each section; of many sections, the longest."""
+    chosen = sorted(sections, key=lambda section: -len(section.text))[:_SECTIONS]
+    wanted = {section.id for section in chosen}
+    return tuple(
+        evidence for section in sections if section.id in wanted for evidence in _central(section, passages, encode, 1)
+    )
+
+
+def _central(section: Section, passages: Sequence[Passage], encode: Encode, most: int) -> tuple[Evidence, ...]:
+    """Up to `most` sentences near the middle of their section, from as many of its paragraphs as possible."""
+    own = [passage for passage in passages if passage.section.id == section.id]
+    found = [
+        Evidence(passage, passage.start + start, passage.start + end, 0.0)
+        for passage in own
+        for start, end in sentence_spans(passage.text)
+    ]
+    likeness = _centrality(encode([f"{section.heading}\n{evidence.text}" for evidence in found]))
+    chosen: list[Evidence] = []
+    while len(chosen) < min(most, len(found)):
+        worth = [
+            -np.inf if evidence in chosen else float(central) + _worth(evidence, chosen)
+            for evidence, central in zip(found, likeness, strict=True)
+        ]
+        chosen.append(found[int(np.argmax(worth))])
+    return tuple(sorted(chosen, key=lambda evidence: evidence.start))
+
+
+def _worth(evidence: Evidence, chosen: Sequence[Evidence]) -> float:
+    """What a sentence adds to those chosen: names and years they lack, a paragraph of its own, its opening."""
+    section = evidence.passage.section
+    named = {name for held in chosen for name in _names(held)}
+    paragraph = section.paragraph_at(evidence.start)
+    fresh = all(section.paragraph_at(held.start) != paragraph for held in chosen)
+    opens = section.paragraphs[paragraph - 1].start == evidence.start
+    return _NAME_WORTH * len(_names(evidence) - named) + _FRESH * fresh + _OPENS * opens
+
+
+def _names(evidence: Evidence) -> set[str]:
+    return {match.group().casefold() for match in _NAME.finditer(evidence.text, 1)}
+
+
+def _centrality(vectors: Vectors) -> Vectors:
+    """The mean cosine of each vector to all, shape (vectors,)."""
+    means: Vectors = (vectors @ vectors.T).mean(axis=1)
+    return means

@@ -1,0 +1,169 @@
+"""Questions for everything of one kind, answered from the whole text: all that is dated in a period, every sentence on
+one name, all that is only being explored, every law or body that is named.
+
+What qualifies is decided by reading the sentences themselves, so such a list is complete by construction, and it is
+only tried where the question asks for nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from assistant.evidence import Evidence
+from assistant.kinds import KINDS
+from assistant.periods import asked_period, dates
+from assistant.question import Question
+from assistant.signals import Frequency
+from corpus.sentences import sentence_spans
+from corpus.types import Passage
+from index.keyword import tokens
+
+_COMMON = 0.3  # a word in more than this share of the passages says nothing of what is asked for
+# Words in which one asks for a list without saying what of.
+_GENERIC = frozenset(
+    tokens(
+        "all every each everything anything thing things area areas event events dates dated happen happened took "
+        "take place held occur work works working together side sides two both participants parties through activity "
+        "activities plan plans planned planning concrete headline upcoming coming next year years month months "
+        "timeline milestone milestones development developments mention mentioned mentions refer referred reference "
+        "references names named part parts section sections say cover covered covers discuss discussed involve "
+        "involved involving concern concerning relate related relating regarding do done make made government "
+        "governments country countries nation nations full complete chronology order period schedule scheduled text "
+        "statement document officer desk new please just merely only still yet now far stage specific specifically "
+        "context contexts role occurs appear appears where passage passages sentence sentences topic topics subject "
+        "subjects set out include included includes number"
+    )
+)
+_CALENDAR = frozenset(
+    tokens(
+        "january february march april may june july august september october november december "
+        "spring summer autumn fall half quarter first second third fourth early late"
+    )
+)
+_NAME = re.compile(
+    r"\b[A-Z][\w&’'-]*[A-Z0-9][\w&’'-]*(?:\s+[A-Z][\w&’'-]+)*|"
+    r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w&’'-]+)+|(?<=\s)[A-Z][\w’'-]{2,}"
+)
+_ALL = re.compile(
+    r"\b(list|all|every|each|everything|anything|enumerate|where|which|what|how many times|timeline|chronolog\w+)\b",
+    re.I,
+)
+
+
+_FUTURE_ASKED = re.compile(r"\b(plan(?:s|ned)?|upcoming|will|future|ahead|scheduled|next)\b", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(will|plan(?:s|ned|ning)?|upcoming|coming|ahead|intend\w*|aim\w*|look(?:s|ing)? forward|to come|shall)\b",
+    re.IGNORECASE,
+)
+# A plan is often dated by the document's own date rather than by a year.
+_COMING = re.compile(r"\b(?:coming|next|this|forthcoming) years?\b|\byears? (?:ahead|to come)\b", re.IGNORECASE)
+
+
+def gathered(question: Question, passages: Sequence[Passage], frequency: Frequency) -> tuple[Evidence, ...]:
+    """Every sentence that belongs in the answer, in reading order; none where the question is not of this kind.
+
+    Args:
+        question: the question, standing alone.
+        passages: all that may be answered from, in reading order.
+        frequency: in how many passages a stemmed word stands.
+    """
+    if not _ALL.search(question.text):
+        return ()
+    specific = _specific(question, len(passages), frequency)
+    for found in (_by_period(question, specific, passages), _by_kind(question, specific, passages)):
+        if found:
+            return found
+    return _by_name(question, specific, passages) if question.wants_list or _asks_about_a_name(question) else ()
+
+
+def _specific(question: Question, passages: int, frequency: Frequency) -> frozenset[str]:
+    """The words that say what is asked for."""
+    return frozenset(
+        word for word in question.words - _GENERIC if frequency(word) <= max(3, _COMMON * passages)
+    )  # fmt: skip
+
+
+def _by_period(question: Question, specific: frozenset[str], passages: Sequence[Passage]) -> tuple[Evidence, ...]:
+    period = asked_period(question.text)
+    if period is None:
+        return ()
+    dated = frozenset(token for token in specific if dates(token) or token.isdigit())
+    about = specific - dated - _CALENDAR
+    if about and not question.wants_list:
+        return ()
+    future = bool(_FUTURE_ASKED.search(question.text))
+
+    def fits(evidence: Evidence) -> bool:
+        coming = future and bool(_COMING.search(evidence.text))
+        if not coming and not any(period.holds(named) for named in dates(evidence.text)):
+            return False
+        if future and not coming and not _FUTURE.search(evidence.text):
+            return False
+        return not about or bool(about & _words(evidence))
+
+    return _all(passages, fits)
+
+
+def _by_kind(question: Question, specific: frozenset[str], passages: Sequence[Passage]) -> tuple[Evidence, ...]:
+    if not question.wants_list:
+        return ()
+    for kind in KINDS:
+        asked = kind.asked.findall(question.text)
+        if asked and not specific - frozenset(tokens(" ".join(asked))) - _names_of_nations(question):
+            found = _showing(passages, kind.shown)
+            return _covering(found, kind.shown) if kind.named else found
+    return ()
+
+
+def _by_name(question: Question, specific: frozenset[str], passages: Sequence[Passage]) -> tuple[Evidence, ...]:
+    named = [name for name in _NAME.findall(question.text) if frozenset(tokens(name)) & specific]
+    if len(named) != 1 or specific - frozenset(tokens(named[0])):
+        return ()
+    pattern = re.compile(rf"(?<!\w){re.escape(named[0])}(?!\w)", re.IGNORECASE)
+    return _showing(passages, pattern)
+
+
+def _asks_about_a_name(question: Question) -> bool:
+    return bool(
+        re.search(r"\b(?:say|said|mention\w*|about|on|through|with|under|role of)\b", question.text, re.IGNORECASE)
+    )
+
+
+def _showing(passages: Iterable[Passage], pattern: re.Pattern[str]) -> tuple[Evidence, ...]:
+    return _all(passages, lambda evidence: bool(pattern.search(evidence.text)))
+
+
+def _all(passages: Iterable[Passage], fits: Callable[[Evidence], bool]) -> tuple[Evidence, ...]:
+    found = []
+    for passage in passages:
+        for start, end in sentence_spans(passage.text):
+            evidence = Evidence(passage, passage.start + start, passage.start + end, 1.0)
+            if fits(evidence):
+                found.append(evidence)
+    return tuple(found)
+
+
+def _covering(found: Sequence[Evidence], things: re.Pattern[str]) -> tuple[Evidence, ...]:
+    """The sentences that show a thing for the first time."""
+    seen: set[str] = set()
+    chosen = []
+    for evidence in found:
+        shown = {match.group().casefold() for match in things.finditer(evidence.text)}
+        if shown - seen:
+            chosen.append(evidence)
+            seen |= shown
+    return tuple(chosen)
+
+
+def _names_of_nations(question: Question) -> frozenset[str]:
+    """`British`, `Japanese`: whose things are asked for cannot be told from words alone, so all are shown."""
+    return frozenset(
+        token
+        for word in re.findall(r"\b[A-Z]\w+(?:ish|ese|an|ch)\b|\bUK\b|\bU\.?K\.?\b", question.text)
+        for token in tokens(word)
+    )
+
+
+def _words(evidence: Evidence) -> frozenset[str]:
+    return frozenset(tokens(f"{' '.join(evidence.passage.section.path)} {evidence.text}"))

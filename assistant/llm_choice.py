@@ -1,0 +1,90 @@
+"""Settings to an LLM that is ready or on its way, or to the reason why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from assistant.llm import LLM, EndpointLLM
+from assistant.llm_embedded import EmbeddedLLM, Limits
+from assistant.llm_loading import LoadingLLM
+from assistant.memory import memory_shortage
+from assistant.settings import Settings
+from assistant.types import AssistantError
+from index.types import SearchError
+from index.weights import DEFAULT_LLM, ModelState, verified_status
+
+QUOTING = "Answers quote without a language model"
+
+
+class OpenedLLM(NamedTuple):
+    """The LLM, if there is to be one; a line to show where one was hoped for and there is none."""
+
+    llm: LLM | None
+    notice: str
+
+
+def open_llm(
+    settings: Settings, *, in_background: bool = False, shortage: Callable[[int], str] = memory_shortage
+) -> OpenedLLM:
+    """The LLM these settings ask for. To an endpoint nothing is sent yet.
+
+    Args:
+        settings: those of the LLM are used.
+        in_background: return a `LoadingLLM` at once. Its calls wait for the loading, and raise `LLMUnavailable` if
+            that fails; without this a failure is told here.
+        shortage: tells whether memory is too short for a model file of so many bytes.
+
+    Raises:
+        AssistantError: `llm` asks for one that is not there or cannot be loaded; with `auto` that is only a notice.
+    """
+    if settings.llm == "none":
+        return OpenedLLM(None, "")
+    try:
+        name, load = _found(settings, shortage)
+        if not in_background:
+            return OpenedLLM(load(), "")
+    except AssistantError as error:
+        if settings.llm != "auto":
+            raise
+        return OpenedLLM(None, f"{QUOTING}: {error}")
+    loading = LoadingLLM(name, load)
+    loading.start()
+    return OpenedLLM(loading, "")
+
+
+def _found(settings: Settings, shortage: Callable[[int], str]) -> tuple[str, Callable[[], LLM]]:
+    """The LLM's name and what loads it, after all checks that take no time."""
+    if settings.llm_url:
+        return settings.llm_model, lambda: EndpointLLM(
+            settings.llm_url, settings.llm_model, settings.llm_key, timeout=settings.llm_timeout
+        )
+    file = _readable_gguf(settings.llm_file) if settings.llm_file else _default_file(settings)
+    if short := shortage(file.stat().st_size):
+        raise AssistantError(f"{file.name}: {short}")
+    limits = Limits(memory=settings.llm_memory, disk=settings.llm_disk)
+    states = settings.states_folder if settings.llm_disk else None
+    return file.stem, lambda: EmbeddedLLM(file, states=states, limits=limits, threads=settings.llm_threads)
+
+
+def _default_file(settings: Settings) -> Path:
+    try:
+        state = verified_status(DEFAULT_LLM, settings.models_folder)
+    except SearchError as error:
+        raise AssistantError(str(error)) from error
+    if state is ModelState.MISSING:
+        raise AssistantError(f"{DEFAULT_LLM.name} is not here; communique models fetch brings it")
+    if state is ModelState.WRONG:
+        raise AssistantError(f"{DEFAULT_LLM.name} is not the published file; communique models fetch brings that")
+    return settings.models_folder / DEFAULT_LLM.name
+
+
+def _readable_gguf(file: Path) -> Path:
+    try:
+        with file.open("rb") as opened:
+            if opened.read(4) == b"GGUF":
+                return file
+    except OSError as error:
+        raise AssistantError(f"{file}: the model file cannot be read ({error.strerror})") from error
+    raise AssistantError(f"{file}: not a GGUF model file")

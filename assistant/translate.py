@@ -1,0 +1,66 @@
+"""Puts a question into English with a language model. Official names are looked up, not translated: a small model turns
+a company's name into an orchestra."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+from assistant.llm import LLM, LLMUnavailable, Message
+
+_SYSTEM = "Translate the question into English. Keep words that are English already. Reply with the translation only."
+_EXAMPLES = (
+    ("会議はいつ開かれましたか。", "When was the meeting held?"),
+    (" Ministry of Economy, Trade and Industry (METI) は何に合意しましたか？",
+     "What did the Ministry of Economy, Trade and Industry (METI) agree to?"),
+    ("2023年以降、 the two countries はどのような協力を進めていますか。",
+     "What cooperation have the two countries pursued since 2023?"),
+    ("参加した企業はどこ？", "Which companies took part?"),
+)  # fmt: skip
+_LONGEST = 120  # tokens
+_NUMBER = re.compile(r"\d+")
+
+
+class LLMTranslator:
+    """Translates with an LLM and a glossary of official names."""
+
+    def __init__(self, llm: LLM) -> None:
+        self._llm = llm
+
+    def translate(self, text: str) -> str:
+        """The question in English; empty where the model does not reply or its reply cannot be a translation."""
+        turns = [Message("system", _SYSTEM)]
+        for asked, translated in _EXAMPLES:
+            turns += [Message("user", asked), Message("assistant", translated)]
+        prepared = with_names(text)
+        try:
+            reply = self._llm.complete([*turns, Message("user", prepared)], max_tokens=_LONGEST, stop=("\n",))
+        except LLMUnavailable:
+            return ""
+        translated = " ".join(reply.split())
+        return translated if _can_be_one(translated, prepared) else ""
+
+
+def with_names(text: str) -> str:
+    """The text with every official name in English, the longest names first."""
+    names = _glossary()
+    pattern = re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)))
+    return pattern.sub(lambda match: f" {names[match.group()]} ", text)
+
+
+def _can_be_one(translated: str, text: str) -> bool:
+    letters = [character for character in translated if character.isalpha()]
+    return (
+        bool(letters)
+        and all(character < "\u0250" for character in letters)
+        and set(_NUMBER.findall(text)) <= set(_NUMBER.findall(translated))
+    )
+
+
+@lru_cache(maxsize=1)
+def _glossary() -> dict[str, str]:
+    place = files("assistant") / "data" / "glossary.json"
+    names: dict[str, str] = json.loads(place.read_text(encoding="utf-8"))
+    return names

@@ -1,0 +1,178 @@
+"""Files to the documents of the next generation: which are added, replaced, kept and left out. Builds nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from corpus.read import read_document
+from corpus.readers import READERS
+from corpus.types import CorpusError, Section
+from index.generations import DocumentRecord
+from index.types import Progress, SearchError
+from index.weights import sha256_of
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file that did not go in, and why."""
+
+    source: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an ingest did: ids of documents, and the files left out."""
+
+    added: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    built: bool = False
+
+
+def files_in(paths: Sequence[Path]) -> list[Path]:
+    """The files named and, of folders, those of a type that can be read, at any depth; hidden ones are passed over.
+
+    Raises:
+        SearchError: a folder cannot be listed.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        if not os.access(path, os.R_OK | os.X_OK):
+            raise SearchError(f"{path}: the folder cannot be listed; check its permissions")
+        inside = sorted(file for file in path.rglob("*") if file.is_file() and file.suffix.lower() in READERS)
+        found.extend(file for file in inside if not any(part.startswith(".") for part in file.relative_to(path).parts))
+    return found
+
+
+def fingerprint_of(source: Path) -> str:
+    """The hash of a file's bytes as documents carry it; empty where it cannot be read."""
+    try:
+        return sha256_of(source)
+    except OSError:
+        return ""
+
+
+def has_changed(record: DocumentRecord) -> bool:
+    """Whether the file is there and not as it was. A touched file with the same bytes is read once more: no harm."""
+    try:
+        status = Path(record.source).stat()
+    except OSError:
+        return False
+    return (status.st_mtime_ns, status.st_size) != (record.modified, record.size)
+
+
+class Intake:
+    """The documents of the next generation: those held, read again where needed, and those new.
+
+    `records` and `sections` are all of them by id; `kept` the ids of those whose text is as it was.
+    """
+
+    def __init__(self) -> None:
+        self.records: dict[str, DocumentRecord] = {}
+        self.sections: dict[str, Sequence[Section]] = {}
+        self.kept: set[str] = set()
+        self.report = Report()
+
+    @classmethod
+    def of(
+        cls,
+        held: Sequence[DocumentRecord],
+        sections: Mapping[str, Sequence[Section]],
+        sources: Sequence[Path],
+        *,
+        again: bool,
+        progress: Progress,
+    ) -> Intake:
+        """Go through the documents held, with their sections by their ids, then through the other `sources`.
+
+        `again` reads every file, changed or not.
+        """
+        intake = cls()
+        wanted = {str(source.resolve()) for source in sources}
+        total = len(held) + len(wanted)
+        for done, record in enumerate(held):
+            progress("Reading", done, total)
+            intake._keep_or_replace(record, sections.get(record.id, ()), again)
+        known = {record.source for record in held}
+        for done, source in enumerate(sorted(wanted - known), start=len(held)):
+            progress("Reading", done, total)
+            intake._add(Path(source))
+        progress("Reading", total, total)
+        return intake
+
+    def _keep_or_replace(self, record: DocumentRecord, sections: Sequence[Section], again: bool) -> None:
+        source = Path(record.source)
+        if not (again or has_changed(record)) or (sections and not source.exists()):
+            self._put(record, sections)
+            self.kept.add(record.id)
+            self.report = replace(self.report, unchanged=(*self.report.unchanged, record.id))
+            return
+        try:
+            read = read_document(source, document_id=record.id)
+        except CorpusError as error:
+            self._leave_out(source, error)
+            if sections:
+                self._put(record, sections)
+                self.kept.add(record.id)
+            return
+        self._put(_record(read[0], source, added=record.added), read)
+        if read[0].document.fingerprint == record.fingerprint:
+            self.kept.add(record.id)
+        self.report = replace(self.report, replaced=(*self.report.replaced, record.id), built=True)
+
+    def _add(self, source: Path) -> None:
+        try:
+            read = read_document(source)
+        except CorpusError as error:
+            self._leave_out(source, error)
+            return
+        document = read[0].document
+        twin = next((held for held in self.records.values() if held.fingerprint == document.fingerprint), None)
+        if twin is not None and twin.id == document.id and Path(twin.source).exists():
+            return  # the same document from another place, such as a second checkout
+        if twin is not None and Path(twin.source).exists():
+            self._leave_out(source, CorpusError(f"{source}: the same text is already in, as {twin.id}"))
+            return
+        if twin is not None:  # the file was moved
+            self._put(_record(read[0], source, added=twin.added, document_id=twin.id), self.sections[twin.id])
+            unchanged = tuple(kept for kept in self.report.unchanged if kept != twin.id)
+            replaced = (*self.report.replaced, twin.id)
+            self.report = replace(self.report, unchanged=unchanged, replaced=replaced, built=True)
+            return
+        number = 1
+        while document.id in self.records:
+            number += 1
+            document = replace(document, id=f"{read[0].document.id}-{number}")
+        read = tuple(replace(section, document=document) for section in read)
+        self._put(_record(read[0], source, added=datetime.now(UTC).isoformat(timespec="seconds")), read)
+        self.report = replace(self.report, added=(*self.report.added, document.id), built=True)
+
+    def _put(self, record: DocumentRecord, sections: Sequence[Section]) -> None:
+        self.records[record.id] = record
+        self.sections[record.id] = sections
+
+    def _leave_out(self, source: Path, error: Exception) -> None:
+        self.report = replace(self.report, left_out=(*self.report.left_out, LeftOut(source, str(error))))
+
+
+def _record(section: Section, source: Path, added: str, document_id: str = "") -> DocumentRecord:
+    status = source.stat()
+    document = section.document
+    return DocumentRecord(
+        id=document_id or document.id,
+        title=document.title,
+        source=str(source.resolve()),
+        fingerprint=document.fingerprint,
+        added=added,
+        modified=status.st_mtime_ns,
+        size=status.st_size,
+    )
