@@ -59,7 +59,8 @@ def standalone(question: Question, history: Sequence[Turn], frequency: Frequency
 def _said(turns: Sequence[Turn]) -> Iterator[str]:
     """Each question and the sentences that answered it; a refusal is the assistant's own words, about no passage."""
     for turn in turns:
-        yield turn.question
+        english = Question(turn.question).is_english
+        yield turn.question if english else turn.answer.standalone_question
         yield from (sentence.text for sentence in turn.answer.sentences)
 
 

@@ -106,6 +106,12 @@ def test_what_the_assistant_said_is_never_part_of_the_question(answered: Turn) -
     assert standalone(Question("Why?"), [answered], frequency).question.text == "Who built the bridge? Why?"
 
 
+def test_of_a_question_in_another_language_the_search_is_given_the_translation() -> None:
+    history = [turn("橋は誰が建てましたか", standing="Who built the bridge?")]
+
+    assert standalone(Question("And when was it opened?"), history, frequency).context == ("Who built the bridge?",)
+
+
 def test_the_words_of_a_refusal_guide_nothing() -> None:
     standing = standalone(Question("Why?"), [turn("Who built the bridge?")], frequency)
 
