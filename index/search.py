@@ -20,14 +20,14 @@ from index.spelling import Spelling
 from index.types import Embedder, Hit, Neighbours, Vectors
 from index.weights import dictionary
 
-DENSE_WEIGHT = 0.6
-"""The dense leg's share of the fused score, measured in docs/decisions/0003-fusion.md."""
+DENSE_WEIGHT = 0.7
+"""The dense leg's share of the fused score, measured in docs/decisions/0008-benchmarks.md."""
 
 CONTEXT_WEIGHT = 0.6
 """The share of the whole conversation, against the last question alone, in the score of a question that leans on it;
-measured in docs/decisions/0008-benchmarks.md."""
+measured there too."""
 
-STANDING_WEIGHT = 0.4
+STANDING_WEIGHT = 0.45
 """The same for a question that seems to stand alone: it may begin a new subject, or lean after all."""
 
 _POOL = 100  # how many passages each leg puts forward
@@ -86,9 +86,10 @@ class Search:
     ) -> tuple[Hit, ...]:
         """The `count` best passages for a question, best first.
 
-        The legs' scores are brought to the range 0 to 1 within what they put forward, then added with weights (convex
-        combination, Bruch et al. 2023). With a conversation, the question alone and the question with all that went
-        before are searched, and both results added: the first knows what is asked now, the second what it is about.
+        Each leg's scores are taken as shares of its best, then added with weights (convex combination, normalised from
+        the scores' theoretical minimum, Bruch et al. 2023), so that cosines that are all alike sway little. With a
+        conversation, the question alone and the question with all that went before are searched, and both results
+        added: the first knows what is asked now, the second what it is about.
 
         Args:
             question: the question; the last turn of a conversation as it was said.
@@ -127,8 +128,7 @@ class Search:
         cosines = np.array([dense.get(position, floor) for position in pool])
         scores = np.array([keyword.get(position, 0.0) for position in pool])
         if pool:
-            weight = self._dense_weight
-            fused = weight * _between(cosines, floor) + (1 - weight) * _between(scores, 0.0)
+            fused = _combined(cosines, scores, floor, self._dense_weight)
             yield from zip(pool, fused.tolist(), cosines.tolist(), scores.tolist(), strict=True)
 
     def corrected(self, text: str) -> str:
@@ -163,7 +163,15 @@ class Search:
         return {int(position): float(scores[position]) for position in best if scores[position] > 0}
 
 
-def _between(scores: Vectors, floor: float) -> Vectors:
-    """Scores as shares of the way from the floor to the best."""
-    span = float(scores.max()) - floor
-    return (scores - floor) / span if span > 0 else np.zeros_like(scores)
+def _combined(cosines: Vectors, scores: Vectors, floor: float, weight: float) -> Vectors:
+    """Both legs' scores as one, from 0 at the floor of the cosines and no shared word, to 1 where both are at best."""
+    added = weight * cosines / _best(cosines) + (1 - weight) * scores / _best(scores)
+    least = weight * floor / _best(cosines)
+    combined: Vectors = (added - least) / (1 - least) if least < 1 else 0 * added
+    return combined
+
+
+def _best(scores: Vectors) -> float:
+    """The best score, or 1 where none is above 0."""
+    best = float(scores.max())
+    return best if best > 0 else 1.0

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from corpus.types import Passage
 from index.ingest import Recipe, ingest
+from index.keyword import KeywordIndex
+from index.library import Library
 from index.passages import embedded_text
 from index.search import Search
-from index.types import SearchError
+from index.types import Neighbour, SearchError
 
 
 @pytest.fixture
@@ -65,6 +68,22 @@ def test_only_the_named_documents_are_searched(search: Search) -> None:
 
     assert {hit.passage.section.document.id for hit in hits} == {"forests"}
     assert len(search.search("salmon", 10, ["forests", "rivers"])) == 4
+
+
+def test_cosines_that_are_all_alike_do_not_outweigh_a_shared_word(make_section, embedder) -> None:
+    """Stretched to the whole range, a difference of a thousandth would decide."""
+    passages = [Passage(make_section(text, document=text[0]), 0, len(text)) for text in ("alpha", "beta", "gamma")]
+    library = Library((), tuple(passage.section for passage in passages), tuple(passages))
+    keyword = KeywordIndex.build([passage.text for passage in passages])
+
+    class Alike:
+        def nearest(self, vector, count, documents=()):
+            return [Neighbour(passage.id, 0.5 - 0.001 * place) for place, passage in enumerate(passages)]
+
+    hits = Search(library, Alike(), keyword, embedder).search("gamma")
+
+    assert hits[0].passage.text == "gamma"
+    assert [round(hit.dense, 3) for hit in hits] == [0.498, 0.5, 0.499]
 
 
 def test_a_follow_up_is_found_by_the_conversation_before_it(search: Search) -> None:
