@@ -129,7 +129,7 @@ class Search:
         scores = np.array([keyword.get(position, 0.0) for position in pool])
         if pool:
             fused = _combined(cosines, scores, floor, self._dense_weight)
-            yield from zip(pool, fused.tolist(), cosines.tolist(), scores.tolist(), strict=True)
+            yield from zip(pool, fused, cosines.tolist(), scores.tolist(), strict=True)
 
     def corrected(self, text: str) -> str:
         """The text with misspelt words put right with the library's own; `search` does the same to what it is asked."""
@@ -163,11 +163,11 @@ class Search:
         return {int(position): float(scores[position]) for position in best if scores[position] > 0}
 
 
-def _combined(cosines: Vectors, scores: Vectors, floor: float, weight: float) -> Vectors:
+def _combined(cosines: Vectors, scores: Vectors, floor: float, weight: float) -> list[float]:
     """Both legs' scores as one, from 0 at the floor of the cosines and no shared word, to 1 where both are at best."""
     added = weight * cosines / _best(cosines) + (1 - weight) * scores / _best(scores)
     least = weight * floor / _best(cosines)
-    combined: Vectors = (added - least) / (1 - least) if least < 1 else 0 * added
+    combined: list[float] = ((added - least) / (1 - least)).tolist() if least < 1 else [0.0] * len(added)
     return combined
 
 
