@@ -136,7 +136,10 @@ class Assistant:
 
     def _find(self, inquiry: Inquiry) -> None:
         """Wide enough that reading decides, not ranking."""
-        inquiry.hits = self._search.search(inquiry.question.text, SEARCHED, inquiry.documents, inquiry.context)
+        leans = inquiry.alone != inquiry.question
+        inquiry.hits = self._search.search(
+            inquiry.question.text, SEARCHED, inquiry.documents, inquiry.context, leans=leans
+        )
 
     def _read(self, inquiry: Inquiry) -> Answer | None:
         """The sentences that state the answer, from the whole text where everything of one kind is asked for."""

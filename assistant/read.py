@@ -13,6 +13,7 @@ from assistant.signals import Frequency, share, signals
 from corpus.sentences import sentence_spans
 from corpus.types import Passage
 from index.keyword import tokens
+from index.passages import embedded_text
 from index.types import Embedder, Hit, Vectors
 
 _PASSAGES = 6  # how many hits are read
@@ -31,6 +32,7 @@ class SignalReader:
         self._frequency = frequency
         self._calibration = calibration
         self._vectors: dict[str, Vectors] = {}
+        self._whole: dict[str, Vectors] = {}
 
     def read(self, question: Question, hits: Sequence[Hit]) -> Reading:
         """Score every sentence of the best passages; best first, with the calibrated confidence."""
@@ -53,7 +55,9 @@ class SignalReader:
         cosines = [cosine for _, cosine in scored]
         others = [hit.score for hit in read if hit.passage.section != read[0].passage.section]
         lead = read[0].score - max(others, default=0.0)
-        return evidence, signals(question, evidence, cosines, read[0].dense, lead, self._frequency).values()
+        # Not the hit's own: the search knows what was asked last, the reader the question that stands alone.
+        nearness = float(self._passage_vector(read[0].passage) @ vector)
+        return evidence, signals(question, evidence, cosines, nearness, lead, self._frequency).values()
 
     def _scored(self, question: Question, hit: Hit, start: int, end: int, cosine: float) -> Evidence:
         text = hit.passage.section.text[start:end]
@@ -70,6 +74,16 @@ class SignalReader:
     def prepare(self, passages: Sequence[Passage]) -> None:
         """Read passages ahead of any question, so that the first questions do not wait for them."""
         self._sentence_vectors(passages[:_CACHED_PASSAGES])
+
+    def _passage_vector(self, passage: Passage) -> Vectors:
+        """The vector of a passage as the index has it, kept; several threads may ask."""
+        known = self._whole.get(passage.id)
+        if known is None:
+            known = self._embedder.encode([embedded_text(passage)])[0]
+            if len(self._whole) >= _CACHED_PASSAGES:
+                self._whole = {}
+            self._whole[passage.id] = known
+        return known
 
     def _sentence_vectors(self, passages: Sequence[Passage]) -> list[Vectors]:
         """The vectors of each passage's sentences, kept; several threads may ask."""

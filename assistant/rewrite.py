@@ -1,12 +1,13 @@
 """A follow-up made into a question that stands alone, from the user's own earlier questions.
 
-What the assistant said before is never used: it is not evidence, and a mistake in it would breed.
+What the assistant said before is never put into the question: it is not evidence, and a mistake in it would breed. It
+only guides the search, as part of the conversation.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from assistant.question import Question
@@ -30,7 +31,7 @@ _FEW_WORDS = 2
 
 
 class Standing(NamedTuple):
-    """A question that stands alone, and the earlier questions it leans on, oldest first; none if it leans on none."""
+    """A question that stands alone, and what both sides said before it, oldest first, to guide the search."""
 
     question: Question
     context: tuple[str, ...]
@@ -39,16 +40,28 @@ class Standing(NamedTuple):
 def standalone(question: Question, history: Sequence[Turn], frequency: Frequency) -> Standing:
     """The question itself where it stands alone, else the last standing question and this one together.
 
+    The conversation comes with either, since the words of a question do not tell well enough whether it leans on what
+    went before; the search weighs it by that (measured in docs/decisions/0008-benchmarks.md).
+
     Args:
         question: what was asked.
         history: the conversation so far, oldest first.
         frequency: in how many passages a stemmed word stands, to tell a subject from filler.
     """
     asked = [turn for turn in history if turn.answer.status not in {Status.OFF_TOPIC, Status.UNCLEAR}]  # not "thanks"
+    conversation = tuple(_said(asked))
     if not asked or not is_follow_up(question, frequency):
-        return Standing(question, ())
+        return Standing(question, conversation)
     earlier = asked[-1].answer.standalone_question or asked[-1].question
-    return Standing(Question(f"{earlier.rstrip()} {question.text}"), (earlier,))
+    return Standing(Question(f"{earlier.rstrip()} {question.text}"), conversation)
+
+
+def _said(turns: Sequence[Turn]) -> Iterator[str]:
+    """Each question and the sentences that answered it; a refusal is the assistant's own words, about no passage."""
+    for turn in turns:
+        english = Question(turn.question).is_english
+        yield turn.question if english else turn.answer.standalone_question
+        yield from (sentence.text for sentence in turn.answer.sentences)
 
 
 def leans_on_nothing(question: Question, context: Sequence[str]) -> bool:

@@ -140,7 +140,13 @@ class Searcher(Protocol):
     """Finds passages: `index.search.Search`, or a fake in the tests."""
 
     def search(
-        self, question: str, count: int = 10, documents: Sequence[str] = (), context: Sequence[str] = ()
+        self,
+        question: str,
+        count: int = 10,
+        documents: Sequence[str] = (),
+        context: Sequence[str] = (),
+        *,
+        leans: bool = True,
     ) -> tuple[Hit, ...]: ...
 
     def corrected(self, text: str) -> str: ...

@@ -83,7 +83,7 @@ def _ranks(search: Search, cases: Sequence[dict[str, Any]]) -> Iterator[float]:
             alone, context = standalone(Question(asked), history, search.frequency)
             history.append(Turn(asked, Answer(asked, alone.text, Status.NOT_STATED, message="-")))
         gold = {sentence["id"].rsplit(":", 1)[0] for sentence in case["gold"]}
-        hits = search.search(case["turns"][-1], 50, (), context)
+        hits = search.search(case["turns"][-1], 50, (), context, leans=alone.text != case["turns"][-1])
         sections = [hit.passage.section.id for hit in hits]
         yield next((rank for rank, section in enumerate(sections, start=1) if section in gold), float("inf"))
 

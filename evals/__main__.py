@@ -122,6 +122,30 @@ def mutations_command(as_json: bool) -> None:
     click.echo(mutations.as_json(outcomes) if as_json else mutations.as_text(outcomes))
 
 
+@main.command("benchmark")
+@click.argument("benchmark")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="After the table, print one line of JSON.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many questions, taken evenly from all of them.")
+@click.option("--keep-going", is_flag=True, help="Leave out malformed rows; they are listed.")
+def benchmark_command(benchmark: str, folder: Path, as_json: bool, limit: int | None, keep_going: bool) -> None:
+    """Measure the product's search on a third-party set.
+
+    BENCHMARK is doc2dial (conversations), obliqa (questions on rules) or beir (any set in BEIR's format). FOLDER holds
+    corpus.jsonl, queries.jsonl and qrels.tsv. BM25 alone and dense alone are measured beside the fused search. The
+    vectors of the corpus are kept under COMMUNIQUE_HOME, in benchmarks/.
+    """
+    from evals.benchmark.table import run_benchmark
+    from evals.benchmark.types import Options
+
+    outcome = run_benchmark(benchmark, folder, Options(limit or 0, keep_going))
+    for problem in outcome.problems:
+        click.echo(f"{problem.where}: {problem.what}", err=True)
+    click.echo(outcome.as_markdown())
+    if as_json:
+        click.echo(outcome.as_json())
+
+
 def _refuse_options(ctx: click.Context, allowed: set[str]) -> None:
     given = [
         name

@@ -1,9 +1,9 @@
-"""JSON Lines in and out. A row that does not fit names the file, the line and the field."""
+"""JSON Lines in and out, and tables in. A row that does not fit names the file, the line and the field."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -42,12 +42,33 @@ def read_rows(path: Path, kind: type[Row], *, keep_going: bool = False) -> Lines
     Raises:
         EvalError: the file cannot be read, or a row does not fit and `keep_going` is not given.
     """
+    return _read(path, TypeAdapter(kind).validate_json, _numbered(path), keep_going)
+
+
+def read_table(path: Path, kind: type[Row], *, keep_going: bool = False) -> Lines[Row]:
+    """The rows of a tab-separated file, whose first line names the fields; blank lines are passed over.
+
+    Raises:
+        EvalError: the file cannot be read, or a row does not fit and `keep_going` is not given.
+    """
+    numbered = _numbered(path)
+    names = [name.strip() for name in next(numbered, (1, ""))[1].split("\t")]
     adapter = TypeAdapter(kind)
+
+    def validated(line: str) -> Row:
+        return adapter.validate_python(dict(zip(names, line.rstrip("\r").split("\t"), strict=False)))
+
+    return _read(path, validated, numbered, keep_going)
+
+
+def _read(
+    path: Path, validated: Callable[[str], Row], numbered: Iterable[tuple[int, str]], keep_going: bool
+) -> Lines[Row]:
     lines: list[Line[Row]] = []
     problems: list[Problem] = []
-    for number, text in _numbered(path):
+    for number, text in numbered:
         try:
-            lines.append(Line(number, adapter.validate_json(text)))
+            lines.append(Line(number, validated(text)))
         except ValidationError as error:
             problem = Problem(f"{path}:{number}", _faults(error))
             if not keep_going:

@@ -17,17 +17,21 @@ from index.keyword import KeywordIndex
 from index.library import Library
 from index.passages import indexed_text
 from index.spelling import Spelling
-from index.store import VectorStore
-from index.types import Embedder, Hit, Vectors
+from index.types import Embedder, Hit, Neighbours, Vectors
 from index.weights import dictionary
 
-DENSE_WEIGHT = 0.6
-"""The dense leg's share of the fused score, measured in docs/decisions/0003-fusion.md."""
+DENSE_WEIGHT = 0.7
+"""The dense leg's share of the fused score, measured in docs/decisions/0008-benchmarks.md."""
 
 CONTEXT_WEIGHT = 0.6
-"""The share of the whole conversation, against the last question alone, in a follow-up's score; measured there too."""
+"""The share of the whole conversation, against the last question alone, in the score of a question that leans on it;
+measured there too."""
+
+STANDING_WEIGHT = 0.45
+"""The same for a question that seems to stand alone: it may begin a new subject, or lean after all."""
 
 _POOL = 100  # how many passages each leg puts forward
+_UNFOUND = (0.0, 0.0)  # the legs' scores of a passage that only the conversation finds
 
 
 class Search:
@@ -36,7 +40,7 @@ class Search:
     def __init__(
         self,
         library: Library,
-        store: VectorStore,
+        store: Neighbours,
         keyword: KeywordIndex,
         embedder: Embedder,
         dense_weight: float = DENSE_WEIGHT,
@@ -72,35 +76,46 @@ class Search:
         return self._embedder
 
     def search(
-        self, question: str, count: int = 10, documents: Sequence[str] = (), context: Sequence[str] = ()
+        self,
+        question: str,
+        count: int = 10,
+        documents: Sequence[str] = (),
+        context: Sequence[str] = (),
+        *,
+        leans: bool = True,
     ) -> tuple[Hit, ...]:
         """The `count` best passages for a question, best first.
 
-        The legs' scores are brought to the range 0 to 1 within what they put forward, then added with weights (convex
-        combination, Bruch et al. 2023). With a conversation, the question alone and the question after all that went
-        before are searched, and both results added: the first knows what is asked now, the second what it is about.
+        Each leg's scores are taken as shares of its best, then added with weights (convex combination, normalised from
+        the scores' theoretical minimum, Bruch et al. 2023), so that cosines that are all alike sway little. With a
+        conversation, the question alone and the question with all that went before are searched, and both results
+        added: the first knows what is asked now, the second what it is about.
 
         Args:
             question: the question; the last turn of a conversation as it was said.
             count: how many hits are wanted.
             documents: ids of the documents to search, all if empty.
-            context: the earlier turns, oldest first.
+            context: what was said before, oldest first.
+            leans: whether the question seems to need the context to be understood.
 
         Raises:
             SearchError: the index cannot be asked.
         """
-        question = self.corrected(question)
-        queries = [question, "\n".join((*context, question))] if context else [question]
-        weights = [1 - CONTEXT_WEIGHT, CONTEXT_WEIGHT] if context else [1.0]
+        # Newest first: what is too long for the embedding model is cut at its end, where the oldest turns then stand.
+        question, *earlier = (self.corrected(turn) for turn in (question, *reversed(context)))
+        queries = [question, "\n".join((question, *earlier))] if context else [question]
+        share = CONTEXT_WEIGHT if leans else STANDING_WEIGHT
+        weights = [1 - share, share] if context else [1.0]
         fused: dict[int, float] = {}
         legs: dict[int, tuple[float, float]] = {}
         for query, weight, vector in zip(queries, weights, self._embedder.encode(queries), strict=True):
             for position, score, cosine, keyword in self._fused(query, vector, documents):
                 fused[position] = fused.get(position, 0.0) + weight * score
-                best_cosine, best_keyword = legs.get(position, (-1.0, 0.0))
-                legs[position] = (max(best_cosine, cosine), max(best_keyword, keyword))
+                if query == question:
+                    legs[position] = (cosine, keyword)
         best = sorted(fused, key=lambda position: (-fused[position], position))[:count]
-        return tuple(Hit(self.library.passages[position], fused[position], *legs[position]) for position in best)
+        passages = self.library.passages
+        return tuple(Hit(passages[position], fused[position], *legs.get(position, _UNFOUND)) for position in best)
 
     def _fused(
         self, query: str, vector: Vectors, documents: Sequence[str]
@@ -113,9 +128,8 @@ class Search:
         cosines = np.array([dense.get(position, floor) for position in pool])
         scores = np.array([keyword.get(position, 0.0) for position in pool])
         if pool:
-            weight = self._dense_weight
-            fused = weight * _between(cosines, floor) + (1 - weight) * _between(scores, 0.0)
-            yield from zip(pool, fused.tolist(), cosines.tolist(), scores.tolist(), strict=True)
+            fused = _combined(cosines, scores, floor, self._dense_weight)
+            yield from zip(pool, fused, cosines.tolist(), scores.tolist(), strict=True)
 
     def corrected(self, text: str) -> str:
         """The text with misspelt words put right with the library's own; `search` does the same to what it is asked."""
@@ -149,7 +163,15 @@ class Search:
         return {int(position): float(scores[position]) for position in best if scores[position] > 0}
 
 
-def _between(scores: Vectors, floor: float) -> Vectors:
-    """Scores as shares of the way from the floor to the best."""
-    span = float(scores.max()) - floor
-    return (scores - floor) / span if span > 0 else np.zeros_like(scores)
+def _combined(cosines: Vectors, scores: Vectors, floor: float, weight: float) -> list[float]:
+    """Both legs' scores as one, from 0 at the floor of the cosines and no shared word, to 1 where both are at best."""
+    added = weight * cosines / _best(cosines) + (1 - weight) * scores / _best(scores)
+    least = weight * floor / _best(cosines)
+    combined: list[float] = ((added - least) / (1 - least)).tolist() if least < 1 else [0.0] * len(added)
+    return combined
+
+
+def _best(scores: Vectors) -> float:
+    """The best score, or 1 where none is above 0."""
+    best = float(scores.max())
+    return best if best > 0 else 1.0

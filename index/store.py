@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
 os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
@@ -20,18 +20,11 @@ from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
 from corpus.types import Passage
-from index.types import SearchError, Vectors
+from index.types import Neighbour, SearchError, Vectors
 
 _BATCH = 2000  # below Chroma's limit of 5,461 records a call
 # Chroma's default of 100 lets the graph miss near neighbours in small collections with many alike vectors.
 _HNSW = {"space": "cosine", "ef_search": 200, "ef_construction": 200}
-
-
-class Neighbour(NamedTuple):
-    """A passage's id and the cosine of its vector with the question's."""
-
-    passage: str
-    cosine: float
 
 
 class VectorStore:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -24,13 +24,29 @@ class SearchError(Exception):
 class Hit:
     """A passage and why it was found.
 
-    `score` orders the hits; `dense` is the cosine of question and passage, `keyword` the BM25 score.
+    `score` orders the hits. `dense` is the cosine of question and passage, `keyword` the BM25 score; both are of the
+    question without the conversation, which may quote the passage, and 0 where only the conversation finds it.
     """
 
     passage: Passage
     score: float
     dense: float
     keyword: float
+
+
+class Neighbour(NamedTuple):
+    """A passage's id and the cosine of its vector with the question's."""
+
+    passage: str
+    cosine: float
+
+
+class Neighbours(Protocol):
+    """Knows passages by their vectors: `index.store.VectorStore`, or anything else that finds the nearest."""
+
+    def nearest(self, vector: Vectors, count: int, documents: Sequence[str] = ()) -> list[Neighbour]:
+        """The `count` passages nearest to a unit vector, best first, from the named documents or all."""
+        ...
 
 
 class Embedder(Protocol):

@@ -79,11 +79,19 @@ class FakeSearch:
 
     hits: tuple[Hit, ...] = ()
     asked: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = field(default_factory=list)
+    leaning: list[bool] = field(default_factory=list)
 
     def search(
-        self, question: str, count: int = 10, documents: Sequence[str] = (), context: Sequence[str] = ()
+        self,
+        question: str,
+        count: int = 10,
+        documents: Sequence[str] = (),
+        context: Sequence[str] = (),
+        *,
+        leans: bool = True,
     ) -> tuple[Hit, ...]:
         self.asked.append((question, tuple(documents), tuple(context)))
+        self.leaning.append(leans)
         wanted = [hit for hit in self.hits if not documents or hit.passage.section.document.id in documents]
         return tuple(wanted[:count])
 

@@ -135,12 +135,15 @@ def test_only_the_named_documents_are_searched(ask, search) -> None:
     assert search.asked[0][1] == ("forests",)
 
 
-def test_a_follow_up_is_searched_with_the_question_before_it(ask, search) -> None:
+def test_a_follow_up_is_searched_with_the_conversation_before_it(ask, search) -> None:
     first = ask("Who opened the Ottery bridge?", "opened")
 
     answer = ask("What did it cost?", "cost", history=[Turn(first.question, first)])
 
-    assert search.asked[-1] == ("What did it cost?", (), ("Who opened the Ottery bridge?",))
+    quoted = [sentence.text for sentence in first.sentences]
+    assert quoted
+    assert search.asked[-1] == ("What did it cost?", (), ("Who opened the Ottery bridge?", *quoted))
+    assert search.leaning == [False, True]
     assert answer.question == "What did it cost?"
     assert answer.standalone_question == "Who opened the Ottery bridge? What did it cost?"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.calibration import Calibration, load_calibration
@@ -11,6 +13,7 @@ from assistant.question import Question
 from assistant.read import SignalReader
 from assistant.signals import Signals, rarity, share
 from assistant.types import AssistantError
+from index.passages import embedded_text
 
 BRIDGE = "The county opened the Ottery bridge on 4 June 2019. It cost £82.50 a metre. Many came to see it."
 FLAT = Calibration(fitted_on="nothing", intercept=0, weights={}, threshold=0.5)
@@ -55,6 +58,16 @@ def test_a_passage_read_before_is_not_encoded_again(reader, embedder, hits) -> N
     reader.read(Question("What did it cost?"), hits)
 
     assert embedder.encoded == ["What did it cost?"]
+
+
+def test_the_passage_is_measured_against_the_question_that_stands_alone(reader, hits, embedder) -> None:
+    """Whatever likeness the search found: it was told what was asked last, and the conversation."""
+    question = "When was the Ottery bridge opened?"
+
+    _, measured = reader.measure(Question(question), [replace(hits[0], dense=0.0), *hits[1:]])
+
+    asked, passage = embedder.encode([question, embedded_text(hits[0].passage)])
+    assert measured["passage_cosine"] == pytest.approx(float(asked @ passage))
 
 
 def test_words_and_names_the_text_does_not_hold_lower_the_signals(reader, hits) -> None:

@@ -1,4 +1,4 @@
-"""A follow-up takes its subject from the user's own earlier question, and from nothing else."""
+"""A follow-up takes its subject from the user's own earlier question; the search is given all that was said."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from assistant.question import Question
 from assistant.rewrite import is_follow_up, standalone
-from assistant.types import Answer, Status, Turn
+from assistant.types import Answer, Citation, Sentence, Status, Turn
 
 KNOWN = {"salmon", "bridg", "oak", "tambl", "board", "squirrel", "river", "open", "plant", "april", "count"}
 
@@ -17,6 +17,17 @@ def frequency(word: str) -> int:
 
 def turn(question: str, status: Status = Status.NOT_STATED, standing: str = "") -> Turn:
     return Turn(question, Answer(question, standing or question, status, message="The text does not say."))
+
+
+@pytest.fixture
+def answered(make_hit) -> Turn:
+    passage = make_hit("Ironmasters built it. It spans the river.").passage
+    sentences = [
+        Sentence("Ironmasters built it.", (Citation(1, passage, 0, 21),)),
+        Sentence("It spans the river.", (Citation(2, passage, 22, 41),)),
+    ]
+    question = "Who built the bridge?"
+    return Turn(question, Answer(question, question, Status.ANSWERED, tuple(sentences)))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +66,21 @@ def test_a_follow_up_names_its_subject() -> None:
     standing = standalone(Question("And when was it opened?"), [turn("Who built the bridge?")], frequency)
 
     assert standing.question.text == "Who built the bridge? And when was it opened?"
-    assert standing.context == ("Who built the bridge?",)
+
+
+def test_the_search_is_given_what_both_sides_said_oldest_first(answered: Turn) -> None:
+    standing = standalone(
+        Question("And when?"), [answered, turn("Why?", standing="Who built the bridge? Why?")], frequency
+    )
+
+    assert standing.context == ("Who built the bridge?", "Ironmasters built it.", "It spans the river.", "Why?")
+
+
+def test_the_search_is_given_the_conversation_of_a_question_that_stands_alone_too(answered: Turn) -> None:
+    standing = standalone(Question("Which squirrels did the board count in April?"), [answered], frequency)
+
+    assert standing.question.text == "Which squirrels did the board count in April?"
+    assert standing.context == ("Who built the bridge?", "Ironmasters built it.", "It spans the river.")
 
 
 def test_the_first_question_stands_alone_whatever_it_says() -> None:
@@ -77,7 +102,17 @@ def test_thanks_and_bad_questions_in_between_are_passed_over() -> None:
     assert standalone(Question("When was it opened?"), between, frequency).context == ()
 
 
-def test_what_the_assistant_said_is_never_taken_up() -> None:
+def test_what_the_assistant_said_is_never_part_of_the_question(answered: Turn) -> None:
+    assert standalone(Question("Why?"), [answered], frequency).question.text == "Who built the bridge? Why?"
+
+
+def test_of_a_question_in_another_language_the_search_is_given_the_translation() -> None:
+    history = [turn("橋は誰が建てましたか", standing="Who built the bridge?")]
+
+    assert standalone(Question("And when was it opened?"), history, frequency).context == ("Who built the bridge?",)
+
+
+def test_the_words_of_a_refusal_guide_nothing() -> None:
     standing = standalone(Question("Why?"), [turn("Who built the bridge?")], frequency)
 
-    assert "does not say" not in standing.question.text
+    assert "does not say" not in "".join((standing.question.text, *standing.context))

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from corpus.types import Passage
 from index.ingest import Recipe, ingest
+from index.keyword import KeywordIndex
+from index.library import Library
 from index.passages import embedded_text
 from index.search import Search
-from index.types import SearchError
+from index.types import Neighbour, SearchError
 
 
 @pytest.fixture
@@ -67,6 +70,22 @@ def test_only_the_named_documents_are_searched(search: Search) -> None:
     assert len(search.search("salmon", 10, ["forests", "rivers"])) == 4
 
 
+def test_cosines_that_are_all_alike_do_not_outweigh_a_shared_word(make_section, embedder) -> None:
+    """Stretched to the whole range, a difference of a thousandth would decide."""
+    passages = [Passage(make_section(text, document=text[0]), 0, len(text)) for text in ("alpha", "beta", "gamma")]
+    library = Library((), tuple(passage.section for passage in passages), tuple(passages))
+    keyword = KeywordIndex.build([passage.text for passage in passages])
+
+    class Alike:
+        def nearest(self, vector, count, documents=()):
+            return [Neighbour(passage.id, 0.5 - 0.001 * place) for place, passage in enumerate(passages)]
+
+    hits = Search(library, Alike(), keyword, embedder).search("gamma")
+
+    assert hits[0].passage.text == "gamma"
+    assert [round(hit.dense, 3) for hit in hits] == [0.498, 0.5, 0.499]
+
+
 def test_a_follow_up_is_found_by_the_conversation_before_it(search: Search) -> None:
     alone = search.search("And in which year?")
     together = search.search("And in which year?", context=["How many oaks were planted near Brindle?"])
@@ -74,6 +93,37 @@ def test_a_follow_up_is_found_by_the_conversation_before_it(search: Search) -> N
     assert headings(together)[0] == "Oaks"
     scores = {hit.passage.id: hit.score for hit in alone}
     assert together[0].score > scores[together[0].passage.id]
+
+
+def test_a_question_that_stands_alone_is_led_less_by_the_conversation_before_it(search: Search) -> None:
+    context = ["How many oaks were planted near Brindle?", "Foresters planted 4,000 oaks near Brindle in 2022."]
+    question = "Who counts squirrels?"
+
+    def oaks(leans: bool) -> float:
+        hits = search.search(question, context=context, leans=leans)
+        return next(hit.score for hit in hits if hit.passage.section.heading == "Oaks")
+
+    assert oaks(leans=False) < oaks(leans=True)
+    assert headings(search.search(question, context=context, leans=False))[0] == "Squirrels"
+
+
+def test_a_hit_is_no_nearer_to_the_question_for_what_was_quoted_before(search: Search) -> None:
+    question = "And who counts them in which year?"
+    quoted = ["How many oaks?", "Foresters planted 4,000 oaks near Brindle in 2022."]
+
+    alone = {hit.passage.id: (hit.dense, hit.keyword) for hit in search.search(question)}
+    together = search.search(question, context=quoted)
+
+    assert headings(together)[0] == "Oaks"
+    assert {hit.passage.id: (hit.dense, hit.keyword) for hit in together} == alone
+
+
+def test_of_a_long_conversation_the_newest_turns_are_embedded_first(search: Search, embedder) -> None:
+    embedder.encoded.clear()
+
+    search.search("And in which year?", context=["How many oaks?", "Near Brindel?"])
+
+    assert embedder.encoded == ["And in which year?", "And in which year?\nNear Brindle?\nHow many oaks?"]
 
 
 @pytest.mark.parametrize("question", ["zebra quagga", "?", "日本", "salmon " * 500])

@@ -1,0 +1,1 @@
+"""Third-party benchmarks: the product's own parts measured on sets that others wrote."""

@@ -1,0 +1,77 @@
+"""What a benchmark is asked for and what it gives back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+from evals.figures import Figure
+from evals.types import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`limit` questions are taken evenly from all of them, 0 takes all; `keep_going` leaves malformed rows out."""
+
+    limit: int = 0
+    keep_going: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the printed table: what was measured, on which questions, and its figures by name."""
+
+    what: str
+    questions: str
+    figures: Mapping[str, Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The table of a benchmark, and the headline figures under the names they have in the JSON."""
+
+    benchmark: str
+    rows: tuple[Row, ...]
+    headline: Mapping[str, Figure]
+    made_with: Mapping[str, object] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def as_json(self) -> str:
+        """One line: the headline figures by name, then their intervals, every row, and what it was made with."""
+        said: dict[str, object] = {"benchmark": self.benchmark}
+        said |= {name: _rounded(figure.value) for name, figure in self.headline.items()}
+        said["intervals"] = {name: [_rounded(it.low), _rounded(it.high)] for name, it in self.headline.items()}
+        said["n"] = {name: figure.count for name, figure in self.headline.items()}
+        said["rows"] = [
+            {"what": row.what, "questions": row.questions}
+            | {name: _rounded(figure.value) for name, figure in row.figures.items()}
+            for row in self.rows
+        ]
+        said["problems"] = [asdict(problem) for problem in self.problems]
+        return json.dumps(said | dict(self.made_with), ensure_ascii=False)
+
+    def as_markdown(self) -> str:
+        """A table with n and 95 % intervals."""
+        names = list(self.rows[0].figures)
+        lines = [
+            f"| {self.benchmark} | questions | n | {' | '.join(names)} |",
+            "| --- | --- | ---: |" + " --- |" * len(names),
+        ]
+        for row in self.rows:
+            count = max(figure.count for figure in row.figures.values())
+            shown = " | ".join(_shown(row.figures[name]) for name in names)
+            lines.append(f"| {row.what} | {row.questions} | {count:,} | {shown} |")
+        return "\n".join(lines)
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
+
+
+def _shown(figure: Figure) -> str:
+    if figure.value is None:
+        return "–"
+    if figure.low is None or figure.high is None:
+        return f"{figure.value:.3f}"
+    return f"{figure.value:.3f} ({figure.low:.3f}–{figure.high:.3f})"
