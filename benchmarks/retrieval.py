@@ -1,4 +1,4 @@
-"""Passage size and fusion weight against finding the right section: the tables of decisions 0002 and 0003.
+"""Passage size and fusion weight against finding the right section: the tables of decisions 0002 and 0008.
 
     python benchmarks/retrieval.py [SET.jsonl]
 
