@@ -106,11 +106,11 @@ def note(question: Question, reading: Reading, sentences: Sequence[Sentence]) ->
 
 
 def needs_english(question: Question) -> str:
-    """That without a language model the question must be in the language of the text."""
+    """That the question must be in the language of the text, where no language model has put it into that."""
     return _say(
         question,
         "Please ask in English, the language of the text.",
-        "申し訳ありません。現在、言語モデルなしで動作しているため、日本語のご質問にはお答えできません。英語でご質問ください。",
+        "申し訳ありません。ご質問を英語に訳すことができませんでした（翻訳には言語モデルが必要です）。英語でご質問ください。",
     )
 
 

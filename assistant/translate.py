@@ -20,7 +20,7 @@ _EXAMPLES = (
     ("参加した企業はどこ？", "Which companies took part?"),
 )  # fmt: skip
 _LONGEST = 120  # tokens
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d{2,}")  # one digit may become a word, as in "the third meeting"
 
 
 class LLMTranslator:

@@ -24,5 +24,11 @@ def test_a_reply_that_cannot_be_the_translation_is_none(make_llm, reply: str) ->
     assert LLMTranslator(make_llm(copied=reply)).translate("2025年に何がありましたか") == ""
 
 
+def test_a_digit_may_become_a_word(make_llm) -> None:
+    llm = make_llm(copied="When was the third meeting held?")
+
+    assert LLMTranslator(llm).translate("第3回の会合はいつ開かれましたか。") == "When was the third meeting held?"
+
+
 def test_without_a_reply_there_is_no_translation(make_llm) -> None:
     assert LLMTranslator(make_llm(down=True)).translate("2025年に何がありましたか") == ""
