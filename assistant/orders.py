@@ -36,6 +36,7 @@ _MAKING = re.compile(
 )
 _ARITHMETIC = re.compile(r"\d+\s*(?:times|plus|minus|divided by|[*+×÷/x^]|-(?=\s*\d))\s*\d+", re.IGNORECASE)
 _PIECES = re.compile(r"(?<=[.!?;:\n])\s+")
+_LAST_QUESTION = re.compile(r"\b(?:Who|Whom|Whose|What|When|Where|Which|Why|How)\b[^?.!]*\?\s*$")
 _ASKS = re.compile(
     r"\?|^(?:and |also |but |now |then |please )*"
     r"(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|has|have|will|can|"
@@ -53,7 +54,10 @@ def without_orders(text: str) -> str:
         return text
     pieces = [piece for piece in _PIECES.split(text) if piece.strip()]
     left = [piece for piece in pieces if not is_order(piece) and _ASKS.search(piece.strip())]
-    return " ".join(left)
+    if left:
+        return " ".join(left)
+    last = _LAST_QUESTION.search(text)  # one that runs on from an order without a full stop, as after markup
+    return last.group() if last and not is_order(last.group()) else ""
 
 
 def is_order(text: str) -> bool:
