@@ -15,7 +15,7 @@ from assistant.orders import without_orders
 from assistant.question import Question, checked_question
 from assistant.rewrite import leans_on_nothing, standalone
 from assistant.signals import unknown_words
-from assistant.types import Answer, AssistantError, Searcher, Status, Translator, Turn
+from assistant.types import Answer, AssistantError, Rewriter, Searcher, Status, Translator, Turn
 from assistant.verify import verify
 from index.generations import DocumentRecord
 from index.keyword import tokens
@@ -36,18 +36,21 @@ class Assistant:
         *,
         question_limit: int = 2000,
         translator: Translator | None = None,
+        rewriter: Rewriter | None = None,
         close: Callable[[], None] = lambda: None,
         notice: str = "",
     ) -> None:
         """`records` are the documents in the library; `question_limit` is in characters; without a `translator`
-        questions must be in English; `close` ends whatever runs for this assistant; `notice` is what a user should
-        know of how it was built, such as a language model that is not there."""
+        questions must be in English; without a `rewriter` a follow-up is joined to the question before it; `close`
+        ends whatever runs for this assistant; `notice` is what a user should know of how it was built, such as a
+        language model that is not there."""
         self.notice = notice
         self._search = search
         self._reader = reader
         self._records = {record.id: record for record in records}
         self._limit = question_limit
         self._translator = translator
+        self._rewriter = rewriter
         self._close = close
 
     def __enter__(self) -> Assistant:
@@ -129,7 +132,10 @@ class Assistant:
                 return self._refusal(inquiry, Status.UNCLEAR, messages.needs_english(question))
             question = Question(translated)
         inquiry.question = Question(self._search.corrected(question.text))
-        inquiry.alone, inquiry.context = standalone(inquiry.question, inquiry.history, self._search.frequency)
+        standing = standalone(inquiry.question, inquiry.history, self._search.frequency, self._rewriter)
+        inquiry.alone, inquiry.context = standing.question, standing.context
+        if standing.is_rewritten:
+            inquiry.question = inquiry.alone
         if leans_on_nothing(inquiry.question, inquiry.context):
             return self._refusal(inquiry, Status.UNCLEAR, messages.which_one(Question(inquiry.asked)))
         return None

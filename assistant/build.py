@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
@@ -16,13 +16,19 @@ from index.types import Embedder, Progress
 if TYPE_CHECKING:
     from assistant.ask import Assistant
     from assistant.evidence import Reader
+    from assistant.llm import LLM
     from index.ingest import Recipe
     from index.library import Library
     from index.search import Search
 
 
 def build_assistant(
-    settings: Settings, *, cold: bool = False, prepare: bool = False, progress: Progress | None = None
+    settings: Settings,
+    *,
+    cold: bool = False,
+    prepare: bool = False,
+    progress: Progress | None = None,
+    around_llm: Callable[[LLM], LLM] | None = None,
 ) -> Assistant:
     """An assistant on the up-to-date index.
 
@@ -32,6 +38,7 @@ def build_assistant(
         prepare: whether to load the model and read the library in the background, for a server that waits for its
             first question.
         progress: told about a build.
+        around_llm: puts something between the assistant and the language model, such as a memory of its replies.
 
     Raises:
         SearchError: the index cannot be built or opened.
@@ -46,16 +53,18 @@ def build_assistant(
     search = open_search(settings, cold=cold, progress=progress)
     signals = SignalReader(search.embedder, search.frequency, load_calibration("signals"))
     reader: Reader = signals
-    translator, close, notice = None, _nothing, ""
+    translator, rewriter, close, notice = None, None, _nothing, ""
     if settings.llm != "none":
         from assistant.llm_choice import open_llm
         from assistant.read_llm import LLMReader
+        from assistant.rewrite_llm import LLMRewriter
         from assistant.translate import LLMTranslator
 
         llm, notice = open_llm(settings, in_background=prepare)
         if llm is not None:
+            llm = around_llm(llm) if around_llm else llm
             reader = LLMReader(llm, signals, load_calibration("llm"))
-            translator, close = LLMTranslator(llm), llm.close
+            translator, rewriter, close = LLMTranslator(llm), LLMRewriter(llm), llm.close
     if prepare:
         Thread(target=reader.prepare, args=(search.library.passages,), name="reading-ahead", daemon=True).start()
     return Assistant(
@@ -64,6 +73,7 @@ def build_assistant(
         search.library.records,
         question_limit=settings.question_limit,
         translator=translator,
+        rewriter=rewriter,
         close=close,
         notice=notice,
     )

@@ -1,10 +1,15 @@
-"""What is said to a language model. Reading puts the passage first, so that its tokens stay cached."""
+"""What is said to a language model that reads. A passage comes before the question, so its tokens stay cached."""
 
 from __future__ import annotations
 
 from corpus.types import Passage
 
-READING = "You read a passage closely and reply exactly as you are told, from the passage alone."
+# The instruction stands before the passage, so that a question costs little more than its own words.
+STATED = (
+    "You are given a passage and a question. Reply Yes if the passage states the answer to the question. "
+    "Reply No if it does not."
+)
+EXTRACTING = "You read a passage closely and reply exactly as you are told, from the passage alone."
 NOT_STATED = "Not stated"
 
 
@@ -13,9 +18,9 @@ def passage_part(passage: Passage, text: str = "") -> str:
     return f"Passage ({passage.section.heading}):\n{text or passage.text}\n\n"
 
 
-def states_part(question: str) -> str:
+def stated_part(question: str) -> str:
     """Asks whether the passage states the answer, to be replied to with Yes or No."""
-    return f"Question: {question}\nDoes the passage state the answer? Reply Yes or No."
+    return f"Question: {question}"
 
 
 def extract_part(question: str) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 
+from assistant.answer_kind import AnswerKind, kind_wanted
 from assistant.types import AssistantError
 from corpus.canonical import is_invisible
 from index.keyword import STOP_WORDS, tokens
@@ -54,47 +54,6 @@ _ASKING = frozenset(
 )
 
 
-class AnswerKind(StrEnum):
-    """What shape of words would answer."""
-
-    DATE = "date"
-    NUMBER = "number"
-    NAME = "name"
-    OTHER = "other"
-
-
-_WANTS = (
-    (
-        AnswerKind.DATE,
-        re.compile(r"\b(when|what (?:date|day|month|year|time)|which (?:date|day|month|year)|how recently)\b", re.I),
-    ),
-    (
-        AnswerKind.NUMBER,
-        re.compile(
-            r"\b(how (?:many|much|far|long|fast|big|large|often|old|high|low)|"
-            r"what (?:number|percentage|distance|sum|cost|latency))\b",
-            re.I,
-        ),
-    ),
-    (
-        AnswerKind.NAME,
-        re.compile(
-            r"\b(who|whom|whose|which (?:\w+ )?"
-            r"(?:ministr|compan|firm|bod|organi|department|agenc|group|countr|government|partner))",
-            re.I,
-        ),
-    ),
-)
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_HOLDS = {
-    AnswerKind.DATE: re.compile(rf"\b(?:{_MONTHS})\b|\b(?:19|20)\d\d\b"),
-    AnswerKind.NUMBER: re.compile(
-        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|dozen|half)\b", re.I
-    ),
-    AnswerKind.NAME: re.compile(r"\b[A-Z]{2,}\b|(?<=\s)[A-Z][a-z]+"),
-}
-
-
 @dataclass(frozen=True)
 class Question:
     """A question ready to be asked: visible text on one line, without markup."""
@@ -120,13 +79,18 @@ class Question:
 
     @cached_property
     def wants(self) -> AnswerKind:
-        """The kind of answer asked for."""
-        return next((kind for kind, pattern in _WANTS if pattern.search(self.text)), AnswerKind.OTHER)
+        """The kind of answer its last sentence asks for."""
+        return AnswerKind.OTHER if self.is_yes_no else kind_wanted(self.last)
+
+    @property
+    def last(self) -> str:
+        """Its last sentence: what is asked now, where earlier questions stand in front of it."""
+        return re.split(r"(?<=[.?!])\s+", self.text)[-1]
 
     @property
     def is_yes_no(self) -> bool:
         """Whether yes or no would answer it: its last sentence opens with a verb."""
-        return bool(_YES_NO.search(re.split(r"(?<=[.?!])\s+", self.text)[-1]))
+        return bool(_YES_NO.search(self.last))
 
     @property
     def wants_list(self) -> bool:
@@ -174,11 +138,6 @@ def checked_question(text: str, limit: int) -> Question:
     if not re.search(r"[^\W\d_]", line):
         raise AssistantError("I could not find a word in the question. Please ask it in words.")
     return Question(line)
-
-
-def holds(kind: AnswerKind, text: str) -> bool:
-    """Whether a text holds words of the kind asked for."""
-    return kind is AnswerKind.OTHER or bool(_HOLDS[kind].search(text))
 
 
 def numbers(text: str) -> frozenset[str]:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from assistant.answer_kind import AnswerKind, holds
 from assistant.calibration import Calibration
 from assistant.evidence import Evidence, Reading
-from assistant.question import AnswerKind, Question, holds
+from assistant.question import Question
 from assistant.signals import Frequency, share, signals
 from corpus.sentences import sentence_spans
 from corpus.types import Passage
@@ -62,7 +63,7 @@ class SignalReader:
     def _scored(self, question: Question, hit: Hit, start: int, end: int, cosine: float) -> Evidence:
         text = hit.passage.section.text[start:end]
         words = frozenset(tokens(f"{hit.passage.section.heading} {text}"))
-        fits = question.wants is not AnswerKind.OTHER and holds(question.wants, text)
+        fits = question.wants is not AnswerKind.OTHER and holds(question.wants, text, question.text)
         score = (
             _COSINE * cosine
             + _SHARE * share(question.words, words, self._frequency)

@@ -1,32 +1,34 @@
 """Reads with a language model: how likely it finds that a passage states the answer, and which words it would copy.
 
-The model decides nothing alone: its probabilities are signals beside the others, calibrated together.
+The model decides nothing alone: what it finds is calibrated together with whether the words of an answer are there.
 """
 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from assistant.answer_kind import AnswerKind, holds
 from assistant.calibration import Calibration
 from assistant.evidence import Evidence, Reading
 from assistant.llm import LLM, LLMUnavailable, reading_prompt
-from assistant.prompts import NOT_STATED, READING, extract_part, passage_part, states_part
-from assistant.question import AnswerKind, Question, holds
+from assistant.prompts import EXTRACTING, NOT_STATED, STATED, extract_part, passage_part, stated_part
+from assistant.question import Question
 from assistant.read import SignalReader
+from corpus.sentences import sentence_spans
 from corpus.types import Passage
 from index.keyword import tokens
 from index.types import Hit
 
-_READ = 5  # passages, in full
-_CLOSELY = 2  # of them, sentence by sentence
+_FIRST = 3  # passages, read always
+_MORE = 3  # passages, read as well where none of the first clearly states the answer
+_CLEAR = 2.0  # the log-odds from which one does
+_BEHIND = 1.5  # log-odds; sentences are read one by one in passages that are no further behind the best
 _SENTENCES = 5
 _EXTRACTED = 16  # tokens; a name, a date or a few words
 _WARMED = 400  # passages read ahead
 _SURE = 0.999
-_NATIONS = re.compile(r"\b(?:[A-Z][a-z]+(?:ish|ese|an|ch)|[A-Z][a-z]*land|UK|US|USA|EU|UN|Japan|Britain|Both|The)\b")
 
 
 class LLMReader:
@@ -49,7 +51,7 @@ class LLMReader:
         return Reading(evidence, confidence, self._calibration.threshold, reader=self.name)
 
     def measure(self, question: Question, hits: Sequence[Hit]) -> tuple[tuple[Evidence, ...], dict[str, float] | None]:
-        """The scored sentences and the signals on them; None where there is no hit.
+        """The scored sentences and what they are judged by; None where there is no hit.
 
         Raises:
             LLMUnavailable: the model does not reply.
@@ -57,38 +59,46 @@ class LLMReader:
         evidence, measured = self._signals.measure(question, hits)
         if measured is None:
             return (), None
-        read = [hit.passage for hit in hits[:_READ]]
-        stated = self._llm.probabilities_of_yes(
-            READING, [passage_part(passage) for passage in read], states_part(question.text)
-        )
-        order = sorted(range(len(read)), key=lambda place: (-stated[place], place))
-        best = [read[place] for place in order]
-        ranked = self._ranked(question, evidence, best[:_CLOSELY], {p.id: s for p, s in zip(read, stated, strict=True)})
-        second = stated[order[1]] if len(order) > 1 else stated[order[0]]
+        stated = self._stated(question, [hit.passage for hit in hits])
+        ranked = self._ranked(question, evidence, stated)
+        best, second = sorted([*stated.values(), 0.0], reverse=True)[:2]
+        is_typed = question.wants is not AnswerKind.OTHER
         return ranked, {
-            **measured,
-            "stated": _logit(stated[order[0]]),
-            "stated_second": _logit(second),
-            "unconfirmed": self._unconfirmed(question, best[0]),
+            "stated": log_odds(best),
+            "stated_second": log_odds(second),
+            "typed": float(is_typed),
+            "kind_missing": float(is_typed and not holds(question.wants, ranked[0].text, question.text)),
+            "unconfirmed": float(is_typed and not self._confirmed(question, ranked[0].passage)),
         }
 
     def prepare(self, passages: Sequence[Passage]) -> None:
         """Read passages ahead of any question, so that the first questions do not wait for them."""
         self._signals.prepare(passages)
-        self._llm.warm(READING, [passage_part(passage) for passage in passages[:_WARMED]])
+        read = passages[:_WARMED]
+        self._llm.warm(STATED, [passage_part(passage) for passage in read])
+        self._llm.warm(STATED, [passage_part(passage, text) for passage in read for text in _sentences(passage)])
+        self._llm.warm(EXTRACTING, [passage_part(passage) for passage in read])
+
+    def _stated(self, question: Question, found: Sequence[Passage]) -> dict[str, float]:
+        """How likely each of the passages read states the answer, by its id; the best hits first, more if need be."""
+        stated: dict[str, float] = {}
+        for start, end in ((0, _FIRST), (_FIRST, _FIRST + _MORE)):
+            if max(map(log_odds, stated.values()), default=-math.inf) < _CLEAR:
+                read = found[start:end]
+                likely = self._likely(question, [passage_part(passage) for passage in read])
+                stated |= {passage.id: one for passage, one in zip(read, likely, strict=True)}
+        return stated
 
     def _ranked(
-        self, question: Question, evidence: Sequence[Evidence], best: Sequence[Passage], stated: dict[str, float]
+        self, question: Question, evidence: Sequence[Evidence], stated: Mapping[str, float]
     ) -> tuple[Evidence, ...]:
         """The sentences of the passages read, scored by signals, by their passage and, in the best, by themselves."""
         top = max(found.score for found in evidence) or 1.0
         read = [found for found in evidence if found.passage.id in stated]
-        closely = [found for found in read if found.passage in best][:_SENTENCES]
-        alone = self._llm.probabilities_of_yes(
-            READING, [passage_part(found.passage, found.text) for found in closely], states_part(question.text)
-        )
-        own = {(found.passage.id, found.start): likely for found, likely in zip(closely, alone, strict=True)}
-        floor = min(alone, default=0.0)
+        near = log_odds(max(stated.values())) - _BEHIND
+        closely = [found for found in read if log_odds(stated[found.passage.id]) >= near][:_SENTENCES]
+        own = self._alone(question, closely, stated)
+        floor = min(own.values(), default=0.0)
         scored = [
             replace(
                 found,
@@ -98,35 +108,43 @@ class LLMReader:
             )
             for found in read
         ]
-        best_score = max(found.score for found in scored) or 1.0
+        best = max(found.score for found in scored) or 1.0
         # As shares of the best, on the scale on which `drafts.quote` decides what is near it.
-        shares = [replace(found, score=math.sqrt(found.score / best_score)) for found in scored]
+        shares = [replace(found, score=math.sqrt(found.score / best)) for found in scored]
         return tuple(sorted(shares, key=lambda found: -found.score))
 
-    def _unconfirmed(self, question: Question, passage: Passage) -> float:
-        """1 where the words copied as the answer are none, not in the passage, or not of the kind asked for."""
-        if question.is_yes_no:
-            return 0.0
-        copied = self._llm.complete(
-            reading_prompt(READING, passage_part(passage), extract_part(question.text)),
-            max_tokens=_EXTRACTED,
-            stop=("\n",),
-        ).strip()
-        return float(not _confirms(copied, question, passage))
+    def _alone(
+        self, question: Question, sentences: Sequence[Evidence], stated: Mapping[str, float]
+    ) -> dict[tuple[str, int], float]:
+        """How likely each sentence states the answer by itself, by passage and place; what is all of one, as that."""
+        whole = [found for found in sentences if found.text == found.passage.text]
+        parts = [found for found in sentences if found.text != found.passage.text]
+        likely = self._likely(question, [passage_part(found.passage, found.text) for found in parts])
+        own = {(found.passage.id, found.start): stated[found.passage.id] for found in whole}
+        return own | {(found.passage.id, found.start): one for found, one in zip(parts, likely, strict=True)}
+
+    def _likely(self, question: Question, parts: Sequence[str]) -> tuple[float, ...]:
+        return self._llm.probabilities_of_yes(STATED, parts, stated_part(question.text))
+
+    def _confirmed(self, question: Question, passage: Passage) -> bool:
+        """Whether the words copied as the answer are in the passage and of the kind asked for."""
+        prompt = reading_prompt(EXTRACTING, passage_part(passage), extract_part(question.text))
+        copied = self._llm.complete(prompt, max_tokens=_EXTRACTED, stop=("\n",)).strip()
+        if not copied or copied.casefold().startswith(NOT_STATED.casefold()):
+            return False
+        held = frozenset(tokens(f"{' '.join(passage.section.path)} {passage.text}"))
+        words = tokens(copied)
+        is_copy = sum(word not in held for word in words) <= len(words) / 2
+        return is_copy and holds(question.wants, copied, question.text)
 
 
-def _confirms(copied: str, question: Question, passage: Passage) -> bool:
-    if not copied or copied.casefold().startswith(NOT_STATED.casefold()):
-        return False
-    held = frozenset(tokens(f"{' '.join(passage.section.path)} {passage.text}"))
-    words = tokens(copied)
-    if sum(word not in held for word in words) > len(words) / 2:
-        return False
-    if question.wants is AnswerKind.NAME:
-        return holds(AnswerKind.NAME, f" {_NATIONS.sub('', copied)}")
-    return holds(question.wants, copied)
-
-
-def _logit(probability: float) -> float:
+def log_odds(probability: float) -> float:
+    """The logarithm of the odds of a probability, which is kept away from 0 and 1."""
     bounded = min(max(probability, 1 - _SURE), _SURE)
     return math.log(bounded / (1 - bounded))
+
+
+def _sentences(passage: Passage) -> list[str]:
+    """The sentences of a passage that has more than one."""
+    spans = sentence_spans(passage.text)
+    return [passage.text[start:end] for start, end in spans] if len(spans) > 1 else []

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from assistant.question import Question
 from assistant.signals import Frequency
-from assistant.types import Status, Turn
+from assistant.types import Rewriter, Status, Turn
 
 _OPENING = re.compile(
     r"^\s*(?:and|or|but|so|also|then|what about|how about|why|which one|who else|what else|anything else|any others?|"
@@ -31,14 +31,20 @@ _FEW_WORDS = 2
 
 
 class Standing(NamedTuple):
-    """A question that stands alone, and what both sides said before it, oldest first, to guide the search."""
+    """A question that stands alone, and what both sides said before it, oldest first, to guide the search.
+
+    `is_rewritten` tells that it is one question, not the earlier one with the last behind it.
+    """
 
     question: Question
     context: tuple[str, ...]
+    is_rewritten: bool = False
 
 
-def standalone(question: Question, history: Sequence[Turn], frequency: Frequency) -> Standing:
-    """The question itself where it stands alone, else the last standing question and this one together.
+def standalone(
+    question: Question, history: Sequence[Turn], frequency: Frequency, rewriter: Rewriter | None = None
+) -> Standing:
+    """The question itself where it stands alone, else rewritten, else the last standing question and this one together.
 
     The conversation comes with either, since the words of a question do not tell well enough whether it leans on what
     went before; the search weighs it by that (measured in docs/decisions/0008-benchmarks.md).
@@ -47,13 +53,16 @@ def standalone(question: Question, history: Sequence[Turn], frequency: Frequency
         question: what was asked.
         history: the conversation so far, oldest first.
         frequency: in how many passages a stemmed word stands, to tell a subject from filler.
+        rewriter: makes one question of several, where there is one that can.
     """
     asked = [turn for turn in history if turn.answer.status not in {Status.OFF_TOPIC, Status.UNCLEAR}]  # not "thanks"
     conversation = tuple(_said(asked))
     if not asked or not is_follow_up(question, frequency):
         return Standing(question, conversation)
-    earlier = asked[-1].answer.standalone_question or asked[-1].question
-    return Standing(Question(f"{earlier.rstrip()} {question.text}"), conversation)
+    earlier = [turn.answer.standalone_question or turn.question for turn in asked]
+    if rewritten := rewriter.rewrite(earlier, question.text) if rewriter else "":
+        return Standing(Question(rewritten), conversation, is_rewritten=True)
+    return Standing(Question(f"{earlier[-1].rstrip()} {question.text}"), conversation)
 
 
 def _said(turns: Sequence[Turn]) -> Iterator[str]:
@@ -62,6 +71,11 @@ def _said(turns: Sequence[Turn]) -> Iterator[str]:
         english = Question(turn.question).is_english
         yield turn.question if english else turn.answer.standalone_question
         yield from (sentence.text for sentence in turn.answer.sentences)
+
+
+def points_back(text: str) -> bool:
+    """Whether a text holds words such as `it` or `the other side`, which mean something said before."""
+    return bool(_POINTING.search(text))
 
 
 def leans_on_nothing(question: Question, context: Sequence[str]) -> bool:

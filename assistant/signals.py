@@ -7,8 +7,9 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
+from assistant.answer_kind import AnswerKind, holds
 from assistant.evidence import Evidence
-from assistant.question import AnswerKind, Question, holds
+from assistant.question import Question
 from index.keyword import tokens
 
 Frequency = Callable[[str], int]
@@ -87,6 +88,8 @@ def signals(  # noqa: PLR0917 - what was found and what it is measured by
         passage_share=share(question.words, frozenset(tokens(passage_text)), frequency),
         unknown_share=share(question.words, unknown, frequency),
         names_missing=len(missing_names(question, passage_text)) / len(names) if names else 0.0,
-        kind_missing=float(question.wants is not AnswerKind.OTHER and not holds(question.wants, best.text)),
+        kind_missing=float(
+            question.wants is not AnswerKind.OTHER and not holds(question.wants, best.text, question.text)
+        ),
         lead=lead,
     )

@@ -47,17 +47,19 @@ def main() -> None:
 @click.option("--name", default="", help="What the run is called; the set's name if not given.")
 @click.option("--keep-going", is_flag=True, help="Go on without malformed rows and failed questions; they are listed.")
 @click.option("--resume", type=click.Path(path_type=Path), help="Go on with this run; its own options count.")
+@click.option("--remember", is_flag=True, help="Keep the LLM's replies, and do not wait for those kept before.")
 @click.pass_context
 def run_command(
-    ctx: click.Context, /, name: str, keep_going: bool, resume: Path | None, limit: int | None, **given: Any
+    ctx: click.Context, /, *, name: str, keep_going: bool, resume: Path | None, remember: bool, **given: Any
 ) -> None:
     """Ask every case of a set and score the answers."""
     from evals.run import RunOptions
     from evals.session import run_set
 
     if resume is not None:
-        _refuse_options(ctx, allowed={"resume", "keep_going"})
-    folder = run_set(RunOptions(limit=limit or 0, **given), name=name, resume=resume, keep_going=keep_going)
+        _refuse_options(ctx, allowed={"resume", "keep_going", "remember"})
+    options = RunOptions(**{**given, "limit": given["limit"] or 0})
+    folder = run_set(options, name=name, resume=resume, keep_going=keep_going, remember=remember)
     click.echo(folder.path)
 
 

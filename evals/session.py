@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import Any
 
 import click
 
 from assistant.build import build_assistant
+from assistant.llm import LLM
 from assistant.render import answer_to_json
 from assistant.settings import load_settings
 from evals.folder import RUNS, RunFolder
 from evals.progress import progress_bar
+from evals.provenance import models, versions
+from evals.replies import RememberedLLM
 from evals.report import shown
 from evals.run import Asker, Plan, Runner, RunOptions, begin_run, plan_run, resume_run
 from evals.score import score_run
 from evals.summary import Scored, figures_of
 
 
-def run_set(options: RunOptions, *, name: str, resume: Path | None, keep_going: bool) -> RunFolder:
+def run_set(
+    options: RunOptions, *, name: str, resume: Path | None, keep_going: bool, remember: bool = False
+) -> RunFolder:
     """Begin a run, or go on with one, to its end; the headline goes to stderr.
+
+    With `remember` the language model's replies are kept, and those kept before are not waited for; the seconds then
+    say nothing.
 
     Raises:
         EvalError: the set, a document or the run cannot be used, or a question could not be asked.
@@ -33,12 +42,20 @@ def run_set(options: RunOptions, *, name: str, resume: Path | None, keep_going: 
     kept = settings.model_dump(mode="json")
     if begun:
         resume_run(begun, plan, kept)
-    with _opened(build_assistant(settings)) as assistant:
+    around = remembering(kept) if remember else None
+    with _opened(build_assistant(settings, around_llm=around)) as assistant:
         folder = begun or begin_run(RUNS, name or plan.case_set.name, options, plan, kept)
         with progress_bar(folder.name) as progress:
             Runner(assistant, answer_to_json, keep_going=keep_going).run(folder, plan, progress)
     _finish(folder, plan)
     return folder
+
+
+def remembering(settings: Mapping[str, Any]) -> Callable[[LLM], LLM]:
+    """What keeps the replies of the model that these settings name, beside the runs."""
+    used = models(str(settings["embedding_model"]), str(settings["llm"]))
+    identity = f"{sorted(used.items())} {settings['llm_model']} {versions()['xllamacpp']}"
+    return lambda llm: RememberedLLM(llm, RUNS / ".replies.sqlite", identity)
 
 
 def headline(scored: Sequence[Scored]) -> str:

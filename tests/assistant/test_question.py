@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.messages import small_talk
-from assistant.question import AnswerKind, Question, checked_question, holds
+from assistant.answer_kind import AnswerKind, holds
+from assistant.question import Question, checked_question
 from assistant.types import AssistantError
 
 

@@ -89,5 +89,4 @@ def test_passages_are_read_ahead_with_the_words_that_will_be_asked(make_embedder
     reader.prepare([hit.passage for hit in hits])
     reader.read(Question("What did the bridge cost?"), hits)
 
-    assert len(llm.warmed) == len(hits)
-    assert all(any(prompt.startswith(part) for prompt in llm.prompts) for part in llm.warmed)
+    assert all(any(prompt.startswith(part) for part in llm.warmed) for prompt in llm.prompts)

@@ -1,0 +1,68 @@
+"""What shape of answer a question wants, and which texts hold it."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answer_kind import AnswerKind, holds, kind_wanted
+from assistant.question import Question
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("By when will the weirs be gone?", AnswerKind.DATE),
+        ("From when does the ban apply?", AnswerKind.DATE),
+        ("By what date will it be decided?", AnswerKind.DATE),
+        ("Date of the river fair?", AnswerKind.DATE),
+        ("Which states are meant when it speaks of neighbours?", AnswerKind.NAME),
+        ("How large is the budget for the hatchery?", AnswerKind.MONEY),
+        ("How much has the hatchery saved so far?", AnswerKind.MONEY),
+        ("What fines can poachers face?", AnswerKind.MONEY),
+        ("How many recommendations are there?", AnswerKind.NUMBER),
+        ("How far apart are the weirs?", AnswerKind.NUMBER),
+        ("Which British fishing firms came?", AnswerKind.NAME),
+        ("Whose boats are used?", AnswerKind.NAME),
+        ("What are the aims?", AnswerKind.OTHER),
+        ("What do they do on rivers?", AnswerKind.OTHER),
+    ],
+)
+def test_the_kind_wanted(question: str, kind: AnswerKind) -> None:
+    assert kind_wanted(question) is kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "question"),
+    [
+        (AnswerKind.DATE, "The weir went in March 2024.", "When did the weir go?"),
+        (AnswerKind.MONEY, "It cost £3 million.", "How much did it cost?"),
+        (AnswerKind.NUMBER, "They are 89 km apart.", "How far apart are they?"),
+        (AnswerKind.NUMBER, "There are four chapters.", "How many chapters are there?"),
+        (AnswerKind.NAME, "The hatchery is run by Brindle Fisheries.", "Which company runs the hatchery?"),
+        (AnswerKind.NAME, "It joined with Norway and Chile.", "Which countries joined?"),
+    ],
+)
+def test_a_text_that_holds_the_kind(kind: AnswerKind, text: str, question: str) -> None:
+    assert holds(kind, text, question)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "question"),
+    [
+        (AnswerKind.DATE, "The weir went early.", "When did the weir go?"),
+        (AnswerKind.MONEY, "It has 40 boats.", "How large is its budget?"),
+        (AnswerKind.NUMBER, "The 8th fair was held in May 2024.", "How many firms came?"),
+        (AnswerKind.NAME, "A delegation of young firms went to Norway.", "Which companies were in the delegation?"),
+        (AnswerKind.NAME, "Brindle Fisheries opened it.", "Who besides Brindle Fisheries opened it?"),
+    ],
+)
+def test_a_text_without_the_kind(kind: AnswerKind, text: str, question: str) -> None:
+    assert not holds(kind, text, question)
+
+
+def test_the_last_question_says_what_is_wanted() -> None:
+    assert Question("When was the fair? How many came?").wants is AnswerKind.NUMBER
+
+
+def test_a_yes_or_no_question_wants_no_kind() -> None:
+    assert Question("Was it decided when the ban starts?").wants is AnswerKind.OTHER

@@ -1,0 +1,40 @@
+"""Replies of a language model kept between runs."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.llm import LLMUnavailable, Message
+from evals.replies import RememberedLLM
+
+
+def test_a_prompt_is_sent_once_and_remembered_by_the_next_run(make_llm, tmp_path) -> None:
+    first = make_llm({"river": 0.8}, "a river")
+    remembered = RememberedLLM(first, tmp_path / "kept" / "replies", "model 1")
+    asked = [Message("user", "what?")]
+
+    replies = (remembered.complete(asked, max_tokens=4), remembered.probability_of_yes("s", "river", "q"))
+    remembered.close()
+    second = make_llm({"river": 0.1}, "something else")
+    again = RememberedLLM(second, tmp_path / "kept" / "replies", "model 1")
+
+    assert replies == ("a river", 0.8)
+    assert (again.complete(asked, max_tokens=4), again.probabilities_of_yes("s", ["river"], "q")) == ("a river", (0.8,))
+    assert second.prompts == []
+    assert first.closed
+
+
+def test_another_model_is_asked_anew(make_llm, tmp_path) -> None:
+    RememberedLLM(make_llm({"river": 0.8}), tmp_path / "replies", "model 1").probability_of_yes("s", "river", "q")
+
+    other = RememberedLLM(make_llm({"river": 0.3}), tmp_path / "replies", "model 2")
+
+    assert other.probability_of_yes("s", "river", "q") == 0.3
+
+
+def test_no_reply_is_not_remembered(make_llm, tmp_path) -> None:
+    down = RememberedLLM(make_llm(down=True), tmp_path / "replies", "model 1")
+    with pytest.raises(LLMUnavailable):
+        down.probability_of_yes("s", "river", "q")
+
+    assert RememberedLLM(make_llm({}), tmp_path / "replies", "model 1").probability_of_yes("s", "river", "q") == 0.1
