@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.settings import Settings
 from assistant.types import AssistantError
@@ -16,6 +16,7 @@ from index.types import Embedder, Progress
 if TYPE_CHECKING:
     from assistant.ask import Assistant
     from assistant.evidence import Reader
+    from assistant.llm import LLM
     from index.ingest import Recipe
     from index.library import Library
     from index.search import Search
@@ -38,35 +39,55 @@ def build_assistant(
         AssistantError: the calibration is damaged, or the language model asked for is not there.
     """
     from assistant.ask import Assistant
-    from assistant.calibration import load_calibration
-    from assistant.read import SignalReader
 
     if settings.draft == "write":
         raise AssistantError("this version quotes; leave out --draft write")
     search = open_search(settings, cold=cold, progress=progress)
-    signals = SignalReader(search.embedder, search.frequency, load_calibration("signals"))
-    reader: Reader = signals
-    translator, close, notice = None, _nothing, ""
-    if settings.llm != "none":
-        from assistant.llm_choice import open_llm
-        from assistant.read_llm import LLMReader
+    opened = open_reader(settings, search, in_background=prepare)
+    translator, close = None, _nothing
+    if opened.llm is not None:
         from assistant.translate import LLMTranslator
 
-        llm, notice = open_llm(settings, in_background=prepare)
-        if llm is not None:
-            reader = LLMReader(llm, signals, load_calibration("llm"))
-            translator, close = LLMTranslator(llm), llm.close
+        translator, close = LLMTranslator(opened.llm), opened.llm.close
     if prepare:
-        Thread(target=reader.prepare, args=(search.library.passages,), name="reading-ahead", daemon=True).start()
+        Thread(target=opened.reader.prepare, args=(search.library.passages,), name="reading-ahead", daemon=True).start()
     return Assistant(
         search,
-        reader,
+        opened.reader,
         search.library.records,
         question_limit=settings.question_limit,
         translator=translator,
         close=close,
-        notice=notice,
+        notice=opened.notice,
     )
+
+
+class OpenedReader(NamedTuple):
+    """What reads; the language model it reads with, to be closed at the end; what to say where there is none."""
+
+    reader: Reader
+    llm: LLM | None
+    notice: str
+
+
+def open_reader(settings: Settings, search: Search, *, in_background: bool = False) -> OpenedReader:
+    """What these settings read passages with.
+
+    Raises:
+        AssistantError: the calibration is damaged, or the language model asked for is not there.
+    """
+    from assistant.calibration import load_calibration
+    from assistant.read import SignalReader
+
+    signals = SignalReader(search.embedder, search.frequency, load_calibration("signals"))
+    if settings.llm == "none":
+        return OpenedReader(signals, None, "")
+    from assistant.llm_choice import open_llm
+    from assistant.read_llm import LLMReader
+
+    llm, notice = open_llm(settings, in_background=in_background)
+    reader = LLMReader(llm, signals, load_calibration("llm")) if llm is not None else signals
+    return OpenedReader(reader, llm, notice)
 
 
 def _nothing() -> None:

@@ -128,17 +128,19 @@ def mutations_command(as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="After the table, print one line of JSON.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many questions, taken evenly from all of them.")
 @click.option("--keep-going", is_flag=True, help="Leave out malformed rows; they are listed.")
-def benchmark_command(benchmark: str, folder: Path, as_json: bool, limit: int | None, keep_going: bool) -> None:
-    """Measure the product's search on a third-party set.
+@click.option("--llm", help="squad2 only: auto, none, embedded, or the URL of an OpenAI-compatible server.")
+def benchmark_command(benchmark: str, folder: Path, as_json: bool, limit: int | None, **given: Any) -> None:
+    """Measure the product's search, or its reader, on a third-party set.
 
-    BENCHMARK is doc2dial (conversations), obliqa (questions on rules) or beir (any set in BEIR's format). FOLDER holds
-    corpus.jsonl, queries.jsonl and qrels.tsv. BM25 alone and dense alone are measured beside the fused search. The
-    vectors of the corpus are kept under COMMUNIQUE_HOME, in benchmarks/.
+    BENCHMARK is doc2dial (conversations), obliqa (questions on rules), beir (any set in BEIR's format) or squad2
+    (whether a paragraph answers). FOLDER holds corpus.jsonl, queries.jsonl and qrels.tsv; for squad2, questions.jsonl.
+    BM25 alone and dense alone are measured beside the fused search, the reader without a language model beside the one
+    with it. The vectors of the texts are kept under COMMUNIQUE_HOME, in benchmarks/.
     """
     from evals.benchmark.table import run_benchmark
     from evals.benchmark.types import Options
 
-    outcome = run_benchmark(benchmark, folder, Options(limit or 0, keep_going))
+    outcome = run_benchmark(benchmark, folder, Options(limit or 0, **given))
     for problem in outcome.problems:
         click.echo(f"{problem.where}: {problem.what}", err=True)
     click.echo(outcome.as_markdown())
