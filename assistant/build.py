@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,8 +22,21 @@ if TYPE_CHECKING:
     from index.search import Search
 
 
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """Where an index is kept, and the files that it always holds."""
+
+    folder: Path
+    files: tuple[Path, ...]
+
+
 def build_assistant(
-    settings: Settings, *, cold: bool = False, prepare: bool = False, progress: Progress | None = None
+    settings: Settings,
+    *,
+    cold: bool = False,
+    prepare: bool = False,
+    progress: Progress | None = None,
+    holdings: Holdings | None = None,
 ) -> Assistant:
     """An assistant on the up-to-date index.
 
@@ -33,6 +46,7 @@ def build_assistant(
         prepare: whether to load the model and read the library in the background, for a server that waits for its
             first question.
         progress: told about a build.
+        holdings: the index to use, if not the user's own with the documents that come with the program.
 
     Raises:
         SearchError: the index cannot be built or opened.
@@ -42,7 +56,7 @@ def build_assistant(
 
     if settings.draft == "write":
         raise AssistantError("this version quotes; leave out --draft write")
-    search = open_search(settings, cold=cold, progress=progress)
+    search = open_search(settings, cold=cold, progress=progress, holdings=holdings)
     opened = open_reader(settings, search, in_background=prepare)
     translator, close = None, _nothing
     if opened.llm is not None:
@@ -94,17 +108,20 @@ def _nothing() -> None:
     """What there is to close without an LLM."""
 
 
-def open_search(settings: Settings, *, cold: bool = False, progress: Progress | None = None) -> Search:
-    """The index, built first if it is missing or stale; `cold` as for `build_assistant`.
+def open_search(
+    settings: Settings, *, cold: bool = False, progress: Progress | None = None, holdings: Holdings | None = None
+) -> Search:
+    """The index, built first if it is missing or stale; `cold` and `holdings` as for `build_assistant`.
 
     Raises:
         SearchError: it cannot be built or opened.
     """
     from index.search import Search
 
+    held = holdings or _own_holdings(settings)
     recipe = recipe_of(settings, cold=cold)
-    _bring_up_to_date(settings, recipe, progress)
-    return Search.open(settings.index_folder, recipe)
+    _bring_up_to_date(held, settings, recipe, progress)
+    return Search.open(held.folder, recipe)
 
 
 def open_library(settings: Settings, *, progress: Progress | None = None) -> Library:
@@ -117,16 +134,20 @@ def open_library(settings: Settings, *, progress: Progress | None = None) -> Lib
     from index.library import Library
 
     recipe = recipe_of(settings, cold=True)
-    _bring_up_to_date(settings, recipe, progress)
+    _bring_up_to_date(_own_holdings(settings), settings, recipe, progress)
     return Library.open(generations.existing(settings.index_folder), recipe.size)
 
 
-def _bring_up_to_date(settings: Settings, recipe: Recipe, progress: Progress | None) -> None:
+def _own_holdings(settings: Settings) -> Holdings:
+    return Holdings(settings.index_folder, bundled_documents())
+
+
+def _bring_up_to_date(held: Holdings, settings: Settings, recipe: Recipe, progress: Progress | None) -> None:
     from index.ingest import ingest, is_stale
 
-    if is_stale(settings.index_folder, recipe, bundled_documents()):
+    if is_stale(held.folder, recipe, held.files):
         # Whatever encodes the questions, sentence-transformers encodes the library.
-        ingest(settings.index_folder, recipe_of(settings), bundled_documents(), progress=progress)
+        ingest(held.folder, recipe_of(settings), held.files, progress=progress)
 
 
 def recipe_of(settings: Settings, *, cold: bool = False) -> Recipe:

@@ -42,7 +42,7 @@ def main() -> None:
     "sources",
     multiple=True,
     type=click.Path(exists=True, dir_okay=False),
-    help="A document the set is about, if it does not come with the project; it must be indexed too. Repeatable.",
+    help="A document the set is about, if it does not come with the project. Repeatable.",
 )
 @click.option("--name", default="", help="What the run is called; the set's name if not given.")
 @click.option("--keep-going", is_flag=True, help="Go on without malformed rows and failed questions; they are listed.")

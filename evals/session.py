@@ -12,6 +12,7 @@ from assistant.build import build_assistant
 from assistant.render import answer_to_json
 from assistant.settings import load_settings
 from evals.folder import RUNS, RunFolder
+from evals.library import files_of, own_library
 from evals.progress import progress_bar
 from evals.report import shown
 from evals.run import Asker, Plan, Runner, RunOptions, begin_run, plan_run, resume_run
@@ -33,7 +34,11 @@ def run_set(options: RunOptions, *, name: str, resume: Path | None, keep_going: 
     kept = settings.model_dump(mode="json")
     if begun:
         resume_run(begun, plan, kept)
-    with _opened(build_assistant(settings)) as assistant:
+    files = files_of(plan.case_set, plan.sources, options.sources)
+    with (
+        own_library(settings, files) as own,
+        _opened(build_assistant(own.settings, holdings=own.holdings)) as assistant,
+    ):
         folder = begun or begin_run(RUNS, name or plan.case_set.name, options, plan, kept)
         with progress_bar(folder.name) as progress:
             Runner(assistant, answer_to_json, keep_going=keep_going).run(folder, plan, progress)
