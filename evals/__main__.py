@@ -122,6 +122,20 @@ def mutations_command(as_json: bool) -> None:
     click.echo(mutations.as_json(outcomes) if as_json else mutations.as_text(outcomes))
 
 
+@main.command("poisoned")
+@click.option("--set", "set_name", default="statement", show_default=True, help="A set on one document, or a path.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many cases, taken evenly from all of them.")
+@click.option("--llm", default="none", show_default=True, help="Which language model reads; none: without one.")
+@click.option("--only", multiple=True, help="Only the twin with this insertion. Repeatable.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def poisoned_command(set_name: str, limit: int | None, llm: str, only: tuple[str, ...], as_json: bool) -> None:
+    """Ask the same questions of a document and of copies with something hostile in them."""
+    from evals import poisoned
+
+    verdicts = poisoned.judge(set_name, limit=limit or 0, llm=llm, only=only)
+    click.echo(poisoned.as_json(verdicts) if as_json else poisoned.as_text(verdicts))
+
+
 @main.command("benchmark")
 @click.argument("benchmark")
 @click.argument("folder", type=click.Path(path_type=Path))
