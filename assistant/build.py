@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.settings import Settings
 from assistant.types import AssistantError
@@ -22,12 +22,21 @@ if TYPE_CHECKING:
     from index.search import Search
 
 
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """Where an index is kept, and the files that it always holds."""
+
+    folder: Path
+    files: tuple[Path, ...]
+
+
 def build_assistant(
     settings: Settings,
     *,
     cold: bool = False,
     prepare: bool = False,
     progress: Progress | None = None,
+    holdings: Holdings | None = None,
     around_llm: Callable[[LLM], LLM] | None = None,
 ) -> Assistant:
     """An assistant on the up-to-date index.
@@ -38,6 +47,7 @@ def build_assistant(
         prepare: whether to load the model and read the library in the background, for a server that waits for its
             first question.
         progress: told about a build.
+        holdings: the index to use, if not the user's own with the documents that come with the program.
         around_llm: puts something between the assistant and the language model, such as a memory of its replies.
 
     Raises:
@@ -45,55 +55,85 @@ def build_assistant(
         AssistantError: the calibration is damaged, or the language model asked for is not there.
     """
     from assistant.ask import Assistant
-    from assistant.calibration import load_calibration
-    from assistant.read import SignalReader
 
     if settings.draft == "write":
         raise AssistantError("this version quotes; leave out --draft write")
-    search = open_search(settings, cold=cold, progress=progress)
-    signals = SignalReader(search.embedder, search.frequency, load_calibration("signals"))
-    reader: Reader = signals
-    translator, rewriter, close, notice = None, None, _nothing, ""
-    if settings.llm != "none":
-        from assistant.llm_choice import open_llm
-        from assistant.read_llm import LLMReader
+    search = open_search(settings, cold=cold, progress=progress, holdings=holdings)
+    opened = open_reader(settings, search, in_background=prepare, around_llm=around_llm)
+    translator, rewriter, close = None, None, _nothing
+    if opened.llm is not None:
         from assistant.rewrite_llm import LLMRewriter
         from assistant.translate import LLMTranslator
 
-        llm, notice = open_llm(settings, in_background=prepare)
-        if llm is not None:
-            llm = around_llm(llm) if around_llm else llm
-            reader = LLMReader(llm, signals, load_calibration("llm"))
-            translator, rewriter, close = LLMTranslator(llm), LLMRewriter(llm), llm.close
+        translator, rewriter, close = LLMTranslator(opened.llm), LLMRewriter(opened.llm), opened.llm.close
     if prepare:
-        Thread(target=reader.prepare, args=(search.library.passages,), name="reading-ahead", daemon=True).start()
+        Thread(target=opened.reader.prepare, args=(search.library.passages,), name="reading-ahead", daemon=True).start()
     return Assistant(
         search,
-        reader,
+        opened.reader,
         search.library.records,
         question_limit=settings.question_limit,
         translator=translator,
         rewriter=rewriter,
         close=close,
-        notice=notice,
+        notice=opened.notice,
     )
+
+
+class OpenedReader(NamedTuple):
+    """What reads; the language model it reads with, to be closed at the end; what to say where there is none."""
+
+    reader: Reader
+    llm: LLM | None
+    notice: str
+
+
+def open_reader(
+    settings: Settings,
+    search: Search,
+    *,
+    in_background: bool = False,
+    around_llm: Callable[[LLM], LLM] | None = None,
+) -> OpenedReader:
+    """What these settings read passages with; `around_llm` as for `build_assistant`.
+
+    Raises:
+        AssistantError: the calibration is damaged, or the language model asked for is not there.
+    """
+    from assistant.calibration import load_calibration
+    from assistant.read import SignalReader
+
+    signals = SignalReader(search.embedder, search.frequency, load_calibration("signals"))
+    if settings.llm == "none":
+        return OpenedReader(signals, None, "")
+    from assistant.llm_choice import open_llm
+    from assistant.read_llm import LLMReader
+
+    llm, notice = open_llm(settings, in_background=in_background)
+    if llm is not None and around_llm is not None:
+        llm = around_llm(llm)
+    reader = LLMReader(llm, signals, load_calibration("llm")) if llm is not None else signals
+    return OpenedReader(reader, llm, notice)
 
 
 def _nothing() -> None:
     """What there is to close without an LLM."""
 
 
-def open_search(settings: Settings, *, cold: bool = False, progress: Progress | None = None) -> Search:
-    """The index, built first if it is missing or stale; `cold` as for `build_assistant`.
+def open_search(
+    settings: Settings, *, cold: bool = False, progress: Progress | None = None, holdings: Holdings | None = None
+) -> Search:
+    """The index, built first if it is missing or stale; `cold` and `holdings` as for `build_assistant`.
 
     Raises:
         SearchError: it cannot be built or opened.
     """
     from index.search import Search
 
+    held = holdings or _own_holdings(settings)
     recipe = recipe_of(settings, cold=cold)
-    _bring_up_to_date(settings, recipe, progress)
-    return Search.open(settings.index_folder, recipe)
+    _bring_up_to_date(held, settings, recipe, progress)
+    return Search.open(held.folder, recipe)
 
 
 def open_library(settings: Settings, *, progress: Progress | None = None) -> Library:
@@ -106,16 +146,20 @@ def open_library(settings: Settings, *, progress: Progress | None = None) -> Lib
     from index.library import Library
 
     recipe = recipe_of(settings, cold=True)
-    _bring_up_to_date(settings, recipe, progress)
+    _bring_up_to_date(_own_holdings(settings), settings, recipe, progress)
     return Library.open(generations.existing(settings.index_folder), recipe.size)
 
 
-def _bring_up_to_date(settings: Settings, recipe: Recipe, progress: Progress | None) -> None:
+def _own_holdings(settings: Settings) -> Holdings:
+    return Holdings(settings.index_folder, bundled_documents())
+
+
+def _bring_up_to_date(held: Holdings, settings: Settings, recipe: Recipe, progress: Progress | None) -> None:
     from index.ingest import ingest, is_stale
 
-    if is_stale(settings.index_folder, recipe, bundled_documents()):
+    if is_stale(held.folder, recipe, held.files):
         # Whatever encodes the questions, sentence-transformers encodes the library.
-        ingest(settings.index_folder, recipe_of(settings), bundled_documents(), progress=progress)
+        ingest(held.folder, recipe_of(settings), held.files, progress=progress)
 
 
 def recipe_of(settings: Settings, *, cold: bool = False) -> Recipe:

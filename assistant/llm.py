@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _TOP_TOKENS = 20
 _DOWN_SECONDS = 30.0
+# How models write them: <|im_end|>, <s>, </s>, <start_of_turn>, <｜User｜>, [INST], [/INST].
+_CONTROL_TOKEN = re.compile(r"<(?=[|｜/\w])|\[(?=/?[A-Z_]{2,}\])")
 _WRAPPING = " \t\n\"'*_.-:`“”‘’▁Ġ"
 
 
@@ -206,7 +209,7 @@ class EndpointLLM:
         from llama_index.core.llms import ChatMessage
         from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential_jitter
 
-        turns = [ChatMessage(role=message.role, content=message.text) for message in messages]
+        turns = [ChatMessage(role=message.role, content=without_control_tokens(message.text)) for message in messages]
         attempts = Retrying(
             stop=stop_after_attempt(self._attempts),
             wait=wait_exponential_jitter(multiplier=0.3, max=4.0, jitter=0.2),
@@ -220,6 +223,15 @@ class EndpointLLM:
 def reading_prompt(system: str, passage_part: str, question_part: str) -> tuple[Message, ...]:
     """What is sent to read one passage: everything up to the question is the same for every question."""
     return (Message("system", system), Message("user", passage_part + question_part))
+
+
+def without_control_tokens(text: str) -> str:
+    """The text with a space in whatever a model may take for a token that ends a turn or begins another one.
+
+    llama.cpp's server, and those built on it, look for such tokens in the whole prompt, what a document or a user says
+    included. "<5" gets a space too, which changes nothing of what it says.
+    """
+    return _CONTROL_TOKEN.sub(r"\g<0> ", text)
 
 
 def _share_of_yes(likely: Iterable[tuple[str, float]]) -> float | None:

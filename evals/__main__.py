@@ -42,7 +42,7 @@ def main() -> None:
     "sources",
     multiple=True,
     type=click.Path(exists=True, dir_okay=False),
-    help="A document the set is about, if it does not come with the project; it must be indexed too. Repeatable.",
+    help="A document the set is about, if it does not come with the project. Repeatable.",
 )
 @click.option("--name", default="", help="What the run is called; the set's name if not given.")
 @click.option("--keep-going", is_flag=True, help="Go on without malformed rows and failed questions; they are listed.")
@@ -124,23 +124,39 @@ def mutations_command(as_json: bool) -> None:
     click.echo(mutations.as_json(outcomes) if as_json else mutations.as_text(outcomes))
 
 
+@main.command("poisoned")
+@click.option("--set", "set_name", default="statement", show_default=True, help="A set on one document, or a path.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many cases, taken evenly from all of them.")
+@click.option("--llm", default="none", show_default=True, help="Which language model reads; none: without one.")
+@click.option("--only", multiple=True, help="Only the twin with this insertion. Repeatable.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def poisoned_command(set_name: str, limit: int | None, llm: str, only: tuple[str, ...], as_json: bool) -> None:
+    """Ask the same questions of a document and of copies with something hostile in them."""
+    from evals import poisoned
+
+    verdicts = poisoned.judge(set_name, limit=limit or 0, llm=llm, only=only)
+    click.echo(poisoned.as_json(verdicts) if as_json else poisoned.as_text(verdicts))
+
+
 @main.command("benchmark")
 @click.argument("benchmark")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="After the table, print one line of JSON.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many questions, taken evenly from all of them.")
 @click.option("--keep-going", is_flag=True, help="Leave out malformed rows; they are listed.")
-def benchmark_command(benchmark: str, folder: Path, as_json: bool, limit: int | None, keep_going: bool) -> None:
-    """Measure the product's search on a third-party set.
+@click.option("--llm", help="squad2 only: auto, none, embedded, or the URL of an OpenAI-compatible server.")
+def benchmark_command(benchmark: str, folder: Path, as_json: bool, limit: int | None, **given: Any) -> None:
+    """Measure the product's search, or its reader, on a third-party set.
 
-    BENCHMARK is doc2dial (conversations), obliqa (questions on rules) or beir (any set in BEIR's format). FOLDER holds
-    corpus.jsonl, queries.jsonl and qrels.tsv. BM25 alone and dense alone are measured beside the fused search. The
-    vectors of the corpus are kept under COMMUNIQUE_HOME, in benchmarks/.
+    BENCHMARK is doc2dial (conversations), obliqa (questions on rules), beir (any set in BEIR's format) or squad2
+    (whether a paragraph answers). FOLDER holds corpus.jsonl, queries.jsonl and qrels.tsv; for squad2, questions.jsonl.
+    BM25 alone and dense alone are measured beside the fused search, the reader without a language model beside the one
+    with it. The vectors of the texts are kept under COMMUNIQUE_HOME, in benchmarks/.
     """
     from evals.benchmark.table import run_benchmark
     from evals.benchmark.types import Options
 
-    outcome = run_benchmark(benchmark, folder, Options(limit or 0, keep_going))
+    outcome = run_benchmark(benchmark, folder, Options(limit or 0, **given))
     for problem in outcome.problems:
         click.echo(f"{problem.where}: {problem.what}", err=True)
     click.echo(outcome.as_markdown())

@@ -30,6 +30,7 @@ from assistant.settings import load_settings
 from assistant.types import Answer, Status, Turn
 from corpus.types import Passage
 from evals.cases import load_cases, set_path
+from evals.library import files_of, own_library
 from evals.progress import progress_bar
 from evals.run import Progress
 from evals.sources import read_sources
@@ -66,7 +67,7 @@ class Quality:
 
 
 def calibrate(set_name: str, *, llm: str = "none", tune_only: bool = False, write_it: bool) -> str:
-    """Fit on the tune split of a set, with the bundled index, and say how well both halves are decided.
+    """Fit on the tune split of a set, with an index of its documents, and say how well both halves are decided.
 
     Args:
         set_name: the set.
@@ -79,14 +80,16 @@ def calibrate(set_name: str, *, llm: str = "none", tune_only: bool = False, writ
         AssistantError: the language model cannot be opened.
     """
     settings = load_settings(llm=llm)
-    search = open_search(settings)
-    loaded = load_cases(set_path(set_name), read_sources()).cases
-    cases = [case for case in loaded if case.split == "tune" or not tune_only]
-    signals = SignalReader(search.embedder, search.frequency, _UNFITTED)
-    opened = open_llm(settings).llm
-    reading = LLMReader(opened, signals, _UNFITTED) if opened else signals
-    with closing(opened) if opened else nullcontext(), progress_bar("reading") as progress:
-        examples = examples_of(cases, search, Recorder(reading), progress)
+    sources = read_sources()
+    case_set = load_cases(set_path(set_name), sources)
+    cases = [case for case in case_set.cases if case.split == "tune" or not tune_only]
+    with own_library(settings, files_of(case_set, sources)) as own:
+        search = open_search(own.settings, holdings=own.holdings)
+        signals = SignalReader(search.embedder, search.frequency, _UNFITTED)
+        opened = open_llm(settings).llm
+        reading = LLMReader(opened, signals, _UNFITTED) if opened else signals
+        with closing(opened) if opened else nullcontext(), progress_bar("reading") as progress:
+            examples = examples_of(cases, search, Recorder(reading), progress)
     tune, report = ([example for example in examples if example.split == split] for split in ("tune", "report"))
     calibration, tuned = fit(tune, f"{set_name}, split tune, {len(tune)} cases{', ' + reading.name if opened else ''}")
     if write_it:

@@ -5,7 +5,7 @@ The only file that imports scipy.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,6 +61,25 @@ def figure(values: Sequence[float]) -> Figure:
         return Figure(mean, len(values), float(interval.low), float(interval.high))
     low, high = _bootstrap(values)
     return Figure(mean, len(values), low, high)
+
+
+def figure_of(statistic: Callable[..., float], *groups: Sequence[float]) -> Figure:
+    """A statistic of groups of cases; percentile bootstrap within each, fixed seed. No value if a group is empty."""
+    count = sum(map(len, groups))
+    if not all(groups):
+        return Figure(None, count)
+    found = float(statistic(*groups))
+    if any(len(group) < 2 for group in groups):
+        return Figure(found, count)
+    resampled = stats.bootstrap(
+        [np.asarray(group) for group in groups],
+        statistic,
+        n_resamples=RESAMPLES,
+        vectorized=False,
+        method="percentile",
+        rng=np.random.default_rng(_SEED),
+    ).confidence_interval
+    return Figure(found, count, float(resampled.low), float(resampled.high))
 
 
 def difference(before: Sequence[float], after: Sequence[float]) -> Difference:

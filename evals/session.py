@@ -14,6 +14,7 @@ from assistant.llm import LLM
 from assistant.render import answer_to_json
 from assistant.settings import load_settings
 from evals.folder import RUNS, RunFolder
+from evals.library import files_of, own_library
 from evals.progress import progress_bar
 from evals.provenance import models, versions
 from evals.replies import RememberedLLM
@@ -43,7 +44,11 @@ def run_set(
     if begun:
         resume_run(begun, plan, kept)
     around = remembering(kept) if remember else None
-    with _opened(build_assistant(settings, around_llm=around)) as assistant:
+    files = files_of(plan.case_set, plan.sources, options.sources)
+    with (
+        own_library(settings, files) as own,
+        _opened(build_assistant(own.settings, holdings=own.holdings, around_llm=around)) as assistant,
+    ):
         folder = begun or begin_run(RUNS, name or plan.case_set.name, options, plan, kept)
         with progress_bar(folder.name) as progress:
             Runner(assistant, answer_to_json, keep_going=keep_going).run(folder, plan, progress)

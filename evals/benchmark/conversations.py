@@ -35,9 +35,9 @@ def sought(conversation: ConversationRow, search: Search) -> Sought | None:
     *earlier, last = exchanges(conversation.turns)
     history: list[Turn] = []
     for asked, answered in earlier:
-        standing = standalone(_question(asked, search) or Question(asked), history, search.frequency)
+        standing = standalone(as_asked(asked, search) or Question(asked), history, search.frequency)
         history.append(Turn(asked, _answer(asked, standing.question.text, answered)))
-    question = _question(last.asked, search)
+    question = as_asked(last.asked, search)
     if question is None:
         return None
     alone, context = standalone(question, history, search.frequency)
@@ -58,8 +58,9 @@ def exchanges(turns: Sequence[Utterance]) -> list[Exchange]:
     return found
 
 
-def _question(asked: str, search: Search) -> Question | None:
-    """The question as the assistant takes it; however long, since a benchmark's questions may be pages."""
+def as_asked(asked: str, search: Search) -> Question | None:
+    """The question as the assistant takes it, None where it would ask for words; however long, since a benchmark's
+    questions may be pages."""
     try:
         return Question(search.corrected(checked_question(asked, len(asked)).text))
     except AssistantError:

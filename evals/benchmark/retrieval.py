@@ -46,7 +46,7 @@ def measure(task: Task, folder: Path, options: Options, parts: Parts) -> Outcome
     """
     read = _conversations(folder, options) if task.conversations else _questions(folder, options)
     opened = searches(read.corpus, read.sha256, parts)
-    queries = _evenly(read.queries, options.limit)
+    queries = options.sample(read.queries)
     relevant = {query.id: read.relevant[query.id] for query in queries}
     rankings = _rankings(queries, opened)
     values = {leg: per_query(task.measures, rankings[leg], relevant) for leg in LEGS}
@@ -74,12 +74,6 @@ def _questions(folder: Path, options: Options) -> Collection[ConversationRow]:
     read = read_collection(folder, QueryRow, keep_going=options.keep_going)
     queries = tuple(ConversationRow(query.id, (Utterance("user", query.text),)) for query in read.queries)
     return Collection(read.corpus, queries, read.relevant, read.sha256, read.problems)
-
-
-def _evenly(queries: Sequence[ConversationRow], limit: int) -> Sequence[ConversationRow]:
-    if not 0 < limit < len(queries):
-        return queries
-    return [queries[place * len(queries) // limit] for place in range(limit)]
 
 
 def _groups(task: Task, queries: Sequence[ConversationRow]) -> dict[str, list[str]]:

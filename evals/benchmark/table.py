@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import closing, nullcontext
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from evals.benchmark.types import Options, Outcome
 from evals.types import EvalError
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+    from evals.benchmark.memory import Parts
+    from index.ingest import Recipe
 
 Measure = Callable[[Path, Options], Outcome]
 
@@ -31,12 +38,41 @@ def _retrieval(name: str, folder: Path, options: Options) -> Outcome:
     from assistant.build import recipe_of
     from assistant.settings import load_settings
     from evals.benchmark import retrieval
+
+    if options.llm not in {None, "none"}:
+        raise EvalError(f"{name}: it measures the search, which no language model takes part in; leave out --llm")
+    settings = load_settings(llm="none")
+    return retrieval.measure(retrieval.TASKS[name], folder, options, _parts(recipe_of(settings), settings))
+
+
+def _answerability(folder: Path, options: Options) -> Outcome:
+    """Without a language model, and with the one the settings name if there is one."""
+    from assistant.build import open_reader, recipe_of
+    from assistant.settings import load_settings
+    from evals.benchmark import answerability
+
+    settings = load_settings(llm=options.llm)
+    paragraphs = answerability.open_paragraphs(
+        folder, _parts(recipe_of(settings), settings), keep_going=options.keep_going
+    )
+    signals = open_reader(settings.model_copy(update={"llm": "none"}), paragraphs.search)
+    readers = {"no language model": signals.reader}
+    opened = open_reader(settings, paragraphs.search)
+    with closing(opened.llm) if opened.llm else nullcontext():
+        if opened.llm:
+            readers[f"with {opened.llm.name}"] = opened.reader
+        return answerability.measure(paragraphs, readers, options)
+
+
+def _parts(recipe: Recipe, settings: Settings) -> Parts:
     from evals.benchmark.memory import Parts
 
-    settings = load_settings(llm="none")
-    recipe = recipe_of(settings)
-    parts = Parts(recipe.embedder, recipe.size, settings.home.expanduser() / "benchmarks")
-    return retrieval.measure(retrieval.TASKS[name], folder, options, parts)
+    return Parts(recipe.embedder, recipe.size, settings.home.expanduser() / "benchmarks")
 
 
-BENCHMARKS: Mapping[str, Measure] = {name: partial(_retrieval, name) for name in ("doc2dial", "obliqa", "beir")}
+BENCHMARKS: Mapping[str, Measure] = {
+    "doc2dial": partial(_retrieval, "doc2dial"),
+    "obliqa": partial(_retrieval, "obliqa"),
+    "beir": partial(_retrieval, "beir"),
+    "squad2": _answerability,
+}

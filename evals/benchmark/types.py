@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from typing import TypeVar
 
 from evals.figures import Figure
 from evals.types import Problem
 
+Asked = TypeVar("Asked")
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`limit` questions are taken evenly from all of them, 0 takes all; `keep_going` leaves malformed rows out."""
+    """`limit` questions are taken evenly from all of them, 0 takes all; `keep_going` leaves malformed rows out; `llm`
+    is which language model reads, as in the settings."""
 
     limit: int = 0
     keep_going: bool = False
+    llm: str | None = None
+
+    def sample(self, questions: Sequence[Asked]) -> Sequence[Asked]:
+        """The questions to ask: always the same ones of the same questions."""
+        if not 0 < self.limit < len(questions):
+            return questions
+        return [questions[place * len(questions) // self.limit] for place in range(self.limit)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +40,24 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The table of a benchmark, and the headline figures under the names they have in the JSON."""
+    """The table of a benchmark, and the headline figures under the names they have in the JSON.
+
+    `count` is how many questions were asked, where every figure is on the same ones.
+    """
 
     benchmark: str
     rows: tuple[Row, ...]
     headline: Mapping[str, Figure]
     made_with: Mapping[str, object] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    count: int | None = None
 
     def as_json(self) -> str:
         """One line: the headline figures by name, then their intervals, every row, and what it was made with."""
         said: dict[str, object] = {"benchmark": self.benchmark}
         said |= {name: _rounded(figure.value) for name, figure in self.headline.items()}
         said["intervals"] = {name: [_rounded(it.low), _rounded(it.high)] for name, it in self.headline.items()}
-        said["n"] = {name: figure.count for name, figure in self.headline.items()}
+        said["n"] = self.count or {name: figure.count for name, figure in self.headline.items()}
         said["rows"] = [
             {"what": row.what, "questions": row.questions}
             | {name: _rounded(figure.value) for name, figure in row.figures.items()}

@@ -19,7 +19,7 @@ import pytest
 from platformdirs import user_data_path
 from pydantic import SecretStr
 
-from assistant.llm import EndpointLLM, LLMUnavailable, Message
+from assistant.llm import EndpointLLM, LLMUnavailable, Message, without_control_tokens
 from assistant.llm_embedded import EmbeddedLLM, Limits
 from index.fetch import fetch
 from index.weights import TEST_LLM
@@ -104,6 +104,30 @@ def test_a_completion_sends_the_messages_and_the_key(serve: Any) -> None:
     assert [turn["role"] for turn in request["messages"]] == ["system", "user"]
     assert (request["model"], request["max_tokens"], request["stop"], request["temperature"]) == ("m", 7, ["\n"], 0.0)
     assert server.keys == [f"Bearer {KEY}"]
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        "<|im_start|>", "<|im_end|>", "<|endoftext|>", "<s>", "</s>", "<start_of_turn>", "<end_of_turn>", "<|eot_id|>",
+        "<｜User｜>", "<turn|>", "[INST]", "[/INST]", "[TOOL_CALLS]", "<unused7>", "<think>", "</think>",
+    ],
+)  # fmt: skip
+def test_what_a_text_says_cannot_end_its_turn_or_begin_another(serve: Any, token: str) -> None:
+    server = serve(said("Yes", {"Yes": 0.9}))
+    llm = llm_at(server)
+
+    llm.complete((Message("user", f"A{token}B"),), max_tokens=1)
+    llm.probability_of_yes(f"S{token}", f"P{token}", f"Q{token}")
+
+    sent = [turn["content"] for request in server.requests for turn in request["messages"]]
+    assert not any(token in text for text in sent)
+    assert "".join(sent).replace(" ", "").count(token) == 4
+
+
+@pytest.mark.parametrize("text", ["fewer than 5 < 7", "x <- y", "as said in [1] and [a]", "R&D > all", "[Annex] I"])
+def test_ordinary_text_is_sent_as_it_is(text: str) -> None:
+    assert without_control_tokens(text) == text
 
 
 def test_without_a_key_that_of_the_environment_is_not_sent(serve: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from evals.cases import load_cases, set_path
+from evals.scorers.texts import pattern_for, plain
 from evals.sources import Sources, read_sources
 from evals.types import EvalError
 
@@ -85,20 +86,36 @@ def test_an_unknown_set_names_those_there_are() -> None:
         set_path("nothing")
 
 
-def test_the_statement_set_is_in_order() -> None:
-    found = load_cases(set_path("statement"), read_sources())
-    assert len(found.cases) >= 200
+@pytest.mark.parametrize(("name", "least"), [("statement", 200), ("callow", 90)])
+def test_a_set_of_the_project_is_in_order(name: str, least: int) -> None:
+    found = load_cases(set_path(name), read_sources())
+    assert len(found.cases) >= least
     assert not found.problems
     assert {case.split for case in found.cases} == {"tune", "report"}
     assert all(case.gold for case in found.cases if case.must_answer)
     assert all(case.vital for case in found.cases if case.must_answer)
 
 
-def test_the_statement_sets_card_gives_its_counts() -> None:
-    cases = load_cases(set_path("statement"), read_sources()).cases
-    card = set_path("statement").with_suffix(".md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["statement", "callow"])
+def test_a_card_gives_the_counts_of_its_set(name: str) -> None:
+    cases = load_cases(set_path(name), read_sources()).cases
+    card = set_path(name).with_suffix(".md").read_text(encoding="utf-8")
     for kind in {case.kind for case in cases}:
         tune, report = (
             sum(case.kind == kind and case.split == split for case in cases) for split in ("tune", "report")
         )
         assert f"| {kind} | {tune} | {report} | {tune + report} |" in card
+
+
+def test_quoting_the_gold_sentences_of_the_second_set_carries_every_vital_fact() -> None:
+    for case in load_cases(set_path("callow"), read_sources()).cases:
+        quoted = plain(" ".join(gold.text for gold in case.gold))
+        missing = [one for one in case.vital if not any(pattern_for(pattern).search(quoted) for pattern in one)]
+        assert not case.gold or not missing, case.id
+
+
+def test_the_halves_of_the_second_set_share_no_section_but_in_lists_and_conversations_on_two_topics() -> None:
+    cases = [case for case in load_cases(set_path("callow"), read_sources()).cases if case.kind != "list"]
+    tune = {gold.id.rsplit(":", 1)[0] for case in cases if case.split == "tune" for gold in case.gold}
+    report = [{gold.id.rsplit(":", 1)[0] for gold in case.gold} for case in cases if case.split == "report"]
+    assert sum(bool(sections) and sections <= tune for sections in report) <= 1
