@@ -60,7 +60,7 @@ _ALL = re.compile(
 
 _FUTURE_ASKED = re.compile(r"\b(plan(?:s|ned)?|upcoming|will|future|ahead|scheduled|next)\b", re.IGNORECASE)
 _FUTURE = re.compile(
-    r"\b(will|plan(?:s|ned|ning)?|upcoming|coming|ahead|intend\w*|aim\w*|look(?:s|ing)? forward|to come|shall)\b",
+    r"\b(will|plan(?:s|ned|ning)?|upcoming|coming|ahead|inten[dt]\w*|aim\w*|look(?:s|ing)? forward|to come|shall)\b",
     re.IGNORECASE,
 )
 # A plan is often dated by the document's own date rather than by a year.

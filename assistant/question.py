@@ -31,7 +31,10 @@ _YES_NO = re.compile(
     re.IGNORECASE,
 )
 _SUMMARY = re.compile(
-    r"\b(summari[sz]e|summary|overview|gist|sum up|main points|key points|in a nutshell|tl;?dr)\b", re.IGNORECASE
+    r"\b(summari[sz]e|summary|overview|gist|sum up|main points|key points|in a nutshell|tl;?dr)\b|"
+    r"\bwhat (?:does|do|is|are) (?:the|this|that) (?:section|part|chapter|pillar|paragraph)s?\b.{0,60}"
+    r"\b(?:cover|say|contain|deal with|about|discuss|set out)\b",
+    re.IGNORECASE,
 )
 # Words that ask for an answer without being part of what it says.
 _FOREIGN = frozenset(

@@ -182,6 +182,6 @@ def _history(turns: Sequence[str], search: Search) -> list[Turn]:
     """Earlier turns as the rewriting step sees them: only their standing questions matter to it."""
     history: list[Turn] = []
     for asked in turns:
-        alone, _ = standalone(Question(asked), history, search.frequency)
+        alone, *_ = standalone(Question(asked), history, search.frequency)
         history.append(Turn(asked, Answer(asked, alone.text, Status.NOT_STATED, message="-")))
     return history

@@ -16,10 +16,11 @@ from index.types import Hit, Vectors
 
 Encode = Callable[[Sequence[str]], Vectors]
 
-_SENTENCES = 5  # of one section
+_SENTENCES = 6  # of one section
 _SECTIONS = 10  # of a part or the whole text: one sentence from each
 # What makes a sentence worth showing beside those chosen; tried on the six summaries of the tune split.
-_NAME_WORTH, _FRESH, _OPENS = 0.1, 1.0, 0.3
+_NAME_WORTH, _FRESH, _OPENS, _ON_HEADING, _LEANS = 0.1, 1.0, 0.3, 0.3, 0.3
+_POINTS_BACK = re.compile(r"(?:this|these|those|such|it|they)\b", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-Z][\w&’'-]*(?:\s+[A-Z][\w&’'-]*)*|\d{4}")
 _HEADING = 1.0  # what a heading that is wholly in the question is worth beside the fused score of its best hit
 _WHOLE = frozenset(tokens("statement document text paper whole entire all everything agreement declaration policy"))
@@ -113,7 +114,11 @@ def _worth(evidence: Evidence, chosen: Sequence[Evidence]) -> float:
     paragraph = section.paragraph_at(evidence.start)
     fresh = all(section.paragraph_at(held.start) != paragraph for held in chosen)
     opens = section.paragraphs[paragraph - 1].start == evidence.start
-    return _NAME_WORTH * len(_names(evidence) - named) + _FRESH * fresh + _OPENS * opens
+    # A sentence that points back does not say what it is about; one with the heading's words does.
+    heading = frozenset(tokens(section.heading))
+    on_heading = len(heading & frozenset(tokens(evidence.text))) / max(1, len(heading))
+    worth = _NAME_WORTH * len(_names(evidence) - named) + _FRESH * fresh + _OPENS * opens + _ON_HEADING * on_heading
+    return worth - _LEANS * bool(_POINTS_BACK.match(evidence.text))
 
 
 def _names(evidence: Evidence) -> set[str]:

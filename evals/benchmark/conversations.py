@@ -40,7 +40,7 @@ def sought(conversation: ConversationRow, search: Search) -> Sought | None:
     question = as_asked(last.asked, search)
     if question is None:
         return None
-    alone, context = standalone(question, history, search.frequency)
+    alone, context, _ = standalone(question, history, search.frequency)
     return Sought(question.text, context, alone != question)
 
 

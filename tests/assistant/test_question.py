@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.messages import small_talk
 from assistant.answer_kind import AnswerKind, holds
+from assistant.messages import small_talk
 from assistant.question import Question, checked_question
 from assistant.types import AssistantError
 
