@@ -39,7 +39,8 @@ _WANTS = (
             r"\b(?:how (?:much|large|big|high)\b.{0,25}\b(?:money|budget|cost|costs|funding|funds|fund|price|fee|grant|"
             r"spend|spent|spending|invest\w*|pay|paid|fines?|saved?|savings)|"
             r"what(?: is|'s| was| will be)?(?: the| its| their)?(?: \w+)? "
-            r"(?:budget|cost|price|fees?|fines?|penalt(?:y|ies)|sum of money))\b",
+            r"(?:budget|cost|price|fees?|fines?|penalt(?:y|ies)|sum of money)|"
+            r"what (?:did|does|do|will|would|has|have)\b.{1,80}\bcosts?)\b",
             re.I,
         ),
     ),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant import messages
 from assistant.drafts.quote import quote
 from assistant.drafts.summary import summarised
+from assistant.drafts.verdict import with_verdict
 from assistant.evidence import Reader, Reading
 from assistant.gather import gathered
 from assistant.inquiry import Found, Inquiry
@@ -142,14 +143,15 @@ class Assistant:
 
     def _find(self, inquiry: Inquiry) -> None:
         """Wide enough that reading decides, not ranking."""
-        leans = inquiry.alone != inquiry.question
         inquiry.hits = self._search.search(
-            inquiry.question.text, SEARCHED, inquiry.documents, inquiry.context, leans=leans
+            inquiry.question.text, SEARCHED, inquiry.documents, inquiry.context, leans=inquiry.leans
         )
 
     def _read(self, inquiry: Inquiry) -> Answer | None:
         """The sentences that state the answer, from the whole text where everything of one kind is asked for."""
         inquiry.reading = self._from_whole_text(inquiry) or self._reader.read(inquiry.alone, inquiry.hits)
+        if inquiry.leans:  # the earlier question is read again with this one, and its answer is known
+            inquiry.reading = inquiry.reading.rather_than(inquiry.history[-1].answer.citations)
         return None if inquiry.reading.states_answer else self._no_answer(inquiry)
 
     def _draft(self, inquiry: Inquiry) -> None:
@@ -159,12 +161,13 @@ class Assistant:
         sentences, dropped = verify(inquiry.drafted)
         if not sentences:
             return replace(self._no_answer(inquiry), dropped=dropped)
+        voice = Question(inquiry.asked)
         return Answer(
             question=inquiry.asked,
             standalone_question=inquiry.alone.text,
             status=Status.ANSWERED,
-            sentences=sentences,
-            note=messages.note(Question(inquiry.asked), inquiry.reading, sentences),
+            sentences=with_verdict(inquiry.alone, inquiry.reading.stated, sentences, messages.yes(voice)),
+            note=messages.note(voice, inquiry.reading, sentences),
             dropped=dropped,
             generator=_generator(inquiry.reading.reader),
         )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from assistant.question import Question
+from assistant.types import Citation
 from corpus.types import Passage
 from index.types import Hit
+
+_KNOWN = 0.8  # what a sentence that was quoted for the question before is worth against a new one
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Reading:
         threshold: the confidence from which an answer is shown.
         is_whole: whether the evidence is to be shown whole rather than chosen from.
         reader: the language model that read, empty for none.
+        stated: the log-odds, as a language model reads it, that the best passage states the answer.
         notice: what the user should know of how it was read, such as a language model that did not reply.
     """
 
@@ -44,12 +48,22 @@ class Reading:
     threshold: float
     is_whole: bool = False
     reader: str = ""
+    stated: float = 0.0
     notice: str = ""
 
     @property
     def states_answer(self) -> bool:
         """Whether the evidence is strong enough to show as an answer."""
         return bool(self.evidence) and self.confidence >= self.threshold
+
+    def rather_than(self, quoted: Sequence[Citation]) -> Reading:
+        """The same with what was quoted before put back a little, so that what is as good and new goes first."""
+        known = {(citation.section.id, citation.start) for citation in quoted}
+        scored = [
+            replace(found, score=found.score * _KNOWN) if (found.passage.section.id, found.start) in known else found
+            for found in self.evidence
+        ]
+        return self if self.is_whole else replace(self, evidence=tuple(sorted(scored, key=lambda found: -found.score)))
 
 
 class Reader(Protocol):

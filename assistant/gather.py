@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from assistant.claims.names import expansions
 from assistant.evidence import Evidence
 from assistant.kinds import KINDS
 from assistant.periods import asked_period, dates
@@ -138,8 +139,16 @@ def _by_name(question: Question, specific: frozenset[str], passages: Sequence[Pa
     named = [name for name in _NAME.findall(question.text) if frozenset(tokens(name)) & specific]
     if len(named) != 1 or specific - frozenset(tokens(named[0])):
         return ()
-    pattern = re.compile(rf"(?<!\w){re.escape(named[0])}(?!\w)", re.IGNORECASE)
-    return _showing(passages, pattern)
+    names = "|".join(re.escape(name) for name in _also_called(named[0], passages))
+    return _showing(passages, re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE))
+
+
+def _also_called(name: str, passages: Sequence[Passage]) -> tuple[str, ...]:
+    """The name, and the acronym that the text gives it or the words that it gives the acronym."""
+    known = expansions("\n".join(passage.text for passage in passages))
+    long = {acronym: " ".join(words) for acronym, words in known.items()}
+    acronyms = [acronym for acronym, words in long.items() if words == name.casefold()]
+    return (name, *acronyms, *([long[name.casefold()]] if name.casefold() in long else []))
 
 
 def _asks_about_a_name(question: Question) -> bool:

@@ -45,6 +45,11 @@ class Inquiry:
         # Half a character, as JSON can hold, could not be shown.
         self.asked = self.asked.encode("utf-8", "replace").decode()
 
+    @property
+    def leans(self) -> bool:
+        """Whether the question is asked together with an earlier one, because it could not be made to stand alone."""
+        return self.alone != self.question
+
     @contextmanager
     def timed(self, step: str) -> Iterator[None]:
         """Keep how many seconds a step takes."""

@@ -45,4 +45,10 @@ BODIES = Kind(
     re.compile(rf"(?:{_BODIES}) (?:of|for) {_CAPITALS}?[A-Z]\w+|{_CAPITALS}(?:{_BODIES})\b"),
     named=True,
 )
-KINDS = (TENTATIVE, COMMITMENTS, LAWS, BODIES)
+MONEY = Kind(
+    re.compile(r"\b(amounts? of money|sums?(?: of money)?|amounts?|costs?|budgets?|payments?|prices?)\b", re.I),
+    re.compile(
+        r"[£€$¥]\s?\d|\b\d[\d,.]*\s?(?:thousand|million|billion|trillion)?\s?(?:pounds|euros|dollars|yen)\b", re.I
+    ),
+)
+KINDS = (TENTATIVE, COMMITMENTS, LAWS, BODIES, MONEY)

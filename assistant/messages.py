@@ -105,6 +105,11 @@ def note(question: Question, reading: Reading, sentences: Sequence[Sentence]) ->
     return " ".join(said)
 
 
+def yes(question: Question) -> str:
+    """The word in front of an answer to a yes-or-no question."""
+    return _say(question, "Yes.", "はい。")
+
+
 def needs_english(question: Question) -> str:
     """That the question must be in the language of the text, where no language model has put it into that."""
     return _say(

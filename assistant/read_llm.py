@@ -48,7 +48,8 @@ class LLMReader:
             reading = self._signals.read(question, hits)
             return replace(reading, notice=f"Answered without the language model ({error}).")
         confidence = self._calibration.probability(measured) if measured else 0.0
-        return Reading(evidence, confidence, self._calibration.threshold, reader=self.name)
+        stated = measured["stated"] if measured else 0.0
+        return Reading(evidence, confidence, self._calibration.threshold, reader=self.name, stated=stated)
 
     def measure(self, question: Question, hits: Sequence[Hit]) -> tuple[tuple[Evidence, ...], dict[str, float] | None]:
         """The scored sentences and what they are judged by; None where there is no hit.

@@ -86,7 +86,7 @@ def without_contents(blocks: Sequence[Block]) -> tuple[list[Block], tuple[Conten
         entries.extend(found)
         if not found:
             kept.extend(together)
-        elif kept and kept[-1].kind is BlockKind.HEADING and _CONTENTS_HEADING.match(kept[-1].text.strip()):
+        elif kept and _CONTENTS_HEADING.match(kept[-1].text.strip()):
             kept.pop()
     return kept, tuple(entries)
 

@@ -103,15 +103,18 @@ def report_command(run: Path, markdown: bool, out: Path | None) -> None:
 
 
 @main.command("calibrate")
-@click.option("--set", "set_name", default="statement", show_default=True, help="A set of evals/datasets, or a path.")
+@click.option(
+    "--set", "set_names", multiple=True, default=("statement", "callow"), show_default=True, help="Repeatable."
+)
 @click.option("--llm", default="none", show_default=True, help="Which language model reads; none: without one.")
 @click.option("--tune-only", is_flag=True, help="Leave the report half alone.")
 @click.option("--dry-run", is_flag=True, help="Show the figures; write nothing.")
-def calibrate_command(set_name: str, llm: str, tune_only: bool, dry_run: bool) -> None:
+@click.option("--remember", is_flag=True, help="Keep the LLM's replies, and do not wait for those kept before.")
+def calibrate_command(set_names: tuple[str, ...], llm: str, tune_only: bool, dry_run: bool, remember: bool) -> None:
     """Fit the rule that answers or refuses on `tune`; show how it does on both halves."""
     from evals.calibrate import calibrate
 
-    click.echo(calibrate(set_name, llm=llm, tune_only=tune_only, write_it=not dry_run))
+    click.echo(calibrate(set_names, llm=llm, tune_only=tune_only, remember=remember, write_it=not dry_run))
 
 
 @main.command("mutations")

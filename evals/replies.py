@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.llm import LLM, Message
+from evals.folder import RUNS
+from evals.provenance import models, versions
 
 
 class RememberedLLM:
@@ -76,3 +78,10 @@ class RememberedLLM:
             return reply
         kept: str | float = json.loads(row[0])
         return kept
+
+
+def remembering(settings: Mapping[str, Any]) -> Callable[[LLM], LLM]:
+    """What keeps the replies of the model that these settings name, beside the runs."""
+    used = models(str(settings["embedding_model"]), str(settings["llm"]))
+    identity = f"{sorted(used.items())} {settings['llm_model']} {versions()['xllamacpp']}"
+    return lambda llm: RememberedLLM(llm, RUNS / ".replies.sqlite", identity)

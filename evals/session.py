@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any
 
 import click
 
 from assistant.build import build_assistant
-from assistant.llm import LLM
 from assistant.render import answer_to_json
 from assistant.settings import load_settings
 from evals.folder import RUNS, RunFolder
 from evals.library import files_of, own_library
 from evals.progress import progress_bar
-from evals.provenance import models, versions
-from evals.replies import RememberedLLM
+from evals.replies import remembering
 from evals.report import shown
 from evals.run import Asker, Plan, Runner, RunOptions, begin_run, plan_run, resume_run
 from evals.score import score_run
@@ -54,13 +51,6 @@ def run_set(
             Runner(assistant, answer_to_json, keep_going=keep_going).run(folder, plan, progress)
     _finish(folder, plan)
     return folder
-
-
-def remembering(settings: Mapping[str, Any]) -> Callable[[LLM], LLM]:
-    """What keeps the replies of the model that these settings name, beside the runs."""
-    used = models(str(settings["embedding_model"]), str(settings["llm"]))
-    identity = f"{sorted(used.items())} {settings['llm_model']} {versions()['xllamacpp']}"
-    return lambda llm: RememberedLLM(llm, RUNS / ".replies.sqlite", identity)
 
 
 def headline(scored: Sequence[Scored]) -> str:

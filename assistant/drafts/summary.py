@@ -16,7 +16,8 @@ from index.types import Hit, Vectors
 
 Encode = Callable[[Sequence[str]], Vectors]
 
-_SENTENCES = 6  # of one section
+_SENTENCES = 8  # of one section, at most
+_WORDS = 150  # of one section; once there are as many, no further sentence is added
 _SECTIONS = 10  # of a part or the whole text: one sentence from each
 # What makes a sentence worth showing beside those chosen; tried on the six summaries of the tune split.
 _NAME_WORTH, _FRESH, _OPENS, _ON_HEADING, _LEANS = 0.1, 1.0, 0.3, 0.3, 0.3
@@ -98,7 +99,7 @@ def _central(section: Section, passages: Sequence[Passage], encode: Encode, most
     ]
     likeness = _centrality(encode([f"{section.heading}\n{evidence.text}" for evidence in found]))
     chosen: list[Evidence] = []
-    while len(chosen) < min(most, len(found)):
+    while len(chosen) < min(most, len(found)) and sum(len(one.text.split()) for one in chosen) < _WORDS:
         worth = [
             -np.inf if evidence in chosen else float(central) + _worth(evidence, chosen)
             for evidence, central in zip(found, likeness, strict=True)

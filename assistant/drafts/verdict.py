@@ -1,0 +1,36 @@
+"""A plain yes in front of the quotes that settle a yes-or-no question, said only where nothing speaks against it.
+
+A no is never said: what a text denies and what it does not mention look too much alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.claims.amounts import wrong_amount
+from assistant.claims.dates import wrong_date
+from assistant.claims.words import plain
+from assistant.kinds import TENTATIVE
+from assistant.question import Question
+from assistant.types import Sentence
+
+_CERTAIN = 3.2  # log-odds that the best passage states it; none of 16 questions to be answered with no reached it
+
+
+def with_verdict(question: Question, stated: float, sentences: Sequence[Sentence], yes: str) -> tuple[Sentence, ...]:
+    """The sentences with `yes` in front, cited like the first of them, where that is certain.
+
+    Args:
+        question: standing alone, in English.
+        stated: the log-odds that the best passage states its answer, as read by a language model.
+        sentences: the verified answer.
+        yes: the word, in the language of the conversation.
+    """
+    if not question.is_yes_no or stated < _CERTAIN or not sentences:
+        return tuple(sentences)
+    asked, quoted = plain(question.last), plain(" ".join(sentence.text for sentence in sentences))
+    # "Will they …?" is not answered with yes by a text that only explores it.
+    is_hedged = bool(TENTATIVE.shown.search(quoted)) and not TENTATIVE.shown.search(asked)
+    if is_hedged or wrong_date(asked, quoted) or wrong_amount(asked, quoted):
+        return tuple(sentences)
+    return (Sentence(yes, sentences[0].citations), *sentences)
