@@ -56,6 +56,8 @@ class Inquiry:
 
     def growing(self, answer: Answer) -> Iterator[Answer]:
         """The answer with its first sentence, its first two, and so on; each with the seconds so far."""
+        asked_reader = "read" in self.seconds and not self.reading.is_whole
+        answer = replace(answer, confidence=self.reading.confidence if asked_reader else None)
         for count in range(1, len(answer.sentences)):
             yield replace(answer, sentences=answer.sentences[:count], seconds=self._so_far())
         yield replace(answer, seconds=self._so_far())

@@ -88,7 +88,7 @@ class Answer:
 
     `message` is what is said instead of sentences in a refusal; `note` whatever else the assistant says in its own
     voice; `nearest` the closest passages, as context and never as evidence; `seconds` the time of each step and the
-    `total`.
+    `total`; `confidence` the reader's, 0 to 1, that the text answers, None where it was not asked.
 
     Raises:
         ValueError: an answer without sentences, or a refusal with them or without a message.
@@ -104,6 +104,7 @@ class Answer:
     dropped: tuple[Dropped, ...] = ()
     generator: str = ""
     seconds: Mapping[str, float] = field(default_factory=dict)
+    confidence: float | None = None
 
     def __post_init__(self) -> None:
         if self.status.has_answer and not self.sentences:

@@ -165,6 +165,13 @@ def test_the_reader_is_named_and_the_steps_are_timed(ask) -> None:
     assert answer.seconds["total"] >= answer.seconds["search"]
 
 
+def test_an_answer_tells_how_sure_the_reader_was_where_one_was_asked(ask) -> None:
+    assert ask("What did the Ottery bridge cost?", "82.50", confidence=0.8).confidence == 0.8
+    assert ask("What did the Ottery bridge cost?", "82.50", confidence=0.3).confidence == 0.3
+    assert ask("Thank you!").confidence is None
+    assert ask("Summarise the section on bridges.", "82.50").confidence is None
+
+
 def test_the_json_of_an_answer_has_the_agreed_shape(ask) -> None:
     shown = json.loads(json.dumps(answer_to_json(ask("What did the Ottery bridge cost?", "82.50"))))
 
