@@ -19,10 +19,7 @@ from evals.summary import Scored, Table, figures_of, tables_of
 from evals.types import Case, Score
 
 _COLUMNS = ("right", "status", "vital", "citation_precision", "citation_recall", "words", "seconds")
-_TITLES = {measure.name: measure.title for measure in MEASURES} | {
-    "refusal_precision": "Refusals that were due",
-    "refusal_recall": "Due refusals made",
-}
+_TITLES = {measure.name: measure.title for measure in MEASURES}
 _UNITS = {measure.name: measure.unit for measure in MEASURES}
 
 

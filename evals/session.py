@@ -11,10 +11,11 @@ import click
 from assistant.build import build_assistant
 from assistant.render import answer_to_json
 from assistant.settings import load_settings
+from evals.answering import Asker
 from evals.folder import RUNS, RunFolder
 from evals.progress import progress_bar
 from evals.report import shown
-from evals.run import Asker, Plan, Runner, RunOptions, begin_run, plan_run, resume_run
+from evals.run import Plan, Runner, RunOptions, begin_run, plan_run, resume_run
 from evals.score import score_run
 from evals.summary import Scored, figures_of
 
