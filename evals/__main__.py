@@ -100,6 +100,36 @@ def report_command(run: Path, markdown: bool, out: Path | None) -> None:
     click.echo(write_report(RunFolder.open(run), markdown=markdown, out=out))
 
 
+@main.command("gate")
+@click.argument("names", nargs=-1)
+def gate_command(names: tuple[str, ...]) -> None:
+    """Repeat the runs of the committed baselines; exit with 1 if one drops, or rises and nobody recorded it.
+
+    NAMES are those of evals/baselines; all if none is given.
+    """
+    from evals.check import check
+    from evals.gate import GATES, gate_named
+
+    verdicts = [check(gate) for gate in ([gate_named(name) for name in names] or GATES)]
+    click.echo("\n".join(verdict.shown for verdict in verdicts))
+    if not all(verdict.passes for verdict in verdicts):
+        raise SystemExit(1)
+
+
+@main.command("baseline")
+@click.argument("names", nargs=-1)
+def baseline_command(names: tuple[str, ...]) -> None:
+    """Run the gates and record what they give: evals/baselines, docs/evals and the README's figures.
+
+    NAMES are those of evals/baselines; all if none is given.
+    """
+    from evals.check import record
+    from evals.gate import GATES, gate_named
+
+    for gate in [gate_named(name) for name in names] or GATES:
+        click.echo(record(gate))
+
+
 @main.command("calibrate")
 @click.option("--set", "set_name", default="statement", show_default=True, help="A set of evals/datasets, or a path.")
 @click.option("--llm", default="none", show_default=True, help="Which language model reads; none: without one.")

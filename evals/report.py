@@ -92,6 +92,16 @@ def _plots(scored: Sequence[Scored], tables: Sequence[Table]) -> list[Plot]:
     return [Plot(title, Markup(svg)) for title, svg in drawn.items() if svg]
 
 
+def measure_title(name: str) -> str:
+    """A measure's name for a reader."""
+    return _TITLES[name]
+
+
+def measure_unit(name: str) -> str:
+    """A measure's unit; empty for a share."""
+    return _UNITS[name]
+
+
 def verdicts(one: Scored) -> list[tuple[str, Score]]:
     """The measures that say something of a case, failures first."""
     said = [(_TITLES[measure.name], one.scores[measure.name], measure.unit) for measure in MEASURES]

@@ -1,4 +1,4 @@
-"""A run with the real assistant: build it, ask, score, say how it went. The only file here that builds one."""
+"""A run with the real assistant: build it, ask, score, say how it went."""
 
 from __future__ import annotations
 
@@ -43,9 +43,13 @@ def run_set(options: RunOptions, *, name: str, resume: Path | None, keep_going: 
 
 
 def headline(scored: Sequence[Scored]) -> str:
-    """The share right with its interval and the number of cases."""
-    right = figures_of(scored)["right"]
-    return f"right {shown(right)} of {right.count} cases"
+    """The share right, and how precise and complete the refusals are, each with its interval and number of cases."""
+    figures = figures_of(scored)
+    right, precision, recall = (figures[name] for name in ("right", "refusal_precision", "refusal_recall"))
+    return (
+        f"right {shown(right)} of {right.count} cases; due {shown(precision)} of {precision.count} refusals; "
+        f"refused {shown(recall)} of {recall.count} that the text does not answer"
+    )
 
 
 def _opened(assistant: Asker) -> AbstractContextManager[Asker]:
