@@ -100,6 +100,18 @@ def report_command(run: Path, markdown: bool, out: Path | None) -> None:
     click.echo(write_report(RunFolder.open(run), markdown=markdown, out=out))
 
 
+@main.command("judge")
+@click.argument("run", type=click.Path(path_type=Path))
+@click.option("--llm", help="embedded, a GGUF file, or the URL of an OpenAI-compatible server.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many answers, taken evenly from all of them.")
+def judge_command(run: Path, llm: str | None, limit: int | None) -> None:
+    """Ask a language model what it thinks of the answers of a run; its report shows that beside the scores."""
+    from evals.folder import RunFolder
+    from evals.judge import judge_run
+
+    click.echo(f"{judge_run(RunFolder.open(run), llm=llm, limit=limit or 0)} answers judged")
+
+
 @main.command("gate")
 @click.argument("names", nargs=-1)
 def gate_command(names: tuple[str, ...]) -> None:

@@ -100,8 +100,7 @@ def _written(value: Mapping[str, Any]) -> str:
 
 def _values(scored: Sequence[Scored]) -> dict[str, dict[str, float]]:
     return {
-        one.case.id: {name: round(value, 4) for name in _KEPT if (value := one.scores[name].value) is not None}
-        for one in scored
+        one.case.id: {name: value for name in _KEPT if (value := one.scores[name].value) is not None} for one in scored
     }
 
 

@@ -51,7 +51,10 @@ class Difference:
 
 
 def figure(values: Sequence[float]) -> Figure:
-    """The mean; Wilson's interval where every value is 0 or 1, else a percentile bootstrap, fixed seed."""
+    """The mean; Wilson's interval where every value is 0 or 1, else a percentile bootstrap, fixed seed.
+
+    The order of the values makes no difference.
+    """
     if not values:
         return Figure(None, 0)
     mean = float(np.mean(values))
@@ -88,7 +91,7 @@ def difference(before: Sequence[float], after: Sequence[float]) -> Difference:
 def _flipped(changes: Sequence[float]) -> float:
     """How often changes of these sizes and chance signs are as large in sum; those of 0 say nothing."""
     counted = np.asarray([change for change in changes if change])
-    if not counted.size:
+    if counted.size < 2:
         return 1.0
     found = stats.permutation_test(
         (counted,), np.sum, permutation_type="samples", n_resamples=_FLIPS, rng=np.random.default_rng(_SEED)
@@ -102,6 +105,6 @@ def _bootstrap(values: Sequence[float]) -> tuple[float | None, float | None]:
     if len(set(values)) == 1:
         return values[0], values[0]
     found = stats.bootstrap(
-        (np.asarray(values),), np.mean, n_resamples=RESAMPLES, method="percentile", rng=np.random.default_rng(_SEED)
+        (np.sort(values),), np.mean, n_resamples=RESAMPLES, method="percentile", rng=np.random.default_rng(_SEED)
     )
     return float(found.confidence_interval.low), float(found.confidence_interval.high)
