@@ -70,6 +70,21 @@ def read_baseline(name: str, folder: Path = BASELINES) -> Baseline:
         raise EvalError(f"{path}: {where}: {fault['msg']}; record it: python -m evals baseline {name}") from error
 
 
+def right_before(run: RunFolder, folder: Path = BASELINES) -> frozenset[str]:
+    """The cases that were right when a baseline of this run's set and language model was recorded; none without one.
+
+    Only their names count: the set may be another now, since a case that was changed is one to look at.
+
+    Raises:
+        EvalError: a baseline is damaged.
+    """
+    settings = run.settings()
+    llm = settings["options"].get("llm") or settings["assistant"].get("llm")
+    kept = [read_baseline(path.stem, folder) for path in sorted(folder.glob("*.json"))]
+    fitting = [one for one in kept if (one.set["name"], one.options.get("llm")) == (settings["set"]["name"], llm)]
+    return frozenset(name for one in fitting for name, scores in one.cases.items() if scores["right"] == 1)
+
+
 def baseline_of(run: RunFolder) -> Baseline:
     """What a scored run gives as a baseline.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from evals import plots
+from evals.baseline import right_before
 from evals.confidence import reliability, risk_coverage, sampled, separation
 from evals.figures import Figure, figure
 from evals.folder import RunFolder
@@ -45,10 +46,20 @@ def write_report(folder: RunFolder, *, markdown: bool = False, out: Path | None 
     Raises:
         EvalError: the run was never scored.
     """
-    scored = sorted(saved_scores(folder), key=lambda one: one.badness)
+    scored = worst_first(saved_scores(folder), right_before(folder))
     path = out or folder.file("report.md" if markdown else "report.html")
     path.write_text((markdown_page if markdown else html_page)(folder, scored), encoding="utf-8")
     return path
+
+
+def worst_first(scored: Sequence[Scored], were_right: Collection[str]) -> list[Scored]:
+    """Broken promises, then what was right when the baseline was recorded and is not now, then by badness."""
+
+    def badness(one: Scored) -> tuple[object, ...]:
+        broken, *others = one.badness
+        return broken, not (one.case.id in were_right and not one.is_right), *others
+
+    return sorted(scored, key=badness)
 
 
 def html_page(folder: RunFolder, scored: Sequence[Scored]) -> str:
@@ -90,6 +101,7 @@ def _page(
         steps=step_figures(scored),
         separation=separation(scored),
         opinions=read_opinions(folder, scored),
+        were_right=right_before(folder),
         verdicts=verdicts,
         rank_of=rank_of,
     )
