@@ -40,6 +40,10 @@ browser: setup
 llm: setup
 	$(BIN)/pytest -m llm
 
+baseline: setup
+	$(BIN)/communique models fetch --if-wanted
+	$(BIN)/python -m evals baseline
+
 bench: setup
 	$(BIN)/python -m benchmarks
 

@@ -102,6 +102,48 @@ def report_command(run: Path, markdown: bool, out: Path | None) -> None:
     click.echo(write_report(RunFolder.open(run), markdown=markdown, out=out))
 
 
+@main.command("judge")
+@click.argument("run", type=click.Path(path_type=Path))
+@click.option("--llm", help="embedded, a GGUF file, or the URL of an OpenAI-compatible server.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many answers, taken evenly from all of them.")
+def judge_command(run: Path, llm: str | None, limit: int | None) -> None:
+    """Ask a language model what it thinks of the answers of a run; its report shows that beside the scores."""
+    from evals.folder import RunFolder
+    from evals.judge import judge_run
+
+    click.echo(f"{judge_run(RunFolder.open(run), llm=llm, limit=limit or 0)} answers judged")
+
+
+@main.command("gate")
+@click.argument("names", nargs=-1)
+def gate_command(names: tuple[str, ...]) -> None:
+    """Repeat the runs of the committed baselines; exit with 1 if one drops, or rises and nobody recorded it.
+
+    NAMES are those of evals/baselines; all if none is given.
+    """
+    from evals.check import check
+    from evals.gate import GATES, gate_named
+
+    verdicts = [check(gate) for gate in ([gate_named(name) for name in names] or GATES)]
+    click.echo("\n".join(verdict.shown for verdict in verdicts))
+    if not all(verdict.passes for verdict in verdicts):
+        raise SystemExit(1)
+
+
+@main.command("baseline")
+@click.argument("names", nargs=-1)
+def baseline_command(names: tuple[str, ...]) -> None:
+    """Run the gates and record what they give: evals/baselines, docs/evals and the README's figures.
+
+    NAMES are those of evals/baselines; all if none is given.
+    """
+    from evals.check import record
+    from evals.gate import GATES, gate_named
+
+    for gate in [gate_named(name) for name in names] or GATES:
+        click.echo(record(gate))
+
+
 @main.command("calibrate")
 @click.option(
     "--set", "set_names", multiple=True, default=("statement", "callow"), show_default=True, help="Repeatable."

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from evals.rows import Line, read_rows
 from evals.sources import Sources
-from evals.types import Case, EvalError, Gold, Problem
+from evals.types import Case, EvalError, Expected, Gold, Problem
 
 DATASETS = Path(__file__).parent / "datasets"
 
@@ -28,7 +28,8 @@ class CaseSet:
     @property
     def documents(self) -> tuple[str, ...]:
         """The ids of the documents its gold sentences stand in."""
-        return tuple(sorted({gold.id.split("#", maxsplit=1)[0] for case in self.cases for gold in case.gold}))
+        gold = (gold for case in self.cases for _, expected in _expectations(case) for gold in expected.gold)
+        return tuple(sorted({one.id.split("#", maxsplit=1)[0] for one in gold}))
 
 
 def set_path(name: str) -> Path:
@@ -79,6 +80,8 @@ def load_cases(path: Path, sources: Sources, *, keep_going: bool = False) -> Cas
 def _fault(case: Case, earlier: dict[str, Case]) -> str | None:
     if case.id in earlier:
         return f"id: {case.id} is taken by an earlier row"
+    if case.earlier and len(case.earlier) != len(case.turns) - 1:
+        return f"earlier: it tells of {len(case.earlier)} turns, and {len(case.turns) - 1} come before the last"
     for field, pattern in _patterns(case):
         try:
             re.compile(pattern)
@@ -87,20 +90,29 @@ def _fault(case: Case, earlier: dict[str, Case]) -> str | None:
     return None
 
 
+def _expectations(case: Case) -> Iterator[tuple[str, Case | Expected]]:
+    """What is expected of the last turn and of those before it, with where the row says it."""
+    yield "", case
+    for number, expected in enumerate(case.earlier):
+        yield f"earlier.{number}.", expected
+
+
 def _patterns(case: Case) -> Iterator[tuple[str, str]]:
-    for field, nuggets in (("vital", case.vital), ("okay", case.okay)):
-        for number, alternatives in enumerate(nuggets):
-            for place, pattern in enumerate(alternatives):
-                yield f"{field}.{number}.{place}", pattern
-    for number, pattern in enumerate(case.forbidden):
-        yield f"forbidden.{number}", pattern
+    for where, expected in _expectations(case):
+        for field, nuggets in (("vital", expected.vital), ("okay", expected.okay)):
+            for number, alternatives in enumerate(nuggets):
+                for place, pattern in enumerate(alternatives):
+                    yield f"{where}{field}.{number}.{place}", pattern
+        for number, pattern in enumerate(expected.forbidden):
+            yield f"{where}forbidden.{number}", pattern
 
 
 def _stale(path: Path, line: Line[Case], sources: Sources) -> Iterator[str]:
-    for number, gold in enumerate(line.row.gold):
-        place = sources.sentences.get(gold.id)
-        if place is None or place.text != gold.text:
-            yield f"{path}:{line.number}: gold.{number} of {line.row.id}: {_change(gold, sources)}"
+    for where, expected in _expectations(line.row):
+        for number, gold in enumerate(expected.gold):
+            place = sources.sentences.get(gold.id)
+            if place is None or place.text != gold.text:
+                yield f"{path}:{line.number}: {where}gold.{number} of {line.row.id}: {_change(gold, sources)}"
 
 
 def _change(gold: Gold, sources: Sources) -> str:

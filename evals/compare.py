@@ -92,7 +92,7 @@ def as_markdown(comparison: Comparison) -> str:
         "",
         f"{comparison.pairs} cases in both; {comparison.only_before} only in A, {comparison.only_after} only in B.",
         "",
-        "| measure | n | A | B | change | 95 % interval or p | verdict |",
+        "| measure | n | A | B | change | 95 % interval and p | verdict |",
         "| --- | ---: | ---: | ---: | ---: | --- | --- |",
     ]
     for measure, found in comparison.differences.items():
@@ -131,6 +131,5 @@ def _flip(one: Scored, other: Scored) -> Flip:
 
 
 def _evidence(found: Difference) -> str:
-    if found.p is not None:
-        return f"p = {found.p:.3f} ({found.test})"
-    return "too few" if found.low is None or found.high is None else f"{found.low:+.3f} to {found.high:+.3f}"
+    interval = "" if found.low is None or found.high is None else f"{found.low:+.3f} to {found.high:+.3f}, "
+    return f"{interval}p = {found.p:.3f} ({found.test})"

@@ -12,6 +12,7 @@ import numpy as np
 from scipy import stats
 
 RESAMPLES = 2000
+_FLIPS = 9999
 LEVEL = 0.05
 _SEED = 2025
 
@@ -28,13 +29,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How far B is from A over the same `count` cases, the interval if it was resampled, and whether it is noise."""
+    """How far B is from A over the same `count` cases, how rare that is by chance, and the interval if resampled."""
 
     before: float
     after: float
     count: int
     test: str
-    p: float | None = None
+    p: float
     low: float | None = None
     high: float | None = None
 
@@ -46,13 +47,14 @@ class Difference:
     @property
     def is_noise(self) -> bool:
         """Whether a difference like this is not rare by chance."""
-        if self.p is not None:
-            return self.p >= LEVEL
-        return self.low is None or self.high is None or self.low <= 0 <= self.high
+        return self.p >= LEVEL
 
 
 def figure(values: Sequence[float]) -> Figure:
-    """The mean; Wilson's interval where every value is 0 or 1, else a percentile bootstrap, fixed seed."""
+    """The mean; Wilson's interval where every value is 0 or 1, else a percentile bootstrap, fixed seed.
+
+    The order of the values makes no difference.
+    """
     if not values:
         return Figure(None, 0)
     mean = float(np.mean(values))
@@ -83,7 +85,10 @@ def figure_of(statistic: Callable[..., float], *groups: Sequence[float]) -> Figu
 
 
 def difference(before: Sequence[float], after: Sequence[float]) -> Difference:
-    """Compare two runs case by case: McNemar's exact test where every value is 0 or 1, else a paired bootstrap.
+    """Compare two runs case by case: McNemar's exact test where every value is 0 or 1, else its like for other values.
+
+    That is a permutation test that flips the sign of each case's change (exact up to 13 changes); a bootstrap interval
+    is given beside it.
 
     Raises:
         ValueError: the sequences differ in length or are empty.
@@ -97,8 +102,20 @@ def difference(before: Sequence[float], after: Sequence[float]) -> Difference:
         lost = sum(new < old for old, new in pairs)
         p = float(stats.binomtest(gained, gained + lost, 0.5).pvalue) if gained + lost else 1.0
         return Difference(*means, len(pairs), f"McNemar, {gained} won, {lost} lost", p=p)
-    low, high = _bootstrap([new - old for old, new in pairs])
-    return Difference(*means, len(pairs), "paired bootstrap", low=low, high=high)
+    changes = [new - old for old, new in pairs]
+    low, high = _bootstrap(changes)
+    return Difference(*means, len(pairs), "sign flips", p=_flipped(changes), low=low, high=high)
+
+
+def _flipped(changes: Sequence[float]) -> float:
+    """How often changes of these sizes and chance signs are as large in sum; those of 0 say nothing."""
+    counted = np.asarray([change for change in changes if change])
+    if counted.size < 2:
+        return 1.0
+    found = stats.permutation_test(
+        (counted,), np.sum, permutation_type="samples", n_resamples=_FLIPS, rng=np.random.default_rng(_SEED)
+    )
+    return float(found.pvalue)
 
 
 def _bootstrap(values: Sequence[float]) -> tuple[float | None, float | None]:
@@ -107,6 +124,6 @@ def _bootstrap(values: Sequence[float]) -> tuple[float | None, float | None]:
     if len(set(values)) == 1:
         return values[0], values[0]
     found = stats.bootstrap(
-        (np.asarray(values),), np.mean, n_resamples=RESAMPLES, method="percentile", rng=np.random.default_rng(_SEED)
+        (np.sort(values),), np.mean, n_resamples=RESAMPLES, method="percentile", rng=np.random.default_rng(_SEED)
     )
     return float(found.confidence_interval.low), float(found.confidence_interval.high)

@@ -17,7 +17,7 @@ RUNS = Path(__file__).parent / "runs"
 
 @dataclass(frozen=True, slots=True)
 class RunFolder:
-    """One run's settings, cases, answers, problems, scores and summary, each in a file of that name."""
+    """One run's settings, cases, answers, problems, scores (of earlier turns too) and summary, each in its file."""
 
     path: Path
 

@@ -14,6 +14,7 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
+from evals import confidence
 from evals.figures import Figure
 from evals.summary import Scored
 
@@ -83,25 +84,44 @@ def step_times(scored: Sequence[Scored]) -> str | None:
 
 
 def risk_coverage(scored: Sequence[Scored]) -> str | None:
-    """How many are wrong among the answers given with the most confidence; None if rows carry no confidence."""
-    judged = [
-        (one.answer.confidence, one.is_right) for one in scored if one.answer and one.answer.confidence is not None
-    ]
-    if not judged:
+    """What answering less would spare; None if no row carries a confidence."""
+    shown, due = confidence.risk_coverage(scored), confidence.risk_of_answering(scored)
+    if not shown and not due:
         return None
-    judged.sort(key=lambda entry: -entry[0])
-    wrong = 0
-    risks = []
-    for count, (_, is_right) in enumerate(judged, start=1):
-        wrong += not is_right
-        risks.append(wrong / count)
-    drawing, axes = _axes(2.6)
-    axes.plot([count / len(risks) for count in range(1, len(risks) + 1)], risks, color=_BLUE)
-    axes.set_xlim(0, 1)
+    drawing, axes = _axes(2.8)
+    for points, colour, label in (
+        (shown, _BLUE, "wrong, of the answers shown"),
+        (due, _GREY, "not answerable, of all"),
+    ):
+        axes.step([one.coverage for one in points], [one.risk for one in points], color=colour, label=label)
+    if shown:
+        axes.plot([shown[-1].coverage], [shown[-1].risk], "o", color=_BLUE, label="the threshold in use")
+    axes.set_xlim(0, 1.01)
     axes.set_ylim(0, None)
-    axes.set_xlabel("coverage: the share answered with at least some confidence")
-    axes.set_ylabel("risk: share wrong")
+    axes.set_xlabel("coverage: the share of questions answered, most confident first")
+    axes.set_ylabel("risk")
+    axes.legend(frameon=False)
     return _svg(drawing, "Risk against coverage")
+
+
+def reliability(scored: Sequence[Scored]) -> str | None:
+    """Whether confidence means what it says; None if no row carries a confidence."""
+    bins = confidence.reliability(scored)
+    if not bins:
+        return None
+    drawing, axes = _axes(3.2)
+    axes.plot([0, 1], [0, 1], color=_GREY, linestyle=":", label="as it should be")
+    for one in bins:
+        found = one.answerable
+        axes.plot([one.confidence] * 2, [found.low or 0.0, found.high or 0.0], color=_GREY, linewidth=1.5)
+        axes.annotate(str(found.count), (one.confidence, found.low or 0.0), (3, 2), textcoords="offset points")
+    axes.plot([one.confidence for one in bins], [one.answerable.value or 0.0 for one in bins], "o", color=_BLUE)
+    axes.set_xlim(-0.02, 1.02)
+    axes.set_ylim(-0.02, 1.02)
+    axes.set_xlabel("confidence of the reader (number of cases beside each interval)")
+    axes.set_ylabel("share the text answers")
+    axes.legend(frameon=False, loc="upper left")
+    return _svg(drawing, "Calibration of the reader")
 
 
 def _histogram(values: Sequence[float], label: str, title: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,27 +11,33 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from evals import plots
-from evals.figures import Figure
+from evals.baseline import right_before
+from evals.confidence import reliability, risk_coverage, sampled, separation
+from evals.figures import Figure, figure
 from evals.folder import RunFolder
-from evals.score import saved_scores
+from evals.opinions import read_opinions
+from evals.score import saved_scores, saved_turns
 from evals.scorers import MEASURES
 from evals.summary import Scored, Table, figures_of, tables_of
 from evals.types import Case, Score
 
-_COLUMNS = ("right", "status", "vital", "citation_precision", "citation_recall", "words", "seconds")
-_TITLES = {measure.name: measure.title for measure in MEASURES} | {
-    "refusal_precision": "Refusals that were due",
-    "refusal_recall": "Due refusals made",
+_CAPTIONS = {
+    "Risk and coverage": "Only cases whose reader was asked: not small talk, lists or summaries. What a laxer "
+    "threshold would have shown is not known, so the share wrong ends at the one in use.",
+    "Calibration of the reader": "Cases that accept both an answer and a refusal are left out.",
 }
+_COLUMNS = ("right", "status", "vital", "citation_precision", "citation_recall", "words", "seconds")
+_TITLES = {measure.name: measure.title for measure in MEASURES}
 _UNITS = {measure.name: measure.unit for measure in MEASURES}
 
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A plot under its heading."""
+    """A plot under its heading, and what else there is to say of it."""
 
     title: str
     svg: Markup
+    caption: str = ""
 
 
 def write_report(folder: RunFolder, *, markdown: bool = False, out: Path | None = None) -> Path:
@@ -40,34 +46,45 @@ def write_report(folder: RunFolder, *, markdown: bool = False, out: Path | None 
     Raises:
         EvalError: the run was never scored.
     """
-    scored = sorted(saved_scores(folder), key=lambda one: one.badness)
-    name = "report.md" if markdown else "report.html"
-    page = (markdown_page if markdown else html_page)(folder, scored)
-    path = out or folder.file(name)
-    path.write_text(page, encoding="utf-8")
+    scored = worst_first(saved_scores(folder), right_before(folder))
+    path = out or folder.file("report.md" if markdown else "report.html")
+    path.write_text((markdown_page if markdown else html_page)(folder, scored), encoding="utf-8")
     return path
+
+
+def worst_first(scored: Sequence[Scored], were_right: Collection[str]) -> list[Scored]:
+    """Broken promises, then what was right when the baseline was recorded and is not now, then by badness."""
+
+    def badness(one: Scored) -> tuple[object, ...]:
+        broken, *others = one.badness
+        return broken, not (one.case.id in were_right and not one.is_right), *others
+
+    return sorted(scored, key=badness)
 
 
 def html_page(folder: RunFolder, scored: Sequence[Scored]) -> str:
     """The report as one HTML file without any outside request."""
-    return _page("report.html.j2", folder, scored, autoescape=True) + "\n"
+    tables = tables_of(scored, saved_turns(folder))
+    return _page("report.html.j2", folder, scored, tables, plots=_plots(scored, tables))
 
 
 def markdown_page(folder: RunFolder, scored: Sequence[Scored]) -> str:
     """The same figures and the cases that are not right, for a pull request."""
-    return _page("report.md.j2", folder, scored, autoescape=False) + "\n"
+    return _page("report.md.j2", folder, scored, tables_of(scored, saved_turns(folder)), plots=())
 
 
-def _page(template: str, folder: RunFolder, scored: Sequence[Scored], *, autoescape: bool) -> str:
+def _page(
+    template: str, folder: RunFolder, scored: Sequence[Scored], tables: Sequence[Table], *, plots: Sequence[Plot]
+) -> str:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=autoescape,
+        autoescape=template.endswith(".html.j2"),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters |= {"shown": shown, "marked": marked, "cell": cell}
-    return environment.get_template(template).render(
+    page = environment.get_template(template).render(
         run=folder.name,
         settings=folder.settings(),
         wanted=len(folder.cases()),
@@ -77,22 +94,56 @@ def _page(template: str, folder: RunFolder, scored: Sequence[Scored], *, autoesc
         titles=_TITLES,
         units=_UNITS,
         columns=_COLUMNS,
-        tables=tables_of(scored),
-        plots=_plots(scored, tables_of(scored)) if autoescape else (),
+        tables=tables,
+        plots=plots,
+        risks=sampled(risk_coverage(scored)),
+        bins=reliability(scored),
+        steps=step_figures(scored),
+        separation=separation(scored),
+        opinions=read_opinions(folder, scored),
+        were_right=right_before(folder),
         verdicts=verdicts,
+        rank_of=rank_of,
     )
+    return page + "\n"
 
 
 def _plots(scored: Sequence[Scored], tables: Sequence[Table]) -> list[Plot]:
     drawn: Mapping[str, str | None] = {
         "Right by kind": plots.right_by_kind(tables[0].rows) if scored else None,
         "Risk and coverage": plots.risk_coverage(scored),
+        "Calibration of the reader": plots.reliability(scored),
         "Citations": plots.citations(scored),
         "Length of answers": plots.lengths(scored),
         "Time of each step": plots.step_times(scored),
     }
     # The markup is this program's own: no text of a case or an answer goes into a plot, and kinds are escaped there.
-    return [Plot(title, Markup(svg)) for title, svg in drawn.items() if svg]
+    return [Plot(title, Markup(svg), _CAPTIONS.get(title, "")) for title, svg in drawn.items() if svg]
+
+
+def step_figures(scored: Sequence[Scored]) -> dict[str, Figure]:
+    """The mean seconds of each step, over the answers that went through it."""
+    steps: dict[str, list[float]] = {}
+    for one in scored:
+        for step, taken in (one.answer.seconds if one.answer else {}).items():
+            steps.setdefault(step, []).append(taken)
+    return {step: figure(taken) for step, taken in steps.items()}
+
+
+def rank_of(one: Scored) -> str:
+    """Where the search put the first passage with a gold sentence, if it was asked and there is one."""
+    score, hits = one.scores["sentence_rank"], one.answer.hits if one.answer else None
+    return "" if score.value is None else f"Gold sentence among the {len(hits or ())} passages found: {score.why}."
+
+
+def measure_title(name: str) -> str:
+    """A measure's name for a reader."""
+    return _TITLES[name]
+
+
+def measure_unit(name: str) -> str:
+    """A measure's unit; empty for a share."""
+    return _UNITS[name]
 
 
 def verdicts(one: Scored) -> list[tuple[str, Score]]:

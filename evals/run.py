@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
-from assistant.types import Answer, Turn
+from evals.answering import Asker, Render, answered_row
 from evals.cases import CaseSet, load_cases, set_path
 from evals.folder import RunFolder
 from evals.provenance import commit, models, versions
-from evals.rows import as_json
 from evals.score import set_settings
 from evals.sources import Sources, read_sources
-from evals.types import Case, EvalError, Problem, ScoredAnswer
+from evals.types import Case, EvalError, Problem
 
-_ROW = TypeAdapter(ScoredAnswer)
-
-
-class Asker(Protocol):
-    """What is measured: `assistant.ask.Assistant`, or a fake in the tests."""
-
-    def ask(self, question: str, history: Sequence[Turn], documents: Sequence[str]) -> Answer: ...
-
-
-Render = Callable[[Answer], Mapping[str, object]]
 Progress = Callable[[int, int], None]
 """Called with how many cases are done, and how many there are."""
 
@@ -151,7 +138,7 @@ class Runner:
         progress(len(answered), len(plan.cases))
         for done, case in enumerate(one for one in plan.cases if one.id not in answered):
             try:
-                folder.append_answer(self._row(case, plan.case_set.documents))
+                folder.append_answer(answered_row(self.asker, self.render, case, plan.case_set.documents))
             except Exception as error:  # whatever goes wrong in one question must not lose the other answers
                 what = str(error) if isinstance(error, EvalError) else f"{type(error).__name__}: {error}"
                 folder.append_problem(Problem(f"{plan.case_set.path}: {case.id}", what, case.id))
@@ -160,18 +147,3 @@ class Runner:
                         f"{case.id}: {what}; mend it and go on with --resume {folder.path}, or use --keep-going"
                     ) from error
             progress(len(answered) + done + 1, len(plan.cases))
-
-    def _row(self, case: Case, documents: Sequence[str]) -> dict[str, object]:
-        history: list[Turn] = []
-        for question in case.turns[:-1]:
-            history.append(Turn(question, self.asker.ask(question, tuple(history), documents)))
-        answer = self.asker.ask(case.question, tuple(history), documents)
-        row = {"id": case.id, **self.render(answer)}
-        try:
-            _ROW.validate_json(as_json(row))
-        except ValidationError as error:
-            fault = error.errors()[0]
-            raise EvalError(
-                f"the answer's {'.'.join(map(str, fault['loc']))} is not as agreed: {fault['msg']}"
-            ) from error
-        return row

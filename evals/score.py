@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +12,10 @@ from evals.cases import CaseSet, load_cases
 from evals.folder import RunFolder
 from evals.rows import read_rows, write_object, write_rows
 from evals.scorers import MEASURES, score_answer, score_missing
+from evals.scorers.conversation import openings
 from evals.sources import Sources, read_sources
 from evals.summary import Scored, summary_of
-from evals.types import Case, EvalError, Score
+from evals.types import Case, EvalError, Score, ScoredAnswer
 
 
 @with_config(ConfigDict(extra="forbid"))
@@ -46,13 +47,17 @@ def rescore(folder: RunFolder, *, keep_going: bool = False) -> tuple[Scored, ...
 
 
 def score_run(folder: RunFolder, set_name: str, cases: Sequence[Case], sources: Sources) -> tuple[Scored, ...]:
-    """Score the answers of a run, and write `scores.jsonl` and `summary.json`."""
+    """Score the answers of a run, and write `scores.jsonl`, `turns.jsonl` (of earlier turns) and `summary.json`."""
     scored = scored_cases(folder, cases, sources)
-    write_rows(
-        folder.file("scores.jsonl"),
-        [ScoresRow(one.case.id, dict(one.scores)) for one in scored],
-    )
-    write_object(folder.file("summary.json"), summary_of(set_name, len(cases), scored))
+    turns = [
+        Scored(opening, answer, score_answer(opening, answer, sources))
+        for one in scored
+        if one.answer is not None
+        for opening, answer in openings(one.case, one.answer)
+    ]
+    for name, rows in (("scores.jsonl", scored), ("turns.jsonl", turns)):
+        write_rows(folder.file(name), [ScoresRow(one.case.id, dict(one.scores)) for one in rows])
+    write_object(folder.file("summary.json"), summary_of(set_name, len(cases), scored, turns))
     return scored
 
 
@@ -79,7 +84,27 @@ def saved_scores(folder: RunFolder) -> tuple[Scored, ...]:
     if not folder.file("scores.jsonl").exists():
         raise EvalError(f"{folder.path}: not scored yet; python -m evals score {folder.path}")
     cases, answers = {case.id: case for case in folder.cases()}, folder.answers()
-    rows = read_rows(folder.file("scores.jsonl"), ScoresRow).rows
+    return _read_scores(folder, "scores.jsonl", cases, answers)
+
+
+def saved_turns(folder: RunFolder) -> tuple[Scored, ...]:
+    """The same of the earlier turns that something is expected of, each as a case of its own.
+
+    Raises:
+        EvalError: the run's files do not belong together.
+    """
+    if not folder.file("turns.jsonl").exists():
+        return ()
+    answers = folder.answers()
+    pairs = [pair for case in folder.cases() if case.id in answers for pair in openings(case, answers[case.id])]
+    cases = {opening.id: opening for opening, _ in pairs}
+    return _read_scores(folder, "turns.jsonl", cases, {opening.id: answer for opening, answer in pairs})
+
+
+def _read_scores(
+    folder: RunFolder, name: str, cases: Mapping[str, Case], answers: Mapping[str, ScoredAnswer]
+) -> tuple[Scored, ...]:
+    rows = read_rows(folder.file(name), ScoresRow).rows
     strange = [row.id for row in rows if row.id not in cases]
     if strange:
         raise EvalError(f"{folder.path}: {strange[0]} is scored but not a case; python -m evals score {folder.path}")

@@ -1,4 +1,4 @@
-"""A run with the real assistant: build it, ask, score, say how it went. The only file here that builds one."""
+"""A run with the real assistant: build it, ask, score, say how it went."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ import click
 from assistant.build import build_assistant
 from assistant.render import answer_to_json
 from assistant.settings import load_settings
+from evals.answering import Asker
 from evals.folder import RUNS, RunFolder
 from evals.library import files_of, own_library
 from evals.progress import progress_bar
 from evals.replies import remembering
 from evals.report import shown
-from evals.run import Asker, Plan, Runner, RunOptions, begin_run, plan_run, resume_run
+from evals.run import Plan, Runner, RunOptions, begin_run, plan_run, resume_run
 from evals.score import score_run
 from evals.summary import Scored, figures_of
 
@@ -54,9 +55,13 @@ def run_set(
 
 
 def headline(scored: Sequence[Scored]) -> str:
-    """The share right with its interval and the number of cases."""
-    right = figures_of(scored)["right"]
-    return f"right {shown(right)} of {right.count} cases"
+    """The share right, and how precise and complete the refusals are, each with its interval and number of cases."""
+    figures = figures_of(scored)
+    right, precision, recall = (figures[name] for name in ("right", "refusal_precision", "refusal_recall"))
+    return (
+        f"right {shown(right)} of {right.count} cases; due {shown(precision)} of {precision.count} refusals; "
+        f"refused {shown(recall)} of {recall.count} that the text does not answer"
+    )
 
 
 def _opened(assistant: Asker) -> AbstractContextManager[Asker]:

@@ -48,41 +48,28 @@ class Table:
 
 
 def figures_of(scored: Iterable[Scored]) -> dict[str, Figure]:
-    """Each measure's figure, and the precision and recall of refusing."""
+    """Each measure's figure."""
     kept = list(scored)
-    values = {
-        measure.name: [value for one in kept if (value := one.scores[measure.name].value) is not None]
+    return {
+        measure.name: figure([value for one in kept if (value := one.scores[measure.name].value) is not None])
         for measure in MEASURES
     }
-    return {name: figure(found) for name, found in values.items()} | refusal_figures(kept)
 
 
-def refusal_figures(scored: Sequence[Scored]) -> dict[str, Figure]:
-    """How many refusals were due, and how many due refusals were made.
-
-    Cases that accept both an answer and a refusal are left out.
-    """
-    decided = [
-        (one.case.must_refuse, not one.answer.has_answer)
-        for one in scored
-        if one.answer is not None and (one.case.must_refuse or one.case.must_answer)
-    ]
-    return {
-        "refusal_precision": figure([float(due) for due, refused in decided if refused]),
-        "refusal_recall": figure([float(refused) for due, refused in decided if due]),
-    }
-
-
-def tables_of(scored: Sequence[Scored]) -> tuple[Table, ...]:
-    """The figures of each kind, each split and each number of turns."""
-    return (
+def tables_of(scored: Sequence[Scored], turns: Sequence[Scored] = ()) -> tuple[Table, ...]:
+    """The figures of each kind, each split, each length of a conversation and, if `turns` are given, each turn."""
+    tables = (
         _table("By kind", scored, lambda case: case.kind),
         _table("By split", scored, lambda case: case.split),
         _table("By turns in the conversation", scored, lambda case: str(len(case.turns))),
     )
+    if not turns:
+        return tables
+    last = [one for one in scored if one.case.earlier]
+    return (*tables, _table("Conversations by turn", (*turns, *last), lambda case: f"turn {len(case.turns)}"))
 
 
-def summary_of(set_name: str, wanted: int, scored: Sequence[Scored]) -> dict[str, object]:
+def summary_of(set_name: str, wanted: int, scored: Sequence[Scored], turns: Sequence[Scored]) -> dict[str, object]:
     """What `summary.json` holds: how many cases were wanted and scored, and all figures."""
     return {
         "set": set_name,
@@ -91,7 +78,7 @@ def summary_of(set_name: str, wanted: int, scored: Sequence[Scored]) -> dict[str
         "figures": {name: asdict(found) for name, found in figures_of(scored).items()},
         "tables": {
             table.title: {group: {name: asdict(one) for name, one in row.items()} for group, row in table.rows.items()}
-            for table in tables_of(scored)
+            for table in tables_of(scored, turns)
         },
     }
 

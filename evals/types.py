@@ -6,7 +6,7 @@ model and a fault in the assistant's own checks stays visible.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, with_config
@@ -40,11 +40,23 @@ class Gold:
 
 @with_config(_STRICT)
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """What an earlier turn of a conversation is to be answered, as in `Case`."""
+
+    status: Annotated[tuple[StatusName, ...], Field(min_length=1)]
+    gold: tuple[Gold, ...] = ()
+    vital: tuple[Annotated[Patterns, Field(min_length=1)], ...] = ()
+    okay: tuple[Annotated[Patterns, Field(min_length=1)], ...] = ()
+    forbidden: Patterns = ()
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True)
 class Case:
     """A conversation whose last turn is scored.
 
     `status` lists what is acceptable. A nugget is a fact, given as alternative patterns: an answer must carry all of
-    `vital` and may carry `okay`; nothing shown may match `forbidden`.
+    `vital` and may carry `okay`; nothing shown may match `forbidden`. `earlier` may say the same of the turns before.
     """
 
     id: Words
@@ -58,11 +70,31 @@ class Case:
     okay: tuple[Annotated[Patterns, Field(min_length=1)], ...] = ()
     forbidden: Patterns = ()
     note: str = ""
+    earlier: tuple[Expected, ...] = ()
 
     @property
     def question(self) -> str:
         """The turn that is scored."""
         return self.turns[-1]
+
+    def turn_id(self, number: int) -> str:
+        """How the answer to a turn is named, counted from 1: the last by the case, `case`, others `case:1`."""
+        return self.id if number == len(self.turns) else f"{self.id}:{number}"
+
+    def opening(self, number: int) -> Case:
+        """The conversation up to an earlier turn, counted from 1, as a case of its own."""
+        wanted = self.earlier[number - 1]
+        return replace(
+            self,
+            id=self.turn_id(number),
+            turns=self.turns[:number],
+            status=wanted.status,
+            gold=wanted.gold,
+            vital=wanted.vital,
+            okay=wanted.okay,
+            forbidden=wanted.forbidden,
+            earlier=self.earlier[: number - 1],
+        )
 
     @property
     def must_refuse(self) -> bool:
@@ -118,7 +150,8 @@ class HitRow:
 class ScoredAnswer:
     """An answer as `communique batch` writes it, with what a run may add.
 
-    `hits` are the passages found for the last turn, best first; `confidence` is the assistant's own, from 0 to 1.
+    `hits` are the passages found for the last turn, best first; `confidence` is the assistant's own, from 0 to 1;
+    `earlier` are the answers to the turns before.
     """
 
     id: Words
@@ -135,6 +168,7 @@ class ScoredAnswer:
     seconds: dict[str, float] = field(default_factory=dict)
     hits: tuple[HitRow, ...] | None = None
     confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    earlier: tuple[ScoredAnswer, ...] = ()
 
     @property
     def has_answer(self) -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from evals.scorers import citations, outcome, retrieval, support, wording
+from evals.scorers import citations, conversation, outcome, retrieval, support, wording
+from evals.scorers.retrieval import Scorer
 from evals.sources import Sources
 from evals.types import Case, Score, ScoredAnswer
-
-Scorer = Callable[[Case, ScoredAnswer, Sources], Score]
 
 
 class Measure(NamedTuple):
@@ -41,9 +40,17 @@ MEASURES = (
     Measure("citation_recall", citations.citation_recall, "Citation recall"),
     Measure("section_found", citations.section_found, "A right section cited"),
     Measure("sections_right", citations.sections_right, "Only right sections cited"),
-    Measure("follow_up", outcome.follow_up, "Follow-ups right"),
+    Measure("refusal_precision", outcome.refusal_precision, "Refusals that were due"),
+    Measure("refusal_recall", outcome.refusal_recall, "Due refusals made"),
+    Measure("confidence", outcome.confidence, "Confidence fits (1 − Brier score)"),
+    Measure("follow_up", conversation.follow_up, "Follow-ups right"),
+    Measure("turns", conversation.turns, "Turns of a conversation right"),
+    Measure("conversation", conversation.conversation, "Whole conversations right"),
     Measure("found_sections", retrieval.found_sections, f"Gold sections in the first {retrieval.DEPTH} hits"),
-    Measure("found_sentences", retrieval.found_sentences, f"Gold sentences in the first {retrieval.DEPTH} hits"),
+    Measure("found_first", retrieval.found_sentences(1), "Gold sentences in the first hit"),
+    Measure("found_sentences", retrieval.found_sentences(5), "Gold sentences in the first 5 hits"),
+    Measure("found_ten", retrieval.found_sentences(10), "Gold sentences in the first 10 hits"),
+    Measure("sentence_rank", retrieval.sentence_rank, "Reciprocal rank of a gold sentence"),
     Measure("reciprocal_rank", retrieval.reciprocal_rank, "Reciprocal rank of a gold section"),
     Measure("words", outcome.words, "Words in an answer", unit="words"),
     Measure("seconds", outcome.seconds, "Seconds for the last turn", unit="s"),

@@ -41,11 +41,25 @@ def right(case: Case, answer: ScoredAnswer, sources: Sources) -> Score:
     return Score(float(not faults), "; ".join(faults))
 
 
-def follow_up(case: Case, answer: ScoredAnswer, sources: Sources) -> Score:
-    """Whether the last turn of a conversation is right."""
-    if len(case.turns) == 1:
-        return Score(None, "no earlier turn")
-    return right(case, answer, sources)
+def refusal_precision(case: Case, answer: ScoredAnswer, _sources: Sources) -> Score:
+    """Whether a refusal was due; nothing to say of an answer, nor of a case that accepts both."""
+    if answer.has_answer or not (case.must_refuse or case.must_answer):
+        return Score(None, "answered, or both are right")
+    return Score(float(case.must_refuse), "" if case.must_refuse else "the text answers it")
+
+
+def refusal_recall(case: Case, answer: ScoredAnswer, _sources: Sources) -> Score:
+    """Whether a due refusal was made; nothing to say of a case that may be answered."""
+    if not case.must_refuse:
+        return Score(None, "it may be answered")
+    return Score(float(not answer.has_answer), "answered what the text does not" if answer.has_answer else "")
+
+
+def confidence(case: Case, answer: ScoredAnswer, _sources: Sources) -> Score:
+    """How well the reader's confidence fits whether the text answers: 1 less the squared distance (Brier 1950)."""
+    if answer.confidence is None or not (case.must_refuse or case.must_answer):
+        return Score(None, "the reader was not asked, or both are right")
+    return Score(1 - (answer.confidence - float(case.must_answer)) ** 2, f"confidence {answer.confidence:.2f}")
 
 
 def words(_case: Case, answer: ScoredAnswer, _sources: Sources) -> Score:

@@ -104,6 +104,7 @@ def set_file(tmp_path: Path, sources: Sources) -> Path:
     ]  # fmt: skip
     for row in rows:
         row["gold"] = [asdict(_gold(sources, cited)) for cited in row["gold"]]
+    rows[2]["earlier"] = [{"status": yes, "gold": rows[2]["gold"], "vital": [["expert"]], "okay": [], "forbidden": []}]
     path = tmp_path / "small.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return path

@@ -42,6 +42,31 @@ def test_a_malformed_row_names_file_line_and_field(
     assert "--keep-going" in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"earlier": [{"status": ["maybe"]}]}, "earlier.0.status.0"),
+        ({"earlier": [{"status": ["answered"], "turns": ["x"]}]}, "earlier.0.turns"),
+        ({"earlier": [{"status": ["answered"], "vital": [["("]]}]}, "earlier.0.vital.0.0"),
+        ({"earlier": [{"status": ["answered"]}] * 2}, "earlier"),
+    ],
+)
+def test_what_is_wrong_with_an_earlier_turn_is_named_too(
+    changes: dict[str, Any], field: str, set_file: Path, sources: Sources
+) -> None:
+    change_row(set_file, 2, **changes)
+    with pytest.raises(EvalError) as raised:
+        load_cases(set_file, sources)
+    assert str(raised.value).startswith(f"{set_file}:3: {field}: ")
+
+
+def test_a_gold_sentence_of_an_earlier_turn_that_is_gone_fails_too(set_file: Path, sources: Sources) -> None:
+    gone = {"status": ["answered"], "gold": [{"id": "statement#data:9.9", "text": "It was long ago."}]}
+    change_row(set_file, 2, earlier=[gone])
+    with pytest.raises(EvalError, match=r":3: earlier\.0\.gold\.0 of then: there is no sentence statement#data:9\.9"):
+        load_cases(set_file, sources)
+
+
 def test_what_is_not_json_is_named_too(set_file: Path, sources: Sources) -> None:
     with set_file.open("a", encoding="utf-8") as file:
         file.write("{half a row\n")
@@ -94,6 +119,7 @@ def test_a_set_of_the_project_is_in_order(name: str, least: int) -> None:
     assert {case.split for case in found.cases} == {"tune", "report"}
     assert all(case.gold for case in found.cases if case.must_answer)
     assert all(case.vital for case in found.cases if case.must_answer)
+    assert all(len(case.earlier) == len(case.turns) - 1 for case in found.cases)
 
 
 @pytest.mark.parametrize("name", ["statement", "callow"])

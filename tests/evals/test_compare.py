@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from evals.compare import Comparison, as_markdown, compare_scores
-from evals.figures import difference, figure
+from evals.figures import Difference, difference, figure
 from evals.scorers import MEASURES, score_answer
 from evals.sources import Sources
 from evals.summary import Scored
@@ -71,6 +71,20 @@ def test_shares_in_between_are_resampled() -> None:
     better = difference([0.2, 0.4, 0.5, 0.3, 0.1] * 8, [0.4, 0.6, 0.8, 0.5, 0.2] * 8)
     assert better.low is not None and better.low > 0 and not better.is_noise
     assert difference([0.2, 0.8] * 10, [0.8, 0.2] * 10).is_noise
+
+
+def test_six_changes_of_one_sign_are_more_than_noise_and_five_are_not() -> None:
+    def lost(changes: int) -> Difference:
+        return difference([0.5] * 20, [0.1] * changes + [0.5] * (20 - changes))
+
+    assert lost(6).p == pytest.approx(2 / 2**6) and not lost(6).is_noise
+    assert lost(5).p == pytest.approx(2 / 2**5) and lost(5).is_noise
+    assert (lost(1).p, lost(0).p) == (1.0, 1.0)
+
+
+def test_the_order_of_the_cases_changes_no_figure() -> None:
+    values = [number / 40 for number in range(40)]
+    assert figure(values) == figure(values[::-1])
 
 
 def test_wilsons_interval_gives_the_textbook_value() -> None:

@@ -16,8 +16,9 @@ from evals.report import write_report
 from evals.rows import write_rows
 from evals.score import score_run
 from evals.sources import Sources
-from evals.types import EvalError, Problem
+from evals.types import EvalError, Expected, HitRow, Problem
 
+YES = (Expected(("answered",)),)
 Maker = Callable[..., Any]
 SETTINGS = {
     "started": "2025-11-23T18:00:00+00:00",
@@ -48,31 +49,43 @@ class Links(HTMLParser):
 
 @pytest.fixture
 def folder(tmp_path: Path, make_case: Maker, make_answer: Maker, sources: Sources) -> RunFolder:
-    """Five cases: right, refused wrongly, wrong, broken on purpose, and one that crashed."""
+    """Six cases: right, refused wrongly, wrong, broken on purpose, one that crashed, and one to be refused."""
     good = make_answer((None, "telecoms:1.1"), name="good", confidence=0.9)
     broken = make_answer((None, "telecoms:1.1"), name="broken", confidence=0.8)
     broken = replace(broken, citations=(replace(broken.citations[0], quote="Words nobody wrote."),))
-    wrong = make_answer((None, "data:1.1"), name="wrong", note="<script>alert(1)</script>", confidence=0.7)
+    found = (HitRow("statement#data:0-60"), HitRow("statement#telecoms:0-80"))
+    opening = make_answer((None, "telecoms:1.1"), name="wrong:1")
+    wrong = make_answer(
+        (None, "data:1.1"),
+        name="wrong",
+        note="<script>alert(1)</script>",
+        confidence=0.7,
+        hits=found,
+        earlier=(opening,),
+    )
     refused = make_answer(name="refused", status="not_stated", text="It does not say.")
     cases = [
-        make_case(name, vital=(("19 November",),), turns=("Is <b>this</b> | it?", "When *was* it?"))
+        make_case(name, vital=(("19 November",),), turns=("Is <b>this</b> | it?", "When *was* it?"), earlier=YES)
         for name in ("good", "refused", "wrong", "broken", "crashed")
     ]
-    found = RunFolder(tmp_path / "run")
-    found.path.mkdir()
-    found.write_settings(SETTINGS)
-    found.write_cases(cases)
-    write_rows(found.file("answers.jsonl"), [good, refused, wrong, broken])
-    found.write_problems([Problem("small.jsonl: crashed", "RuntimeError: out of memory", "crashed")])
-    score_run(found, "small", cases, sources)
-    return found
+    cases.append(make_case("asked", status=("not_stated",), vital=()))
+    asked = make_answer((None, "telecoms:1.1"), name="asked", confidence=0.6)
+    folder = RunFolder(tmp_path / "run")
+    folder.path.mkdir()
+    folder.write_settings(SETTINGS)
+    folder.write_cases(cases)
+    write_rows(folder.file("answers.jsonl"), [good, refused, wrong, broken, asked])
+    folder.write_problems([Problem("small.jsonl: crashed", "RuntimeError: out of memory", "crashed")])
+    score_run(folder, "small", cases, sources)
+    return folder
 
 
 def test_the_case_broken_on_purpose_is_at_the_top(folder: RunFolder) -> None:
     page = write_report(folder).read_text(encoding="utf-8")
     order = re.findall(r'<details class="(\w+)".*? id="case-(\w+)"', page)
     assert order == [
-        ("wrong", "broken"), ("wrong", "wrong"), ("wrong", "crashed"), ("wrong", "refused"), ("right", "good")
+        ("wrong", "broken"), ("wrong", "wrong"), ("wrong", "asked"), ("wrong", "crashed"), ("wrong", "refused"),
+        ("right", "good"),
     ]  # fmt: skip
     assert "the quote does not stand at" in page
 
@@ -88,20 +101,29 @@ def test_the_page_needs_nothing_else_and_runs_nothing(folder: RunFolder) -> None
 
 def test_the_page_has_figures_plots_evidence_and_reasons(folder: RunFolder) -> None:
     page = write_report(folder).read_text(encoding="utf-8")
-    for title in ("By kind", "By split", "Right by kind", "Risk and coverage", "Citations", "Length of answers"):
+    titles = (
+        "By kind", "By split", "Conversations by turn", "Right by kind", "Risk and coverage", "Citations",
+        "Calibration of the reader", "Length of answers", "Time of each step",
+    )  # fmt: skip
+    for title in titles:
         assert f"<h2>{title}</h2>" in page
-    assert page.count("<svg ") == 5
-    assert "40.0 % (11.8–76.9)" in page
+    assert page.count("<svg ") == 6
+    assert "<code>answered</code> The Telecoms Policy Dialogue" in page[page.index("<h3>Conversation</h3>") :]
+    assert "Due refusals made" in page and "Confidence of the reader: 0.70" in page
+    assert "Gold sentence among the 2 passages found: first at 2." in page
+    assert "33.3 % (9.7–70.0)" in page
     assert "<mark>The Telecoms Policy Dialogue took place on 19 November 2024.</mark>" in page
     assert "lacks 19 November" in page and "RuntimeError: out of memory" in page
 
 
 def test_the_same_as_markdown(folder: RunFolder) -> None:
     page = write_report(folder, markdown=True).read_text(encoding="utf-8")
-    assert "| Right | 5 | 40.0 % (11.8–76.9) |" in page
+    assert "| Right | 6 | 33.3 % (9.7–70.0) |" in page
     assert page.index("**broken**") < page.index("**wrong**") < page.index("**refused**")
     assert "**good**" not in page
     assert r"\<script\>" not in page and r"Is \<b\>this\</b\> \| it? → When \*was\* it?" in page
+    for title in ("Risk and coverage", "Calibration of the reader", "Time of each step", "Conversations by turn"):
+        assert f"## {title}\n" in page
     rows = [line for line in page.splitlines() if line.startswith("|")]
     assert all(line.endswith("|") for line in rows)
 

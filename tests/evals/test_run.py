@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from assistant.inquiry import Found
+from assistant.question import Question
 from assistant.types import Answer, Citation, Sentence, Status, Turn
 from corpus.types import Passage
 from evals.compare import compare_runs
 from evals.folder import RunFolder
 from evals.rows import read_object
 from evals.run import Plan, Runner, RunOptions, begin_run, plan_run, resume_run
-from evals.score import rescore, saved_scores, score_run
+from evals.score import rescore, saved_scores, saved_turns, score_run
 from evals.sources import Sources
 from evals.types import EvalError
+from index.types import Hit
 
 SETTINGS = {"embedding_model": "all-MiniLM-L6-v2", "llm": "none", "draft": "quote"}
 
@@ -30,17 +33,21 @@ class QuotingAsker:
         self._fails_on = fails_on
         self.asked: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
 
-    def ask(self, question: str, history: Sequence[Turn], documents: Sequence[str]) -> Answer:
+    def stream(self, question: str, history: Sequence[Turn], documents: Sequence[str]) -> Iterator[Found | Answer]:
         self.asked.append((question, tuple(turn.question for turn in history), tuple(documents)))
         if self._fails_on in question:
             raise RuntimeError("out of memory")
         if "cost" in question:
-            return Answer(question, question, Status.NOT_STATED, message="It does not say.", seconds={"total": 0.1})
+            yield Answer(question, question, Status.NOT_STATED, message="It does not say.", seconds={"total": 0.1})
+            return
         words = set(question.lower().split())
         place = max(self._places, key=lambda one: len(words & set(one.text.lower().split())))
-        citation = Citation(1, Passage(place.section, place.start, place.end), place.start, place.end)
+        passage = Passage(place.section, place.start, place.end)
+        yield Found(Question(question), (Hit(passage, 0.9, 0.8, 2.0),))
+        citation = Citation(1, passage, place.start, place.end)
         sentence = Sentence(citation.quote, (citation,))
-        return Answer(question, question, Status.ANSWERED, (sentence,), seconds={"search": 0.1, "total": 0.2})
+        times = {"search": 0.1, "total": 0.2}
+        yield Answer(question, question, Status.ANSWERED, (sentence,), seconds=times, confidence=0.75)
 
 
 def as_row(answer: Answer) -> Mapping[str, object]:
@@ -95,7 +102,8 @@ def test_a_run_leaves_everything_that_made_it(tmp_path: Path, options: RunOption
     score_run(folder, plan.case_set.name, plan.cases, plan.sources)
     files = {path.name for path in folder.path.iterdir()}
     assert files == {
-        "settings.json", "cases.jsonl", "answers.jsonl", "problems.jsonl", "scores.jsonl", "summary.json"
+        "settings.json", "cases.jsonl", "answers.jsonl", "problems.jsonl", "scores.jsonl", "turns.jsonl",
+        "summary.json",
     }  # fmt: skip
     settings = folder.settings()
     assert settings["set"]["sha256"] == plan.case_set.fingerprint
@@ -106,6 +114,10 @@ def test_a_run_leaves_everything_that_made_it(tmp_path: Path, options: RunOption
     assert (summary["cases"], summary["scored"], summary["figures"]["right"]["count"]) == (4, 4, 4)
     assert 0 <= summary["figures"]["right"]["low"] <= summary["figures"]["right"]["value"]
     assert set(summary["tables"]["By kind"]) == {"fact", "follow_up", "near_miss"}
+    by_turn = summary["tables"]["Conversations by turn"]
+    assert {turn: row["right"]["count"] for turn, row in by_turn.items()} == {"turn 1": 1, "turn 2": 1}
+    (turn,) = saved_turns(folder)
+    assert (turn.case.id, turn.answer and turn.answer.question) == ("then:1", "Is there a mission?")
 
 
 def test_earlier_turns_are_asked_first_with_growing_history(
@@ -118,6 +130,19 @@ def test_earlier_turns_are_asked_first_with_growing_history(
         ("Is there a mission?", (), ("statement",)),
         ("Where to?", ("Is there a mission?",), ("statement",)),
     ]
+
+
+def test_an_answer_is_kept_with_what_was_found_how_sure_it_is_and_the_turns_before(
+    tmp_path: Path, options: RunOptions, sources: Sources
+) -> None:
+    folder, plan = begun(tmp_path, options)
+    Runner(QuotingAsker(sources), as_row).run(folder, plan)
+    answers = folder.answers()
+    hits = answers["when"].hits
+    assert hits is not None and [hit.section for hit in hits] == ["statement#telecoms"]
+    assert answers["when"].confidence == 0.75
+    assert (answers["cost"].hits, answers["cost"].confidence) == (None, None)
+    assert [(one.id, one.question) for one in answers["then"].earlier] == [("then:1", "Is there a mission?")]
 
 
 def test_a_killed_run_goes_on_where_it_stopped(tmp_path: Path, options: RunOptions, sources: Sources) -> None:

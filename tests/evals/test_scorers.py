@@ -10,9 +10,11 @@ import pytest
 
 from evals.scorers import MEASURES, score_answer, score_missing
 from evals.sources import Sources
-from evals.types import Case, HitRow, ScoredAnswer, SentenceRow
+from evals.types import Case, Expected, HitRow, ScoredAnswer, SentenceRow
 
 Maker = Callable[..., Any]
+GREETING = (Expected(("off_topic",)),)
+NOT_OF_AN_ANSWER = {"refusal_precision", "refusal_recall"}
 SAID = {"vital": (("19 November 2024",),), "okay": (("Telecoms Policy Dialogue",),)}
 
 
@@ -20,22 +22,31 @@ def value(measure: str, case: Case, answer: ScoredAnswer, sources: Sources) -> f
     return score_answer(case, answer, sources)[measure].value
 
 
-@pytest.mark.parametrize("measure", [measure.name for measure in MEASURES if not measure.unit])
+@pytest.mark.parametrize(
+    "measure", [measure.name for measure in MEASURES if not measure.unit and measure.name not in NOT_OF_AN_ANSWER]
+)
 def test_a_perfect_answer_scores_1_on_every_measure(
     measure: str, make_case: Maker, make_answer: Maker, sources: Sources
 ) -> None:
-    case = make_case(turns=("Hello?", "When was the dialogue?"), forbidden=("2023",), **SAID)
-    answer = make_answer((None, "telecoms:1.1"), hits=(HitRow("statement#telecoms:0-60"),))
+    case = make_case(turns=("Hello?", "When was the dialogue?"), forbidden=("2023",), earlier=GREETING, **SAID)
+    hello = make_answer(status="off_topic", text="Hello.")
+    answer = make_answer(
+        (None, "telecoms:1.1"), hits=(HitRow("statement#telecoms:0-60"),), confidence=1.0, earlier=(hello,)
+    )
     assert value(measure, case, answer, sources) == 1
 
 
-@pytest.mark.parametrize("measure", [measure.name for measure in MEASURES if measure.name not in {"words", "seconds"}])
+@pytest.mark.parametrize(
+    "measure", [measure.name for measure in MEASURES if not measure.unit and measure.name not in NOT_OF_AN_ANSWER]
+)
 def test_a_broken_answer_scores_0(measure: str, make_case: Maker, make_answer: Maker, sources: Sources) -> None:
-    case = make_case(turns=("Hello?", "What is explored?"), gold=("telecoms:1.1",), forbidden=("2031",), **SAID)
+    case = make_case(turns=("Hello?", "What is explored?"), forbidden=("2031",), earlier=GREETING, **SAID)
     bad = make_answer(
         ("METI will launch 7 initiatives with Fujitsu on 4 May 2031.", "data:1.1"),
         status="partial",
         hits=(HitRow("statement#data:0-60"),),
+        confidence=0.0,
+        earlier=(make_answer((None, "data:1.1")),),
     )
     wrong_place = replace(bad, citations=tuple(replace(one, start=one.start + 1) for one in bad.citations))
     other_doer = make_answer(("METI is exploring the possibility of expanding.", "data:1.1"))
@@ -48,7 +59,8 @@ def test_a_refusal_leaves_out_what_only_an_answer_can_show(
 ) -> None:
     refusal = make_answer(status="not_stated", text="The statement does not say.")
     scores = score_answer(make_case(status=("not_stated",), gold=(), **SAID), refusal, sources)
-    assert {name for name, score in scores.items() if score.value is not None} == {"right", "status", "seconds"}
+    said = {"right", "status", "refusal_precision", "refusal_recall", "seconds"}
+    assert {name for name, score in scores.items() if score.value is not None} == said
     assert scores["right"].value == 1
 
 
@@ -179,7 +191,46 @@ def test_hits_tell_rank_and_recall(make_case: Maker, make_answer: Maker, sources
     hits = (HitRow("statement#data:0-40"), HitRow("statement#telecoms:0-60"))
     scores = score_answer(make_case(), make_answer((None, "telecoms:1.1"), hits=hits), sources)
     assert (scores["found_sections"].value, scores["found_sentences"].value) == (1, 1)
-    assert scores["reciprocal_rank"].value == 0.5
+    assert (scores["found_first"].value, scores["found_ten"].value) == (0, 1)
+    assert (scores["reciprocal_rank"].value, scores["sentence_rank"].value) == (0.5, 0.5)
+
+
+def test_a_refusal_is_held_against_whether_the_text_answers(
+    make_case: Maker, make_answer: Maker, sources: Sources
+) -> None:
+    refusal = make_answer(status="not_stated", text="It does not say.")
+    answer = make_answer((None, "telecoms:1.1"))
+    due, not_due = make_case(status=("not_stated",)), make_case()
+    both = make_case(status=("answered", "unclear"))
+    assert value("refusal_precision", due, refusal, sources) == 1
+    assert value("refusal_precision", not_due, refusal, sources) == 0
+    assert value("refusal_precision", due, answer, sources) is None
+    assert value("refusal_recall", due, refusal, sources) == 1
+    assert value("refusal_recall", due, answer, sources) == 0
+    assert value("refusal_recall", not_due, refusal, sources) is None
+    assert value("refusal_precision", both, refusal, sources) is value("refusal_recall", both, answer, sources) is None
+
+
+def test_confidence_is_held_against_whether_the_text_answers(
+    make_case: Maker, make_answer: Maker, sources: Sources
+) -> None:
+    sure = make_answer((None, "telecoms:1.1"), confidence=0.9)
+    assert value("confidence", make_case(), sure, sources) == pytest.approx(0.99)
+    assert value("confidence", make_case(status=("not_stated",)), sure, sources) == pytest.approx(0.19)
+    assert value("confidence", make_case(status=("answered", "not_stated")), sure, sources) is None
+    assert value("confidence", make_case(), make_answer((None, "telecoms:1.1")), sources) is None
+
+
+def test_a_conversation_is_right_when_every_turn_is(make_case: Maker, make_answer: Maker, sources: Sources) -> None:
+    case = make_case(turns=("Hello?", "When?"), earlier=GREETING, **SAID)
+    hello, chatty = make_answer(status="off_topic", text="Hello."), make_answer((None, "data:1.1"))
+    good = make_answer((None, "telecoms:1.1"), earlier=(hello,))
+    half = make_answer((None, "telecoms:1.1"), earlier=(chatty,))
+    assert (value("turns", case, good, sources), value("conversation", case, good, sources)) == (1, 1)
+    assert (value("turns", case, half, sources), value("conversation", case, half, sources)) == (0.5, 0)
+    assert "turn 1: answered, not off_topic" in score_answer(case, half, sources)["turns"].why
+    assert value("follow_up", case, half, sources) == 1
+    assert value("turns", make_case(turns=("Hello?", "When?")), good, sources) is None
 
 
 def test_a_question_without_an_answer_is_wrong_and_nothing_else() -> None:

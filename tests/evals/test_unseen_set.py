@@ -1,0 +1,103 @@
+"""A set nobody has seen, on a document of its own, goes through the commands from `run` to `report`."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from corpus.read import read_document
+from evals.sources import Sources
+from evals.types import Gold
+
+pytestmark = pytest.mark.model
+CHARTER = """# Harbour Charter
+
+## Dredging
+
+The Harbour Trust dredges the Selwick channel every March. It removed 41,000 tonnes of silt in 2021.
+
+## Ferries
+
+The Selwick ferry carries 90 passengers and runs until 9 pm in summer.
+"""
+
+
+def command(environment: dict[str, str], module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", module, *arguments], capture_output=True, text=True, timeout=300, check=False,
+        env=environment,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def charter(tmp_path: Path) -> Path:
+    path = tmp_path / "harbour-charter.md"
+    path.write_text(CHARTER, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def unseen(tmp_path: Path, charter: Path) -> Path:
+    """A fact, a conversation whose first turn is judged too, and a question that is to be refused."""
+    sentences = Sources.of(read_document(charter)).sentences
+    named = {place.text: asdict(Gold(name, place.text)) for name, place in sentences.items()}
+    silt, ferry = (next(gold for text, gold in named.items() if word in text) for word in ("tonnes", "ferry"))
+    rows = [
+        {"id": "silt", "kind": "fact", "split": "report", "turns": ["How much silt was removed in 2021?"],
+         "status": ["answered"], "gold": [silt], "vital": [["41,000"]]},
+        {"id": "ferry", "kind": "follow_up", "split": "report",
+         "turns": ["How many passengers does the ferry carry?", "Until when does it run in summer?"],
+         "status": ["answered"], "gold": [ferry], "vital": [["9 pm"]],
+         "earlier": [{"status": ["answered"], "gold": [ferry], "vital": [["90 passengers"]]}]},
+        {"id": "moon", "kind": "off_topic", "split": "report", "turns": ["Who first walked on the moon?"],
+         "status": ["off_topic", "not_stated"]},
+    ]  # fmt: skip
+    path = tmp_path / "unseen.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def run(charter: Path, unseen: Path, child_environment: dict[str, str]) -> Iterator[Path]:
+    """The folder of a run of it."""
+    ingested = command(child_environment, "assistant", "ingest", str(charter))
+    assert ingested.returncode == 0, ingested.stderr
+    done = command(
+        child_environment,
+        "evals",
+        "run",
+        "--set",
+        str(unseen),
+        "--source",
+        str(charter),
+        "--llm",
+        "none",
+        "--name",
+        "new",
+    )
+    assert done.returncode == 0, done.stderr
+    folder = Path(done.stdout.strip())
+    yield folder
+    shutil.rmtree(folder)
+
+
+def test_it_is_run_scored_and_reported_with_nothing_but_its_path_and_its_document(
+    run: Path, child_environment: dict[str, str]
+) -> None:
+    summary = json.loads((run / "summary.json").read_text(encoding="utf-8"))
+    assert (summary["cases"], summary["scored"]) == (3, 3)
+    assert summary["figures"]["right"]["value"] >= 2 / 3
+    assert summary["figures"]["found_sentences"]["value"] == 1
+    assert summary["figures"]["turns"]["count"] == 1
+    assert summary["figures"]["quotes"]["value"] == 1
+    for arguments in (("score", str(run)), ("compare", str(run), str(run)), ("report", str(run))):
+        done = command(child_environment, "evals", *arguments)
+        assert done.returncode == 0, done.stderr
+    assert "How much silt was removed in 2021?" in (run / "report.html").read_text(encoding="utf-8")
