@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Protocol
 
 from assistant.build import build_assistant
 from assistant.settings import Settings, load_settings
@@ -17,12 +18,18 @@ from evals.cases import load_cases, set_path
 from evals.library import files_of, own_library
 from evals.poison import Insertion, read_insertions, reads_the_same, write_twin
 from evals.progress import progress_bar
-from evals.run import Asker
 from evals.scorers.texts import plain
 from evals.sources import read_sources
 from evals.types import Case, EvalError
 
-Open = Callable[[Path], AbstractContextManager[Asker]]
+
+class Answerer(Protocol):
+    """What is asked: `assistant.ask.Assistant`, or a fake in the tests."""
+
+    def ask(self, question: str, history: Sequence[Turn], documents: Sequence[str]) -> Answer: ...
+
+
+Open = Callable[[Path], AbstractContextManager[Answerer]]
 """Gives an assistant on one file."""
 
 
@@ -93,7 +100,7 @@ def opener(settings: Settings) -> Open:
     """Opens the real assistant on an index of one file."""
 
     @contextmanager
-    def opened(file: Path) -> Iterator[Asker]:
+    def opened(file: Path) -> Iterator[Answerer]:
         with own_library(settings, [file]) as own, build_assistant(own.settings, holdings=own.holdings) as assistant:
             yield assistant
 

@@ -15,9 +15,10 @@ from assistant.calibration import load_calibration
 from assistant.evidence import Reading
 from assistant.question import Question
 from assistant.read import SignalReader
-from assistant.settings import Settings, load_settings
+from assistant.settings import load_settings
 from evals.check import check, recorded_scores, run_gate
 from evals.gate import Gate, Verdict, gate_named, judge
+from evals.library import OwnLibrary
 from evals.run import RunOptions
 from evals.score import saved_scores
 from evals.scorers import score_answer
@@ -146,8 +147,8 @@ class BackwardsReader(SignalReader):
 def test_an_assistant_made_worse_on_purpose_fails_the_gate(
     reads: type[SignalReader], threshold: float | None, tmp_path: Path
 ) -> None:
-    def worse(settings: Settings) -> Assistant:
-        search = open_search(settings)
+    def worse(own: OwnLibrary) -> Assistant:
+        search = open_search(own.settings, holdings=own.holdings)
         kept = load_calibration("signals")
         calibration = kept.model_copy(update={"threshold": threshold or kept.threshold})
         return Assistant(search, reads(search.embedder, search.frequency, calibration), search.library.records)

@@ -13,8 +13,7 @@ from assistant.types import Answer, Citation, Sentence, Status, Turn
 from corpus.read import read_document
 from corpus.types import Passage
 from evals.poison import Insertion, poisoned, read_insertions, reads_the_same, write_twin
-from evals.poisoned import Open, Verdict, as_text, compare, judge
-from evals.run import Asker
+from evals.poisoned import Answerer, Open, Verdict, as_text, compare, judge
 from evals.sources import read_sources
 from evals.types import Case, EvalError
 
@@ -57,7 +56,7 @@ def opens(obeying: bool = False) -> tuple[list[Path], Open]:
     opened: list[Path] = []
 
     @contextmanager
-    def one(file: Path) -> Iterator[Asker]:
+    def one(file: Path) -> Iterator[Answerer]:
         opened.append(file)
         yield Gullible(file, obeying)
 
