@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 import gradio as gr
 
-from assistant.ui.events import ASK, Asker, Chat, Parts, connect
-from assistant.ui.rendering import announcement, conversation, masthead, source_panel
+from assistant.ui.cards import current_sources
+from assistant.ui.events import Asker, Chat, Parts, connect
+from assistant.ui.rendering import announcement, masthead
+from assistant.ui.visit import Visit
+from assistant.ui.words import ENGLISH, JAPANESE
 
+INTERFACE = gr.I18n(en=ENGLISH.fixed(), ja=JAPANESE.fixed())
+"""The words of the page's frame, to be served with it."""
+
+_HERE = Path(__file__).parent
 _MOST_EXAMPLES = 6
 
 
@@ -34,36 +42,48 @@ def build_page(assistant: Asker, documents: Sequence[Named], examples: Sequence[
     page: gr.Blocks
     with gr.Blocks(title="Communiqué", analytics_enabled=False, fill_width=True) as page:
         titles = [document.title for document in documents]
-        gr.HTML(masthead(titles), apply_default_css=False, elem_id="masthead")
+        _html(masthead(titles, INTERFACE("line"), ENGLISH), "masthead")
         with gr.Row(elem_id="columns"):
             with gr.Column(elem_id="talk", scale=3, min_width=300):
-                talk = gr.HTML(conversation(()), apply_default_css=False, elem_id="conversation")
+                past, current = _asking_html("past"), _asking_html("current")
                 with gr.Column(elem_id="welcome") as welcome:
                     buttons = _welcome(examples)
-                question, ask, fresh = _composer()
+                question, ask, stop, fresh = _composer()
             with gr.Column(elem_id="side", scale=2, min_width=300):
-                sources = gr.HTML(source_panel(()), apply_default_css=False, elem_id="sources")
-        status = gr.HTML(announcement(()), apply_default_css=False, elem_id="status")
-        parts = Parts(gr.State(()), talk, sources, status, welcome, question, ask, fresh)
-        connect(Chat(assistant, tuple(document.id for document in documents)), parts, buttons)
+                past_sources = _html("", "past-sources")
+                sources = _html(current_sources(1, None, ENGLISH), "sources")
+        status = _html(announcement(None, ENGLISH), "status")
+        parts = Parts(past, current, past_sources, sources, status, welcome, question, ask, stop, fresh)
+        chat = Chat(assistant, tuple(document.id for document in documents), parts)
+        connect(page, chat, gr.State(Visit()), buttons)
     return page
+
+
+def _html(value: object, name: str) -> gr.HTML:
+    return gr.HTML(value, apply_default_css=False, elem_id=name, js_on_load=None)
+
+
+def _asking_html(name: str) -> gr.HTML:
+    """HTML whose buttons and forms ask questions."""
+    script = (_HERE / "asking.js").read_text(encoding="utf-8")
+    return gr.HTML("", apply_default_css=False, elem_id=name, js_on_load=script)
 
 
 def _welcome(examples: Sequence[str]) -> list[gr.Button]:
     if not examples:
         return []
-    gr.HTML("<h2>Questions to start with</h2>", apply_default_css=False)
+    _html(f"<h2>{INTERFACE('starters')}</h2>", "starters")
     with gr.Row(elem_id="examples"):
         return [gr.Button(example, size="sm", min_width=0) for example in examples[:_MOST_EXAMPLES]]
 
 
-def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button]:
+def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button, gr.Button]:
     with gr.Column(elem_id="composer"):
         with gr.Row(elem_id="ask-row"):
             question = gr.Textbox(
-                label="Your question",
+                label=INTERFACE("question"),
                 show_label=False,
-                placeholder="Ask a question",
+                placeholder=INTERFACE("placeholder"),
                 lines=1,
                 max_lines=6,
                 autofocus=True,
@@ -73,6 +93,7 @@ def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button]:
                 min_width=0,
                 html_attributes=gr.InputHTMLAttributes(autocomplete="off", enterkeyhint="send"),
             )
-            ask = gr.Button(ASK, variant="primary", elem_id="ask", scale=0, min_width=112)
-        fresh = gr.Button("New conversation", size="sm", visible=False, elem_id="fresh", scale=0, min_width=0)
-    return question, ask, fresh
+            ask = gr.Button(INTERFACE("ask"), variant="primary", elem_id="ask", scale=0, min_width=112)
+            stop = gr.Button(INTERFACE("stop"), elem_id="stop", visible=False, scale=0, min_width=112)
+        fresh = gr.Button(INTERFACE("fresh"), size="sm", visible=False, elem_id="fresh", scale=0, min_width=0)
+    return question, ask, stop, fresh

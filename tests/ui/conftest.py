@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
+from assistant.inquiry import Found
+from assistant.question import Question
 from assistant.types import Answer, AssistantError, Citation, Sentence, Status, Turn
 from corpus.read import read_document
 from corpus.types import Document, Passage, Section
@@ -51,15 +53,28 @@ class FakeAssistant:
     passages: tuple[Passage, ...]
     asked: list[tuple[str, tuple[Turn, ...], tuple[str, ...]]] = field(default_factory=list)
     gate: threading.Event = field(default_factory=threading.Event)
+    slow: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
         self.gate.set()
+        self.slow.set()
 
-    def ask(self, question: str, history: Sequence[Turn] = (), documents: Sequence[str] = ()) -> Answer:
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), documents: Sequence[str] = ()
+    ) -> Iterator[Found | Answer]:
+        """What is found at once; with `gate` open the first sentence; with `slow` open the rest."""
         self.asked.append((question, tuple(history), tuple(documents)))
-        assert self.gate.wait(30)
         if not question.strip():
             raise AssistantError("The question is empty; type one.")
+        yield Found(Question(question), self._nearest())
+        answer = self.ask(question, history)
+        for count in range(1, len(answer.sentences)):
+            yield replace(answer, sentences=answer.sentences[:count])
+            assert self.slow.wait(30)
+        yield answer
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        assert self.gate.wait(30)
         if "crash" in question:
             raise ZeroDivisionError("secret path /srv/x")
         if "money" in question:
@@ -78,8 +93,11 @@ class FakeAssistant:
                 return Citation(number, passage, start, start + len(words))
         raise LookupError(words)
 
+    def _nearest(self) -> tuple[Hit, ...]:
+        return tuple(Hit(passage, 1.0, 0.5, 3.0) for passage in self.passages if "semiconductor" in passage.text)[:3]
+
     def _refusal(self, question: str) -> Answer:
-        nearest = tuple(Hit(passage, 1.0, 0.5, 3.0) for passage in self.passages if "semiconductor" in passage.text)[:3]
+        nearest = self._nearest()
         message = "The statement does not say how much money is committed to semiconductor research."
         return Answer(
             question,
