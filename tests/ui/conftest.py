@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from assistant.inquiry import Found
 from assistant.question import Question
 from assistant.types import Answer, AssistantError, Citation, Sentence, Status, Turn
+from assistant.ui import build_page, start
 from corpus.read import read_document
 from corpus.types import Document, Passage, Section
 from index.passages import PassageSize, passages_of
 from index.types import Hit
 
+SCREENSHOTS = Path(__file__).parents[2] / "test-screenshots"
+ARGUMENTS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 STATEMENT = Path(__file__).parents[2] / "corpus" / "documents" / "uk-japan-digital-council-2025-01.md"
 
 HOSTILE = (
@@ -149,3 +164,75 @@ def assistant(sections: tuple[Section, ...], hostile_section: Section) -> FakeAs
     size = PassageSize()
     statement = [passage for section in sections for passage in passages_of(section, size)]
     return FakeAssistant((*statement, Passage(hostile_section, 0, len(hostile_section.text))))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("chromium is missing; apt-get install chromium")
+        pytest.skip("chromium is missing; apt-get install chromium")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def url(assistant, sections, examples) -> Iterator[str]:
+    page = build_page(assistant, [sections[0].document], examples)
+    yield start(page, "127.0.0.1", 0)
+    assistant.gate.set()
+    assistant.slow.set()
+    page.close(verbose=False)
+
+
+@pytest.fixture
+def opened() -> Callable[[Page, str], Page]:
+    """Open the page and wait until it can be typed into."""
+
+    def open_at(page: Page, url: str) -> Page:
+        page.goto(url)
+        expect(page.locator("#question textarea")).to_be_focused()
+        return page
+
+    return open_at
+
+
+@pytest.fixture
+def page(browser, url, opened) -> Iterator[Page]:
+    with browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB") as context:
+        yield opened(context.new_page(), url)
+
+
+@pytest.fixture
+def ask() -> Callable[[Page, str], None]:
+    """Ask a question and wait for the end of its answer."""
+
+    def ask_in(page: Page, question: str) -> None:
+        turns = page.locator("#talk .turn .status").count()
+        page.locator("#question textarea").fill(question)
+        page.keyboard.press("Enter")
+        expect(page.locator("#talk .turn .status")).to_have_count(turns + 1)
+        expect(page.locator("#ask")).to_be_visible()
+
+    return ask_in
+
+
+@pytest.fixture
+def shoot() -> Callable[[Page, str], None]:
+    """Keep a picture in test-screenshots/."""
+
+    def shoot_as(page: Page, name: str) -> None:
+        SCREENSHOTS.mkdir(exist_ok=True)
+        page.wait_for_timeout(600)  # the smooth scrolling
+        page.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+    return shoot_as
+
+
+@pytest.fixture
+def overflow() -> Callable[[Page], int]:
+    """By how many pixels a page is wider than its window."""
+    return lambda page: int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
