@@ -8,6 +8,7 @@ from html import escape
 from assistant.render import place as full_place
 from assistant.types import Answer, Citation
 from assistant.ui.entries import Entry, Pending, answer_of
+from assistant.ui.reader import paragraph_key
 from assistant.ui.words import Words
 from corpus.types import Passage, Section, Span
 
@@ -99,7 +100,8 @@ def _source_card(turn: int, citation: Citation, words: Words, *, is_open: bool) 
         f"<p class='origin'>{_origin(citation.section, citation.paragraph, words)}</p>"
         "<div class='actions'>"
         f"<button type='button' class='widen' aria-expanded='{'true' if is_open else 'false'}'>{words.whole}</button>"
-        f"<button type='button' data-done='{words.copied}' data-copy='{escape(reference(citation))}'>{words.copy}</button>"
+        f"<button type='button' data-done='{words.copied}' data-copy='{escape(reference(citation))}'>"
+        f"{words.copy}</button>{_opening(citation.section, citation.paragraph, words)}"
         f"<button type='button' class='back' data-marker='{card_id(turn, citation.number)}'>{words.back}</button>"
         "</div></li>"
     )
@@ -109,8 +111,14 @@ def _nearest_card(passage: Passage, words: Words) -> str:
     return (
         f"<li class='card'><div class='where'>{_breadcrumbs(passage.section, words)}</div>"
         f"<blockquote><p dir='auto'>{escape(passage.text)}</p></blockquote>"
-        f"<p class='origin'>{_origin(passage.section, passage.paragraph, words)}</p></li>"
+        f"<p class='origin'>{_origin(passage.section, passage.paragraph, words)}</p>"
+        f"<div class='actions'>{_opening(passage.section, passage.paragraph, words)}</div></li>"
     )
+
+
+def _opening(section: Section, paragraph: int, words: Words) -> str:
+    key = escape(paragraph_key(section, paragraph))
+    return f"<button type='button' data-doc='{escape(section.document.id)}' data-p='{key}'>{words.open}</button>"
 
 
 def _breadcrumbs(section: Section, words: Words) -> str:

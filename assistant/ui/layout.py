@@ -11,8 +11,10 @@ import gradio as gr
 from assistant.ui.cards import current_sources
 from assistant.ui.events import Asker, Chat, Parts, connect
 from assistant.ui.rendering import announcement, masthead
+from assistant.ui.shelf import ASK_TAB, TEXT_TAB, Shelf, connect_shelf
 from assistant.ui.visit import Visit
 from assistant.ui.words import ENGLISH, JAPANESE
+from corpus.types import Section
 
 INTERFACE = gr.I18n(en=ENGLISH.fixed(), ja=JAPANESE.fixed())
 """The words of the page's frame, to be served with it."""
@@ -31,42 +33,51 @@ class Named(Protocol):
     def title(self) -> str: ...
 
 
-def build_page(assistant: Asker, documents: Sequence[Named], examples: Sequence[str] = ()) -> gr.Blocks:
+def build_page(
+    assistant: Asker, documents: Sequence[Named], examples: Sequence[str] = (), sections: Sequence[Section] = ()
+) -> gr.Blocks:
     """The chat page.
 
     Args:
         assistant: answers the questions.
         documents: what it speaks from; answers are sought in no other.
         examples: questions, of which the first six are offered as buttons while the conversation is empty.
+        sections: the text of the documents, to be read in a tab of its own.
     """
     page: gr.Blocks
+    ids = tuple(document.id for document in documents)
     with gr.Blocks(title="Communiqué", analytics_enabled=False, fill_width=True) as page:
-        titles = [document.title for document in documents]
-        _html(masthead(titles, INTERFACE("line"), ENGLISH), "masthead")
-        with gr.Row(elem_id="columns"):
-            with gr.Column(elem_id="talk", scale=3, min_width=300):
-                past, current = _asking_html("past"), _asking_html("current")
-                with gr.Column(elem_id="welcome") as welcome:
-                    buttons = _welcome(examples)
-                question, ask, stop, fresh = _composer()
-            with gr.Column(elem_id="side", scale=2, min_width=300):
-                past_sources = _html("", "past-sources")
-                sources = _html(current_sources(1, None, ENGLISH), "sources")
-        status = _html(announcement(None, ENGLISH), "status")
-        parts = Parts(past, current, past_sources, sources, status, welcome, question, ask, stop, fresh)
-        chat = Chat(assistant, tuple(document.id for document in documents), parts)
-        connect(page, chat, gr.State(Visit()), buttons)
+        _html(masthead([document.title for document in documents], str(INTERFACE("line")), ENGLISH), "masthead")
+        visit = gr.State(Visit())
+        with gr.Tabs(elem_id="views", selected=ASK_TAB) as tabs:
+            with gr.Tab(INTERFACE("tab_ask"), id=ASK_TAB):
+                parts, buttons = _conversation(examples)
+            with gr.Tab(INTERFACE("tab_text"), id=TEXT_TAB) as text_tab:
+                text = _html("", "reader", "reading.js")
+        connect(page, Chat(assistant, ids, parts), visit, buttons)
+        own = tuple(section for section in sections if section.document.id in ids)
+        connect_shelf(page, Shelf(own, tabs, text), visit, (parts.past_sources, parts.sources), text_tab)
     return page
 
 
-def _html(value: object, name: str) -> gr.HTML:
-    return gr.HTML(value, apply_default_css=False, elem_id=name, js_on_load=None)
+def _conversation(examples: Sequence[str]) -> tuple[Parts, list[gr.Button]]:
+    with gr.Row(elem_id="columns"):
+        with gr.Column(elem_id="talk", scale=3, min_width=300):
+            past, current = _html("", "past", "asking.js"), _html("", "current", "asking.js")
+            with gr.Column(elem_id="welcome") as welcome:
+                buttons = _welcome(examples)
+            question, ask, stop, fresh = _composer()
+        with gr.Column(elem_id="side", scale=2, min_width=300):
+            past_sources = _html("", "past-sources", "reading.js")
+            sources = _html(current_sources(1, None, ENGLISH), "sources", "reading.js")
+    status = _html(announcement(None, ENGLISH), "status")
+    return Parts(past, current, past_sources, sources, status, welcome, question, ask, stop, fresh), buttons
 
 
-def _asking_html(name: str) -> gr.HTML:
-    """HTML whose buttons and forms ask questions."""
-    script = (_HERE / "asking.js").read_text(encoding="utf-8")
-    return gr.HTML("", apply_default_css=False, elem_id=name, js_on_load=script)
+def _html(value: str, name: str, script: str = "") -> gr.HTML:
+    """HTML as it is, with a script of this folder that turns what is done in it into events."""
+    on_load = (_HERE / script).read_text(encoding="utf-8") if script else None
+    return gr.HTML(value, apply_default_css=False, elem_id=name, js_on_load=on_load)
 
 
 def _welcome(examples: Sequence[str]) -> list[gr.Button]:

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from assistant.ui.entries import Entry, Pending, Stopped
+
+
+class Place(NamedTuple):
+    """Where the text is open: a document's id, a paragraph's key, and the exchange, from 1, whose quotes are marked."""
+
+    document: str = ""
+    paragraph: str = ""
+    turn: int = 0
 
 
 @dataclass(slots=True)
@@ -13,12 +22,14 @@ class Visit:
 
     entries: tuple[Entry, ...] = ()
     pending: Pending | None = None
-    run: int = field(default=0)
+    run: int = 0
+    place: Place = field(default_factory=Place)
 
     def begin(self, question: str) -> int:
         """Take a question in hand, giving up the one before it; returns the number of the run."""
         self.give_up()
         self.pending = Pending(question)
+        self.place = self.place._replace(turn=0)
         return self.run
 
     def give_up(self) -> None:

@@ -1,4 +1,4 @@
-"""The page's own words, in English and Japanese. What is fixed is chosen by the browser, the rest by what it asks for."""
+"""The page's own words, in English and Japanese, chosen by the language that the browser asks for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FIXED = ("line", "starters", "ask", "stop", "fresh", "placeholder", "question", 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Everything the page says of itself, in one language; `language` is its tag. Braces stand for what is filled in."""
+    """Everything the page says, in one language; `language` is its tag. Braces stand for what is filled in."""
 
     language: str
     line: str
@@ -55,6 +55,10 @@ class Words:
     copy: str
     copied: str
     open: str
+    document: str
+    contents: str
+    within: str
+    places: str
     empty_library: str
     failed: str
     outdated: str
@@ -110,6 +114,10 @@ ENGLISH = Words(
     copy="Copy quote with reference",
     copied="Copied",
     open="Open in the text",
+    document="Document",
+    contents="Contents",
+    within="Search within the text",
+    places="{count} places; Enter goes to the next",
     empty_library="There is no document yet. Add one with: communique ingest FILE",
     failed="Something went wrong while answering; the program’s log says what.",
     outdated="The text has changed since this was answered. Ask again to see what it says now.",
@@ -157,6 +165,10 @@ JAPANESE = Words(
     copy="引用と出典をコピー",
     copied="コピーしました",
     open="原文で開く",
+    document="文書",
+    contents="目次",
+    within="原文内を検索",
+    places="{count}か所（Enterで次へ）",
     empty_library="文書がまだありません。communique ingest ファイル名 で追加してください。",
     failed="回答中に問題が起きました。詳細はプログラムのログにあります。",
     outdated="この回答の後に文書が変わりました。もう一度質問してください。",

@@ -181,7 +181,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def url(assistant, sections, examples) -> Iterator[str]:
-    page = build_page(assistant, [sections[0].document], examples)
+    page = build_page(assistant, [sections[0].document], examples, sections)
     yield start(page, "127.0.0.1", 0)
     assistant.gate.set()
     assistant.slow.set()
