@@ -11,10 +11,14 @@ from index.types import Hit
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A question that could not be asked, and the one line that says why. It is shown, and no part of the history."""
+    """A question without an answer, and the one line that says why. It is shown, and no part of the history.
+
+    `kept` is what the browser keeps of an answer that can no longer be shown, to be given back as it came.
+    """
 
     question: str
     line: str
+    kept: object = None
 
 
 @dataclass(frozen=True, slots=True)

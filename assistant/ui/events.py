@@ -17,6 +17,8 @@ from assistant.inquiry import Found
 from assistant.types import Answer, AssistantError, Turn
 from assistant.ui.cards import current_sources, past_sources
 from assistant.ui.entries import Entry, Pending, Problem, numbered, turns_of
+from assistant.ui.keeping import kept
+from assistant.ui.listing import conversations
 from assistant.ui.rendering import announcement, exchange, exchanges
 from assistant.ui.visit import Visit
 from assistant.ui.words import Words, words_for
@@ -50,6 +52,8 @@ class Parts(NamedTuple):
     ask: gr.Button
     stop: gr.Button
     fresh: gr.Button
+    list: gr.HTML
+    kept: gr.BrowserState
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +79,21 @@ class Chat:
                 yield self._current(visit, words)
             else:
                 visit.finish(step)
-                yield self._current(visit, words) | self._controls(visit)
-
-    def opened(self, visit: Visit, request: gr.Request) -> Changes:
-        """The page as it is when it is opened, in the browser's language."""
-        return self.everything(visit, words_of(request))
+                yield self._current(visit, words) | self._controls(visit) | self.listed(visit, words)
 
     def stop(self, visit: Visit, request: gr.Request) -> Changes:
         """The page with the question given up."""
         visit.give_up()
         return self._current(visit, words_of(request)) | self._controls(visit)
 
-    def begin_anew(self, visit: Visit, request: gr.Request) -> Changes:
-        """The page with an empty conversation."""
-        visit.begin_anew()
-        return self.everything(visit, words_of(request)) | {self.parts.question: gr.update(value="")}
+    def listed(self, visit: Visit, words: Words) -> Changes:
+        """The list of conversations, on the page and as the browser keeps it."""
+        return {self.parts.list: conversations(visit.notebook, words), self.parts.kept: kept(visit.notebook)}
 
     def everything(self, visit: Visit, words: Words) -> Changes:
-        """The whole page as the visit stands."""
+        """The whole page as the visit stands, but for what is kept."""
         changes = self._current(visit, words) | self._controls(visit)
+        changes[self.parts.list] = conversations(visit.notebook, words)
         changes[self.parts.past] = exchanges(visit.past, words)
         changes[self.parts.past_sources] = past_sources(visit.past, words)
         if visit.pending:
@@ -148,8 +148,8 @@ def words_of(request: gr.Request) -> Words:
     return words_for(request.headers.get("accept-language", ""))
 
 
-def connect(page: gr.Blocks, chat: Chat, visit: gr.State, examples: Sequence[gr.Button]) -> None:
-    """Wire the components of a page to the events; call it inside its `with`."""
+def connect(chat: Chat, visit: gr.State, examples: Sequence[gr.Button]) -> None:
+    """Wire the components to the events; call it inside the page's `Blocks`."""
     parts = chat.parts
     # `multiple`: a question asked while another is answered takes its place. No limit on how many wait, so that
     # whoever waits for another's answer is shown at once that the question is in hand.
@@ -166,5 +166,3 @@ def connect(page: gr.Blocks, chat: Chat, visit: gr.State, examples: Sequence[gr.
     parts.current.ask(ask_shown, inputs=[visit], **streaming)
     parts.past.ask(ask_shown, inputs=[visit], **streaming)
     parts.stop.click(chat.stop, inputs=[visit], queue=False, **asking)
-    parts.fresh.click(chat.begin_anew, inputs=[visit], queue=False, **asking)
-    page.load(chat.opened, inputs=[visit], **asking)

@@ -9,6 +9,7 @@ from typing import Protocol
 import gradio as gr
 
 from assistant.ui.cards import current_sources
+from assistant.ui.conversations import Conversations, connect_conversations
 from assistant.ui.events import Asker, Chat, Parts, connect
 from assistant.ui.rendering import announcement, masthead
 from assistant.ui.shelf import ASK_TAB, TEXT_TAB, Shelf, connect_shelf
@@ -54,13 +55,16 @@ def build_page(
                 parts, buttons = _conversation(examples)
             with gr.Tab(INTERFACE("tab_text"), id=TEXT_TAB) as text_tab:
                 text = _html("", "reader", "reading.js")
-        connect(page, Chat(assistant, ids, parts), visit, buttons)
         own = tuple(section for section in sections if section.document.id in ids)
+        chat = Chat(assistant, ids, parts)
+        connect(chat, visit, buttons)
+        connect_conversations(page, Conversations(chat, {section.id: section for section in own}), visit)
         connect_shelf(page, Shelf(own, tabs, text), visit, (parts.past_sources, parts.sources), text_tab)
     return page
 
 
 def _conversation(examples: Sequence[str]) -> tuple[Parts, list[gr.Button]]:
+    listed = _html("", "conversations", "listing.js")
     with gr.Row(elem_id="columns"):
         with gr.Column(elem_id="talk", scale=3, min_width=300):
             past, current = _html("", "past", "asking.js"), _html("", "current", "asking.js")
@@ -71,7 +75,12 @@ def _conversation(examples: Sequence[str]) -> tuple[Parts, list[gr.Button]]:
             past_sources = _html("", "past-sources", "reading.js")
             sources = _html(current_sources(1, None, ENGLISH), "sources", "reading.js")
     status = _html(announcement(None, ENGLISH), "status")
-    return Parts(past, current, past_sources, sources, status, welcome, question, ask, stop, fresh), buttons
+    # What is in the browser is its reader's own; the secret only makes gradio able to read it after a restart.
+    kept = gr.BrowserState(None, storage_key="communique-conversations", secret="communique")
+    parts = Parts(
+        past, current, past_sources, sources, status, welcome, question, ask, stop, fresh, list=listed, kept=kept
+    )
+    return parts, buttons
 
 
 def _html(value: str, name: str, script: str = "") -> gr.HTML:

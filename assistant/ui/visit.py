@@ -1,4 +1,4 @@
-"""One open page: its conversation, and which question is being answered. Gradio keeps one for each browser tab."""
+"""One open page: its conversations, and which question is being answered. Gradio keeps one for each browser tab."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from assistant.ui.entries import Entry, Pending, Stopped
+from assistant.ui.notebook import Notebook
 
 
 class Place(NamedTuple):
@@ -20,7 +21,7 @@ class Place(NamedTuple):
 class Visit:
     """Changed in place, so that a run that was given up sees that it is no longer wanted."""
 
-    entries: tuple[Entry, ...] = ()
+    notebook: Notebook = field(default_factory=Notebook)
     pending: Pending | None = None
     run: int = 0
     place: Place = field(default_factory=Place)
@@ -36,18 +37,17 @@ class Visit:
         """End what is being answered, keeping what there is of it."""
         self.run += 1
         if self.pending:
-            self.entries = (*self.entries, Stopped(self.pending.question, self.pending.answer))
-        self.pending = None
+            self.finish(Stopped(self.pending.question, self.pending.answer))
 
     def finish(self, entry: Entry) -> None:
         """Put the answered question into the conversation."""
         self.pending = None
-        self.entries = (*self.entries, entry)
+        self.notebook.write((*self.entries, entry))
 
-    def begin_anew(self) -> None:
-        """An empty conversation."""
-        self.give_up()
-        self.entries = ()
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The exchanges of the open conversation that are over."""
+        return self.notebook.current.entries
 
     @property
     def past(self) -> tuple[Entry, ...]:

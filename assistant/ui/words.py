@@ -32,7 +32,12 @@ class Words:
     unclear: str
     problem: str
     stopped: str
-    conversation: str
+    conversations: str
+    rename: str
+    title: str
+    save: str
+    delete: str
+    sure: str
     searching: str
     reading: str
     growing: str
@@ -91,7 +96,12 @@ ENGLISH = Words(
     unclear="Please clarify",
     problem="Not answered",
     stopped="Stopped",
-    conversation="Conversation",
+    conversations="Conversations",
+    rename="Rename",
+    title="Title",
+    save="Save",
+    delete="Delete",
+    sure="Really delete?",
     searching="Searching the text…",
     reading="Closest passages found, reading them…",
     growing="Checking each sentence against the text…",
@@ -142,7 +152,12 @@ JAPANESE = Words(
     unclear="ご確認ください",
     problem="回答できません",
     stopped="停止しました",
-    conversation="会話",
+    conversations="会話一覧",
+    rename="名前を変更",
+    title="題名",
+    save="保存",
+    delete="削除",
+    sure="本当に削除しますか？",
     searching="文書を検索しています…",
     reading="近い箇所が見つかりました。読んでいます…",
     growing="一文ずつ原文と照合しています…",
