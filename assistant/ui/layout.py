@@ -13,6 +13,7 @@ from assistant.ui.conversations import Conversations, connect_conversations
 from assistant.ui.events import Asker, Chat, Parts, connect
 from assistant.ui.rendering import announcement, masthead
 from assistant.ui.shelf import ASK_TAB, TEXT_TAB, Shelf, connect_shelf
+from assistant.ui.taking import Box, Taking, connect_taking
 from assistant.ui.visit import Visit
 from assistant.ui.words import ENGLISH, JAPANESE
 from corpus.types import Section
@@ -35,7 +36,11 @@ class Named(Protocol):
 
 
 def build_page(
-    assistant: Asker, documents: Sequence[Named], examples: Sequence[str] = (), sections: Sequence[Section] = ()
+    assistant: Asker,
+    documents: Sequence[Named],
+    examples: Sequence[str] = (),
+    sections: Sequence[Section] = (),
+    feedback: Box | None = None,
 ) -> gr.Blocks:
     """The chat page.
 
@@ -43,7 +48,8 @@ def build_page(
         assistant: answers the questions.
         documents: what it speaks from; answers are sought in no other.
         examples: questions, of which the first six are offered as buttons while the conversation is empty.
-        sections: the text of the documents, to be read in a tab of its own.
+        sections: the text of the documents, to be read in a tab of its own; conversations are found again by it.
+        feedback: where readers' thumbs and notes go; without it there are none.
     """
     page: gr.Blocks
     ids = tuple(document.id for document in documents)
@@ -52,20 +58,23 @@ def build_page(
         visit = gr.State(Visit())
         with gr.Tabs(elem_id="views", selected=ASK_TAB) as tabs:
             with gr.Tab(INTERFACE("tab_ask"), id=ASK_TAB):
-                parts, buttons = _conversation(examples)
+                parts, buttons = _conversation(examples, rated=feedback is not None)
             with gr.Tab(INTERFACE("tab_text"), id=TEXT_TAB) as text_tab:
                 text = _html("", "reader", "reading.js")
         own = tuple(section for section in sections if section.document.id in ids)
         chat = Chat(assistant, ids, parts)
         connect(chat, visit, buttons)
         connect_conversations(page, Conversations(chat, {section.id: section for section in own}), visit)
+        # Hidden, not absent: what is absent cannot hand anything over.
+        taking = Taking(gr.JSON(visible="hidden", elem_id="parcel"), feedback)
+        connect_taking(taking, visit, (parts.past, parts.current), parts.list, _script("handing.js"))
         connect_shelf(page, Shelf(own, tabs, text), visit, (parts.past_sources, parts.sources), text_tab)
     return page
 
 
-def _conversation(examples: Sequence[str]) -> tuple[Parts, list[gr.Button]]:
+def _conversation(examples: Sequence[str], *, rated: bool) -> tuple[Parts, list[gr.Button]]:
     listed = _html("", "conversations", "listing.js")
-    with gr.Row(elem_id="columns"):
+    with gr.Row(elem_id="columns", elem_classes=["is-rated"] if rated else None):
         with gr.Column(elem_id="talk", scale=3, min_width=300):
             past, current = _html("", "past", "asking.js"), _html("", "current", "asking.js")
             with gr.Column(elem_id="welcome") as welcome:
@@ -85,8 +94,12 @@ def _conversation(examples: Sequence[str]) -> tuple[Parts, list[gr.Button]]:
 
 def _html(value: str, name: str, script: str = "") -> gr.HTML:
     """HTML as it is, with a script of this folder that turns what is done in it into events."""
-    on_load = (_HERE / script).read_text(encoding="utf-8") if script else None
+    on_load = _script(script) if script else None
     return gr.HTML(value, apply_default_css=False, elem_id=name, js_on_load=on_load)
+
+
+def _script(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
 
 
 def _welcome(examples: Sequence[str]) -> list[gr.Button]:

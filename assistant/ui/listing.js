@@ -3,6 +3,11 @@ element.addEventListener("click", (event) => {
 	const pick = event.target.closest("[data-pick]");
 	const edit = event.target.closest("[data-edit]");
 	const remove = event.target.closest("[data-delete]");
+	const take = event.target.closest("[data-take]");
+	if (take) {
+		trigger("take", { form: take.dataset.take, turn: 0 });
+		take.closest("details").open = false;
+	}
 	if (pick) {
 		trigger("pick", { conversation: pick.dataset.pick });
 		element.querySelector("details").open = false;

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from assistant.ui.notebook import Conversation, Notebook
+from assistant.ui.tools import export
 from assistant.ui.words import Words
 
 
@@ -16,9 +17,8 @@ def conversations(notebook: Notebook, words: Words) -> str:
         _item(one, words, is_open=one.id == notebook.current.id) for one in reversed(notebook.conversations)
     )
     count = len(notebook.conversations)
-    return (
-        f"<details class='conversations'><summary>{words.conversations} ({count})</summary><ul>{items}</ul></details>"
-    )
+    listed = f"<details class='list'><summary>{words.conversations} ({count})</summary><ul>{items}</ul></details>"
+    return listed + (export(0, words.export_all) if notebook.current.entries else "")
 
 
 def _item(one: Conversation, words: Words, *, is_open: bool) -> str:

@@ -11,6 +11,7 @@ from html import escape
 from assistant.types import Answer, Sentence, Turn
 from assistant.ui.cards import card_id, place
 from assistant.ui.entries import Entry, Pending, Problem, answer_of
+from assistant.ui.tools import tools
 from assistant.ui.words import Words
 
 _LONGEST_TAIL = 20  # characters; text without blanks between words must be free to break
@@ -79,6 +80,7 @@ def _answer(number: int, answer: Answer, words: Words) -> str:
         f"<p class='note' dir='auto'>{escape(answer.note)}</p>" if answer.note else "",
         _aimed(answer, words),
         _colophon(answer),
+        tools(number, answer, words),
     ]
     return "".join(parts)
 
