@@ -201,8 +201,14 @@ def chat(host: str | None, port: int | None, documents: Sequence[str], llm: str 
         sections = open_library(settings, progress=progress).sections
     _tell(assistant.notice)
     records = assistant.documents(documents)
-    examples = bundled_examples([record.id for record in records])
-    page = build_page(assistant, records, examples, sections, Feedback(settings.feedback_file))
+    page = build_page(
+        assistant,
+        records,
+        bundled_examples([record.id for record in records]),
+        sections=sections,
+        feedback=Feedback(settings.feedback_file),
+        notice=assistant.notice,
+    )
     with assistant:
         launch(page, settings.host, settings.port, announce=lambda url: click.echo(f"Communiqué is at {url}"))
 

@@ -6,7 +6,7 @@ Each browser tab has its own visit. A new question, or Stop, gives up the one th
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Any, NamedTuple, Protocol
@@ -71,7 +71,7 @@ class Chat:
         run = visit.begin(question)
         earlier = visit.entries
         yield self.everything(visit, words)
-        for step in self._steps(question, earlier, words):
+        for step in self._steps(question, earlier, words, lambda: visit.run == run):
             if visit.run != run:
                 return
             if isinstance(step, Pending):
@@ -100,19 +100,21 @@ class Chat:
             changes[self.parts.question] = gr.update(value="")
         return changes
 
-    def _steps(self, question: str, earlier: Sequence[Entry], words: Words) -> Iterator[Pending | Entry]:
-        """What is to be shown of the answer, the whole of it last."""
+    def _steps(
+        self, question: str, earlier: Sequence[Entry], words: Words, is_wanted: Callable[[], bool]
+    ) -> Iterator[Pending | Entry]:
+        """What is to be shown of the answer, the whole of it last; it ends early where it is no longer wanted."""
         pending = Pending(question)
         steps = self.assistant.stream(question, turns_of(earlier), self.documents)
         try:
-            while (step := self._next(steps)) is not None:
+            while (step := self._next(steps, is_wanted)) is not None:
                 if isinstance(step, Found):
                     pending = replace(pending, found=step.hits)
                 else:
                     pending = replace(pending, answer=numbered(step, earlier))
                 yield pending
-            assert pending.answer is not None  # a stream ends with one
-            yield Turn(question, pending.answer)
+            if is_wanted() and pending.answer:
+                yield Turn(question, pending.answer)
         except (AssistantError, SearchError, CorpusError) as error:
             yield Problem(question, str(error))
         except Exception:
@@ -120,10 +122,10 @@ class Chat:
             logger.exception("The question could not be answered")
             yield Problem(question, words.failed)
 
-    def _next(self, steps: Iterator[Found | Answer]) -> Found | Answer | None:
-        # Held for a step only: a run that is given up between two of them must not keep others waiting.
+    def _next(self, steps: Iterator[Found | Answer], is_wanted: Callable[[], bool]) -> Found | Answer | None:
+        # Held for a step only: a run that is given up must not keep others waiting, nor begin another step.
         with self.one_at_a_time:
-            return next(steps, None)
+            return next(steps, None) if is_wanted() else None
 
     def _current(self, visit: Visit, words: Words) -> Changes:
         current, number = visit.current, len(visit.past) + 1

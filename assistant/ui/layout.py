@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 from typing import Protocol
 
@@ -39,8 +40,10 @@ def build_page(
     assistant: Asker,
     documents: Sequence[Named],
     examples: Sequence[str] = (),
+    *,
     sections: Sequence[Section] = (),
     feedback: Box | None = None,
+    notice: str = "",
 ) -> gr.Blocks:
     """The chat page.
 
@@ -50,15 +53,17 @@ def build_page(
         examples: questions, of which the first six are offered as buttons while the conversation is empty.
         sections: the text of the documents, to be read in a tab of its own; conversations are found again by it.
         feedback: where readers' thumbs and notes go; without it there are none.
+        notice: what a reader should know before asking, such as a language model that is not there.
     """
     page: gr.Blocks
     ids = tuple(document.id for document in documents)
     with gr.Blocks(title="Communiqué", analytics_enabled=False, fill_width=True) as page:
-        _html(masthead([document.title for document in documents], str(INTERFACE("line")), ENGLISH), "masthead")
+        line = str(INTERFACE("line" if documents else "empty_library"))
+        _html(masthead([document.title for document in documents], line, ENGLISH), "masthead")
         visit = gr.State(Visit())
         with gr.Tabs(elem_id="views", selected=ASK_TAB) as tabs:
             with gr.Tab(INTERFACE("tab_ask"), id=ASK_TAB):
-                parts, buttons = _conversation(examples, rated=feedback is not None)
+                parts, buttons = _conversation(examples, notice, rated=feedback is not None)
             with gr.Tab(INTERFACE("tab_text"), id=TEXT_TAB) as text_tab:
                 text = _html("", "reader", "reading.js")
         own = tuple(section for section in sections if section.document.id in ids)
@@ -72,13 +77,15 @@ def build_page(
     return page
 
 
-def _conversation(examples: Sequence[str], *, rated: bool) -> tuple[Parts, list[gr.Button]]:
+def _conversation(examples: Sequence[str], notice: str, *, rated: bool) -> tuple[Parts, list[gr.Button]]:
     listed = _html("", "conversations", "listing.js")
     with gr.Row(elem_id="columns", elem_classes=["is-rated"] if rated else None):
         with gr.Column(elem_id="talk", scale=3, min_width=300):
             past, current = _html("", "past", "asking.js"), _html("", "current", "asking.js")
             with gr.Column(elem_id="welcome") as welcome:
                 buttons = _welcome(examples)
+                if notice:
+                    _html(f"<p class='notice'>{escape(notice)}</p>", "notice")
             question, ask, stop, fresh = _composer()
         with gr.Column(elem_id="side", scale=2, min_width=300):
             past_sources = _html("", "past-sources", "reading.js")

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from assistant.types import Status
 
-FIXED = ("line", "starters", "ask", "stop", "fresh", "placeholder", "question", "tab_ask", "tab_text")
+FIXED = ("line", "empty_library", "starters", "ask", "stop", "fresh", "placeholder", "question", "tab_ask", "tab_text")
 """The words of the page's frame, by their names below; Gradio puts them into the browser's language."""
 
 

@@ -69,6 +69,7 @@ class FakeAssistant:
     asked: list[tuple[str, tuple[Turn, ...], tuple[str, ...]]] = field(default_factory=list)
     gate: threading.Event = field(default_factory=threading.Event)
     slow: threading.Event = field(default_factory=threading.Event)
+    refused: AssistantError | None = None
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -81,6 +82,8 @@ class FakeAssistant:
         self.asked.append((question, tuple(history), tuple(documents)))
         if not question.strip():
             raise AssistantError("The question is empty; type one.")
+        if self.refused:
+            raise self.refused
         yield Found(Question(question), self._nearest())
         answer = self.ask(question, history)
         for count in range(1, len(answer.sentences)):
@@ -181,7 +184,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def url(assistant, sections, examples) -> Iterator[str]:
-    page = build_page(assistant, [sections[0].document], examples, sections)
+    page = build_page(assistant, [sections[0].document], examples, sections=sections)
     yield start(page, "127.0.0.1", 0)
     assistant.gate.set()
     assistant.slow.set()

@@ -54,7 +54,7 @@ def test_there_are_no_thumbs_where_nobody_would_get_them(page, ask):
 
 def test_thumbs_and_notes_are_kept(browser, assistant, sections, opened, ask, shoot, tmp_path):
     feedback = Feedback(tmp_path / "feedback.jsonl")
-    served = build_page(assistant, [sections[0].document], (), sections, feedback)
+    served = build_page(assistant, [sections[0].document], sections=sections, feedback=feedback)
     try:
         with browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB") as context:
             page = opened(context.new_page(), start(served, "127.0.0.1", 0))
