@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
 
 
 def _list(page):
-    page.locator("#conversations summary").click()
+    page.locator("#conversations .list summary").click()
     return page.locator("#conversations li")
 
 
