@@ -11,6 +11,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
@@ -53,7 +54,7 @@ class Footnotes:
         self._part.element.append(self._footnote(text))
         return self._count
 
-    def _footnote(self, text: str) -> OxmlElement:
+    def _footnote(self, text: str) -> BaseOxmlElement:
         words = OxmlElement("w:t")
         words.text = writable(f" {text}")
         words.set(qn("xml:space"), "preserve")
@@ -69,7 +70,7 @@ class Footnotes:
         footnote.append(paragraph)
         return footnote
 
-    def _run(self, inside: OxmlElement) -> OxmlElement:
+    def _run(self, inside: BaseOxmlElement) -> BaseOxmlElement:
         run = parse_xml(f'<w:r {nsdecls("w")}><w:rPr><w:rStyle w:val="{self._styles[1]}"/></w:rPr></w:r>')
         run.append(inside)
         return run

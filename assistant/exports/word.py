@@ -7,6 +7,7 @@ from io import BytesIO
 
 import docx
 from docx.document import Document as WordDocument
+from docx.text.paragraph import Paragraph
 
 from assistant.exports.footnotes import Footnotes, writable
 from assistant.exports.wording import STATUS, titles
@@ -48,9 +49,7 @@ def _add_answer(document: WordDocument, answer: Answer, footnotes: Footnotes, ci
             document.add_paragraph().add_run(writable(said)).italic = True
 
 
-def _add_footnote(
-    footnotes: Footnotes, paragraph: docx.text.paragraph.Paragraph, citation: Citation, cited: dict[int, int]
-) -> None:
+def _add_footnote(footnotes: Footnotes, paragraph: Paragraph, citation: Citation, cited: dict[int, int]) -> None:
     where = f"{citation.section.document.title}, {place(citation.section, citation.paragraph)}"
     if citation.number in cited:
         footnotes.add(paragraph, f"As note {cited[citation.number]}: {where}.")

@@ -69,13 +69,14 @@ class _Notebook(_Kept):
 
 def kept(notebook: Notebook) -> dict[str, Any]:
     """The conversations as JSON; what was not answered is left out."""
-    return _Notebook(
-        current=notebook.current.id,
-        conversations=[
-            _Conversation(id=one.id, title=one.title, turns=_kept_turns(one.entries)[-_MOST_TURNS:])
-            for one in notebook.conversations[-_MOST_CONVERSATIONS:]
-        ],
-    ).model_dump(mode="json")
+    conversations = [
+        _Conversation(id=one.id, title=one.title, turns=turns[-_MOST_TURNS:])
+        for one in notebook.conversations
+        if (turns := _kept_turns(one.entries))
+    ]
+    return _Notebook(current=notebook.current.id, conversations=conversations[-_MOST_CONVERSATIONS:]).model_dump(
+        mode="json"
+    )
 
 
 def restored(given: object, sections: Mapping[str, Section], outdated: str) -> Notebook:
@@ -98,11 +99,13 @@ def restored(given: object, sections: Mapping[str, Section], outdated: str) -> N
 
 
 def _kept_turns(entries: Sequence[Entry]) -> list[_Turn]:
-    return [
-        entry.kept if isinstance(entry, Problem) and isinstance(entry.kept, _Turn) else _kept_turn(entry)
-        for entry in entries
-        if isinstance(entry, Turn) or (isinstance(entry, Problem) and entry.kept is not None)
-    ]
+    turns: list[_Turn] = []
+    for entry in entries:
+        if isinstance(entry, Turn):
+            turns.append(_kept_turn(entry))
+        elif isinstance(entry, Problem) and isinstance(entry.kept, _Turn):
+            turns.append(entry.kept)
+    return turns
 
 
 def _kept_turn(turn: Turn) -> _Turn:

@@ -41,7 +41,7 @@ class Taking:
 
     def rate(self, visit: Visit, event: gr.EventData, request: gr.Request) -> None:
         """Keep what a reader thinks of an answer, with the questions before it."""
-        rated = self._turns(visit, event)
+        rated = self._turns(visit, event) if event.turn else ()
         if self.box is None or not rated:
             return
         before = turns_of(visit.entries[: event.turn - 1])
