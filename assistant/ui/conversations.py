@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import gradio as gr
 
@@ -63,7 +64,7 @@ class Conversations:
 def connect_conversations(page: gr.Blocks, kept: Conversations, visit: gr.State) -> None:
     """Wire the list; call it inside the page's `with`."""
     parts = kept.chat.parts
-    events = {
+    events: dict[str, Any] = {
         "outputs": list(parts),
         "show_progress": "hidden",
         "api_visibility": "private",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import gradio as gr
 
@@ -53,7 +54,7 @@ class Shelf:
 
 def connect_shelf(page: gr.Blocks, shelf: Shelf, visit: gr.State, panels: Sequence[gr.HTML], text_tab: gr.Tab) -> None:
     """Wire the reading tab to the panels whose cards open it; call it inside the page's `with`."""
-    events = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
+    events: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
     outputs = [shelf.tabs, shelf.text]
     for panel in (*panels, shelf.text):
         panel.open(shelf.open, inputs=[visit], outputs=outputs, **events)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 import gradio as gr
 
@@ -67,7 +67,7 @@ def connect_taking(
     taking: Taking, visit: gr.State, answers: Sequence[gr.HTML], conversation: gr.HTML, hand_over: str
 ) -> None:
     """Wire the tools below answers and of the whole conversation; `hand_over` is the script that saves a file."""
-    events = {"inputs": [visit], "show_progress": "hidden", "api_visibility": "private"}
+    events: dict[str, Any] = {"inputs": [visit], "show_progress": "hidden", "api_visibility": "private"}
     for panel in (*answers, conversation):
         taken = panel.take(taking.take, outputs=[taking.parcel], queue=False, **events)
         taken.then(None, inputs=[taking.parcel], js=hand_over)
