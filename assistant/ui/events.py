@@ -6,7 +6,7 @@ Each browser tab has its own visit. A new question, or Stop, gives up the one th
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Any, NamedTuple, Protocol
@@ -81,6 +81,14 @@ class Chat:
                 visit.finish(step)
                 yield self._current(visit, words) | self._controls(visit) | self.listed(visit, words)
 
+    def replies(self, questions: Sequence[str], visit: Visit, request: gr.Request) -> Iterator[Changes]:
+        """The page while one question after another is answered; what is given up takes the rest with it."""
+        for question in questions:
+            asked = visit.run + 1
+            yield from self.reply(question, visit, request)
+            if visit.run != asked:
+                return
+
     def stop(self, visit: Visit, request: gr.Request) -> Changes:
         """The page with the question given up."""
         visit.give_up()
@@ -150,7 +158,14 @@ def words_of(request: gr.Request) -> Words:
     return words_for(request.headers.get("accept-language", ""))
 
 
-def connect(chat: Chat, visit: gr.State, examples: Sequence[gr.Button]) -> None:
+def _asking(chat: Chat, questions: Sequence[str]) -> Callable[[Visit, gr.Request], Iterator[Changes]]:
+    def ask_them(visit: Visit, request: gr.Request) -> Iterator[Changes]:
+        yield from chat.replies(questions, visit, request)
+
+    return ask_them
+
+
+def connect(chat: Chat, visit: gr.State, examples: Mapping[gr.Button, Sequence[str]]) -> None:
     """Wire the components to the events; call it inside the page's `Blocks`."""
     parts = chat.parts
     # `multiple`: a question asked while another is answered takes its place. No limit on how many wait, so that
@@ -158,8 +173,8 @@ def connect(chat: Chat, visit: gr.State, examples: Sequence[gr.Button]) -> None:
     asking: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "outputs": list(parts)}
     streaming = asking | {"trigger_mode": "multiple", "concurrency_limit": None}
     gr.on([parts.question.submit, parts.ask.click], chat.reply, inputs=[parts.question, visit], **streaming)
-    for button in examples:
-        button.click(chat.reply, inputs=[button, visit], **streaming)
+    for button, questions in examples.items():
+        button.click(_asking(chat, questions), inputs=[visit], **streaming)
 
     def ask_shown(visit: Visit, event: gr.EventData, request: gr.Request) -> Iterator[Changes]:
         """A question that stands in the page: the one understood, as changed, or a better-aimed one."""

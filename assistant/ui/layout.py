@@ -24,6 +24,7 @@ INTERFACE = gr.I18n(en=ENGLISH.fixed(), ja=JAPANESE.fixed())
 
 _HERE = Path(__file__).parent
 _MOST_EXAMPLES = 6
+_THEN = " → "
 
 
 class Named(Protocol):
@@ -39,7 +40,7 @@ class Named(Protocol):
 def build_page(
     assistant: Asker,
     documents: Sequence[Named],
-    examples: Sequence[str] = (),
+    examples: Sequence[tuple[str, ...]] = (),
     *,
     sections: Sequence[Section] = (),
     feedback: Box | None = None,
@@ -50,7 +51,7 @@ def build_page(
     Args:
         assistant: answers the questions.
         documents: what it speaks from; answers are sought in no other.
-        examples: questions, of which the first six are offered as buttons while the conversation is empty.
+        examples: questions, or several to be asked one after another; the first six are buttons while nothing is asked.
         sections: the text of the documents, to be read in a tab of its own; conversations are found again by it.
         feedback: where readers' thumbs and notes go; without it there are none.
         notice: what a reader should know before asking, such as a language model that is not there.
@@ -68,7 +69,7 @@ def build_page(
                 text = _html("", "reader", "reading.js")
         own = tuple(section for section in sections if section.document.id in ids)
         chat = Chat(assistant, ids, parts)
-        connect(chat, visit, buttons)
+        connect(chat, visit, dict(zip(buttons, examples, strict=False)))
         connect_conversations(page, Conversations(chat, {section.id: section for section in own}), visit)
         # Hidden, not absent: what is absent cannot hand anything over.
         taking = Taking(gr.JSON(visible="hidden", elem_id="parcel"), feedback)
@@ -77,7 +78,7 @@ def build_page(
     return page
 
 
-def _conversation(examples: Sequence[str], notice: str, *, rated: bool) -> tuple[Parts, list[gr.Button]]:
+def _conversation(examples: Sequence[tuple[str, ...]], notice: str, *, rated: bool) -> tuple[Parts, list[gr.Button]]:
     listed = _html("", "conversations", "listing.js")
     with gr.Row(elem_id="columns", elem_classes=["is-rated"] if rated else None):
         with gr.Column(elem_id="talk", scale=3, min_width=300):
@@ -109,12 +110,12 @@ def _script(name: str) -> str:
     return (_HERE / name).read_text(encoding="utf-8")
 
 
-def _welcome(examples: Sequence[str]) -> list[gr.Button]:
+def _welcome(examples: Sequence[tuple[str, ...]]) -> list[gr.Button]:
     if not examples:
         return []
     _html(f"<h2>{INTERFACE('starters')}</h2>", "starters")
     with gr.Row(elem_id="examples"):
-        return [gr.Button(example, size="sm", min_width=0) for example in examples[:_MOST_EXAMPLES]]
+        return [gr.Button(_THEN.join(example), size="sm", min_width=0) for example in examples[:_MOST_EXAMPLES]]
 
 
 def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button, gr.Button]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import threading
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from assistant.build import bundled_examples
 from assistant.inquiry import Found
 from assistant.question import Question
 from assistant.types import Answer, AssistantError, Citation, Sentence, Status, Turn
@@ -145,9 +145,8 @@ class FakeAssistant:
 
 
 @pytest.fixture(scope="session")
-def examples() -> list[str]:
-    found: list[str] = json.loads(STATEMENT.with_name("examples.json").read_text(encoding="utf-8"))[STATEMENT.stem]
-    return found
+def examples() -> list[tuple[str, ...]]:
+    return bundled_examples([STATEMENT.stem])
 
 
 @pytest.fixture(scope="session")
