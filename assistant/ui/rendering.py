@@ -58,9 +58,9 @@ def announcement(current: Entry | Pending | None, words: Words) -> str:
     elif isinstance(current, Problem):
         said = f"{words.problem}. {current.line}"
     elif isinstance(current, Turn):
-        said = words.status(current.answer.status)
-        if current.answer.citations:
-            said += f", {words.source_count.format(count=len(current.answer.citations))}"
+        count = len(current.answer.citations)
+        counted = words.one_source if count == 1 else words.source_count.format(count=count)
+        said = ", ".join((words.status(current.answer.status), *((counted,) if count else ())))
     elif current:
         said = words.stopped
     return f"<p role='status' aria-live='polite'>{escape(said)}</p>"

@@ -52,6 +52,7 @@ class Words:
     sources_none: str
     source: str
     source_count: str
+    one_source: str
     section: str
     paragraph: str
     page: str
@@ -125,6 +126,7 @@ ENGLISH = Words(
     sources_none="No sources: the last reply makes no statement about the text.",
     source="Source {number}: {place}",
     source_count="{count} sources",
+    one_source="1 source",
     section="Section",
     paragraph="paragraph {number}",
     page="page {number}",
@@ -190,6 +192,7 @@ JAPANESE = Words(
     sources_none="出典なし：直前の応答は文書の内容について述べていません。",
     source="出典{number}：{place}",
     source_count="出典{count}件",
+    one_source="出典1件",
     section="節",
     paragraph="第{number}段落",
     page="{number}ページ",

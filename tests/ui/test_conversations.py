@@ -32,7 +32,7 @@ def test_conversations_are_begun_picked_renamed_and_deleted(page, ask, opened, u
     items = _list(page)
     expect(items.locator(".pick")).to_have_text(["When did the Council meet?", "How is safety regulated?"])
     items.nth(1).get_by_role("button", name="Rename").click()
-    page.get_by_label("Title").fill("Safety")
+    items.nth(1).get_by_label("Title").fill("Safety")
     shoot(page, "wide-conversations")
     page.keyboard.press("Enter")
     expect(items.locator(".pick")).to_have_text(["When did the Council meet?", "Safety"])

@@ -208,6 +208,12 @@ def test_what_was_found_is_shown_while_it_is_read_and_not_as_sources(assistant):
     assert "Closest passages found" in Reader(announcement(pending, ENGLISH)).words
 
 
+def test_how_many_sources_there_are_is_announced(assistant):
+    one, three = (Turn("?", assistant.ask(question)) for question in ("When?", "How is safety regulated?"))
+    assert "Answered, 1 source<" in announcement(one, ENGLISH)
+    assert "Partly, 3 sources<" in announcement(three, ENGLISH)
+
+
 def test_a_stopped_question_keeps_the_sentences_that_were_there(assistant):
     answer = assistant.ask("When did the Council meet?")
     shown = Reader(exchange(1, Stopped("When?", answer), ENGLISH))
