@@ -20,6 +20,7 @@ _Words = Annotated[str, Field(max_length=20_000)]
 _Count = Annotated[int, Field(ge=0, le=10_000_000)]
 _MOST_CONVERSATIONS = 200
 _MOST_TURNS = 500
+_MOST_CHARACTERS = 1_500_000  # a browser keeps about five million of a site, and gradio's encryption makes two of one
 
 
 class _Kept(BaseModel):
@@ -68,15 +69,16 @@ class _Notebook(_Kept):
 
 
 def kept(notebook: Notebook) -> dict[str, Any]:
-    """The conversations as JSON; what was not answered is left out."""
-    conversations = [
-        _Conversation(id=one.id, title=one.title, turns=turns[-_MOST_TURNS:])
-        for one in notebook.conversations
-        if (turns := _kept_turns(one.entries))
-    ]
-    return _Notebook(current=notebook.current.id, conversations=conversations[-_MOST_CONVERSATIONS:]).model_dump(
-        mode="json"
-    )
+    """The conversations as JSON; what was not answered is left out, and the oldest once there are too many."""
+    conversations: list[_Conversation] = []
+    size = 0
+    for one in reversed(notebook.conversations):
+        turns = _kept_turns(one.entries)[-_MOST_TURNS:]
+        conversation = _Conversation(id=one.id, title=one.title, turns=turns)
+        size += len(conversation.model_dump_json()) if turns else 0
+        if turns and size <= _MOST_CHARACTERS and len(conversations) < _MOST_CONVERSATIONS:
+            conversations.insert(0, conversation)
+    return _Notebook(current=notebook.current.id, conversations=conversations).model_dump(mode="json")
 
 
 def restored(given: object, sections: Mapping[str, Section], outdated: str) -> Notebook:

@@ -55,6 +55,19 @@ def test_an_answer_whose_document_has_changed_is_not_shown_but_kept(notebook, by
     assert _again(found) == given
 
 
+def test_the_oldest_conversations_give_way_before_the_browser_is_full(assistant, by_id):
+    full = Notebook()
+    answer = assistant.ask("How is safety regulated?")
+    for number in range(30):
+        full.begin()
+        full.write(tuple(Turn(f"{number}.{turn} {'x' * 5000}", answer) for turn in range(10)))
+    given = _again(full)
+    assert len(json.dumps(given, ensure_ascii=False)) < 1_600_000
+    titles = [one.title for one in restored(given, by_id, "Ask again.").conversations]
+    assert 10 < len(titles) < 30
+    assert titles == [one.title for one in full.conversations[-len(titles) :]]
+
+
 @pytest.mark.parametrize("harm", ["quote", "start", "section", "number"])
 def test_a_citation_that_was_tampered_with_is_not_shown(notebook, by_id, harm):
     given = _again(notebook)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import asdict, replace
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -12,7 +11,7 @@ from assistant.types import Answer, Citation, Sentence, Status, Turn
 from assistant.ui.cards import current_sources, marked_paragraphs, past_sources, reference
 from assistant.ui.entries import Pending, Problem, Stopped, numbered
 from assistant.ui.rendering import aimed_questions, announcement, exchange, exchanges, masthead
-from assistant.ui.words import ENGLISH, JAPANESE, words_for
+from assistant.ui.words import ENGLISH
 from corpus.types import Document, Passage, Section
 from index.types import Hit
 
@@ -220,29 +219,6 @@ def test_a_stopped_question_keeps_the_sentences_that_were_there(assistant):
     assert "Stopped" in shown.words
     assert answer.sentences[0].text in shown.words
     assert "Answered" not in shown.words
-
-
-@pytest.mark.parametrize(
-    ("accepted", "words"),
-    [
-        ("ja,en-US;q=0.9,en;q=0.8", JAPANESE),
-        ("ja-JP", JAPANESE),
-        ("en-GB,en;q=0.9,ja;q=0.8", ENGLISH),
-        ("en;q=0.5,ja;q=0.9", JAPANESE),
-        ("fr,ja;q=0.9", JAPANESE),
-        ("fr", ENGLISH),
-        ("", ENGLISH),
-        (";q=x,,", ENGLISH),
-    ],
-)
-def test_the_interface_speaks_the_browser_s_language(accepted, words):
-    assert words_for(accepted) is words
-
-
-def test_both_languages_fill_in_the_same_things():
-    for name, english in asdict(ENGLISH).items():
-        japanese = asdict(JAPANESE)[name]
-        assert set(re.findall(r"\{\w+\}", english)) == set(re.findall(r"\{\w+\}", japanese)), name
 
 
 def test_a_marker_keeps_to_the_word_it_follows_unless_that_is_long(assistant):
