@@ -5,6 +5,7 @@ Every word of a question, answer or document is escaped; knows nothing of gradio
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from html import escape
 
@@ -129,7 +130,7 @@ def _sentence(turn: int, sentence: Sentence, words: Words) -> str:
 
 def _standalone(answer: Answer, words: Words) -> str:
     """The question as it was understood, where that differs, to be changed and asked again."""
-    if answer.standalone_question.strip() in ("", answer.question.strip()):
+    if _letters(answer.standalone_question) in ("", _letters(answer.question)):
         return ""
     return (
         f"<form class='standalone' data-ask><label><span>{words.understood}</span>"
@@ -137,6 +138,11 @@ def _standalone(answer: Answer, words: Words) -> str:
         f" value='{escape(answer.standalone_question)}'></label>"
         f"<button type='submit'>{words.ask_again}</button></form>"
     )
+
+
+def _letters(question: str) -> str:
+    """A question without what makes no difference to how it is understood: case, width, punctuation."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", question).casefold()))
 
 
 def _aimed(answer: Answer, words: Words) -> str:

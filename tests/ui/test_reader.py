@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from html.parser import HTMLParser
 
 from assistant.ui.reader import paragraph_key, reader
 from assistant.ui.words import ENGLISH, JAPANESE
+
+
+def _tags(html: str) -> list[tuple[str, dict[str, str | None]]]:
+    found: list[tuple[str, dict[str, str | None]]] = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda name, attributes: found.append((name, dict(attributes)))  # type: ignore[method-assign]
+    parser.feed(html)
+    return found
 
 
 def _plain(html: str) -> str:
@@ -55,9 +64,10 @@ def test_markup_in_a_document_stays_words(hostile_section):
     html = reader([hostile_section], "hostile", ENGLISH, paragraph="'><script>alert(1)</script>")
     for span in hostile_section.paragraphs:
         assert hostile_section.text[span.start : span.end] in _plain(html)
-    assert not re.search(r"<(script|img|h1|b)\b", html)
-    assert all(link.startswith("?doc=") for link in re.findall(r"href='([^']*)'", html))
-    assert not re.search(r"\son\w+=", re.sub(r"'[^']*'", "''", html).replace(hostile_section.text, ""))
+    tags = _tags(html)
+    assert not {name for name, _ in tags} & {"script", "img", "h1", "b"}
+    assert not [key for _, attributes in tags for key in attributes if key.startswith("on")]
+    assert all(str(attributes["href"]).startswith("?doc=") for name, attributes in tags if name == "a")
 
 
 def test_one_of_several_documents_is_chosen(sections, hostile_section):

@@ -127,7 +127,7 @@ def test_a_refusal_has_no_markers_and_no_source_cards(status):
     talk, panel = Reader(conversation(entries)), Reader(source_panel(entries))
     assert ENGLISH.status(status) in talk.words
     assert "It does not say." in talk.words
-    assert talk.count("button") == panel.count("li") == panel.count("mark") == 0
+    assert talk.count("button", class_="marker") == panel.count("li") == panel.count("mark") == 0
 
 
 def test_the_closest_passages_are_not_called_sources(assistant):
@@ -155,6 +155,8 @@ def test_the_question_as_understood_is_shown_only_when_it_differs(assistant):
     assert shown.count("input", value="Who attended the third Digital Council?") == 1
     same = assistant.ask("When did the Council meet?")
     assert "Understood as" not in conversation((Turn(same.question, same),))
+    wider = replace(same, question="「第３回」はいつ？", standalone_question="「第3回」はいつ?")
+    assert "Understood as" not in conversation((Turn(wider.question, wider),))
 
 
 def test_only_the_last_answer_keeps_its_cards_in_sight(assistant):
