@@ -97,6 +97,17 @@ def test_motion_is_left_out_where_it_is_not_wanted(browser, url, opened, assista
         assert page.evaluate("getComputedStyle(document.querySelector('.waiting i')).animationName") == "none"
 
 
+def test_a_conversation_prints_with_all_its_sources_and_nothing_to_click(page, ask):
+    ask(page, "How is safety regulated?")
+    ask(page, "When did it meet?")
+    page.emulate_media(media="print")
+    for card in ("#source-1-1", "#source-1-3", "#source-2-4"):
+        expect(page.locator(f"{card} mark")).to_be_visible()
+    expect(page.locator("#source-1-3 .context").first).to_be_visible()
+    for tool in ("#composer", "#conversations", "[role=tab]", ".tools", ".actions"):
+        expect(page.locator(tool).first).to_be_hidden()
+
+
 def test_a_quote_is_copied_with_its_reference(browser, url, opened, ask):
     with browser.new_context(permissions=["clipboard-read", "clipboard-write"], locale="en-GB") as context:
         page = opened(context.new_page(), url)
