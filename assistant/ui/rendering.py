@@ -157,5 +157,6 @@ def _aimed(answer: Answer, words: Words) -> str:
 def _colophon(answer: Answer) -> str:
     parts = [escape(answer.generator)] if answer.generator else []
     if "total" in answer.seconds:
-        parts.append(f"{answer.seconds['total']:.1f} s")
+        total = answer.seconds["total"]
+        parts.append(f"{total:.1f} s" if total >= 0.05 else "&lt; 0.1 s")
     return f"<p class='colophon'>{' · '.join(parts)}</p>" if parts else ""

@@ -210,6 +210,14 @@ def test_what_was_found_is_shown_while_it_is_read_and_not_as_sources(assistant):
     assert "Closest passages found" in Reader(announcement(pending, ENGLISH)).words
 
 
+def test_an_answer_says_what_made_it_and_how_long_that_took(assistant):
+    citation = assistant.citation("The latest exchange took place in October 2024.")
+    slow = _answered(citation, generator="quote, read by <m>", seconds={"search": 1.0, "total": 2.44})
+    assert "quote, read by <m> · 2.4 s" in Reader(conversation((slow,))).words
+    fast = _answered(citation, generator="quote", seconds={"total": 0.02})
+    assert "quote · < 0.1 s" in Reader(conversation((fast,))).words
+
+
 def test_how_many_sources_there_are_is_announced(assistant):
     one, three = (Turn("?", assistant.ask(question)) for question in ("When?", "How is safety regulated?"))
     assert "Answered, 1 source<" in announcement(one, ENGLISH)
