@@ -141,7 +141,7 @@ def _long_conversation(browser: Browser, url: str, timed: _Timed) -> Figure:
     added = [whole - own for whole, own in zip(seconds, timed.spent, strict=True)]
     early, late = statistics.median(added[1:11]), statistics.median(added[-10:])
     behind = (
-        f"{late:.2f} s in turns {_TURNS - 9} to {_TURNS} against {early:.2f} s in turns 2 to 11; the answers themselves "
+        f"{late:.2f} s in turns {_TURNS - 9} to {_TURNS} against {early:.2f} s in turns 2 to 11; answers alone "
         f"{statistics.median(timed.spent[-10:]):.2f} s against {statistics.median(timed.spent[1:11]):.2f} s"
     )
     return Figure(f"what the page adds to an answer after {_TURNS} turns", late / early, "×", 1.5, 10, behind)
