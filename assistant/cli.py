@@ -191,17 +191,41 @@ def ingest(paths: Sequence[Path], rebuild: bool) -> None:
 @_answering
 def chat(host: str | None, port: int | None, documents: Sequence[str], llm: str | None, draft: str | None) -> None:
     """Open the chat page; prints its URL. Stop it with Ctrl-C."""
-    from assistant.build import build_assistant, bundled_examples
+    from assistant.build import build_assistant, bundled_examples, open_library
+    from assistant.feedback import Feedback
     from assistant.ui import build_page, launch
 
     settings = _settings(host=host, port=port, llm=llm, draft=draft)
     with _progress() as progress:
         assistant = build_assistant(settings, prepare=True, progress=progress)
+        sections = open_library(settings, progress=progress).sections
     _tell(assistant.notice)
     records = assistant.documents(documents)
-    page = build_page(assistant, records, bundled_examples([record.id for record in records]))
+    page = build_page(
+        assistant,
+        records,
+        bundled_examples([record.id for record in records]),
+        sections=sections,
+        feedback=Feedback(settings.feedback_file),
+        notice=assistant.notice,
+    )
     with assistant:
         launch(page, settings.host, settings.port, announce=lambda url: click.echo(f"Communiqué is at {url}"))
+
+
+@main.command()
+@click.option("--to-evals", is_flag=True, help="Print draft eval cases, one JSON object a line.")
+def feedback(to_evals: bool) -> None:
+    """Show what readers of the chat page said of answers, one JSON object a line.
+
+    \b
+    communique feedback --to-evals > drafts.jsonl
+    """
+    from assistant.feedback import Feedback, draft_cases
+
+    rows = Feedback(_settings().feedback_file).rows()
+    for shown in draft_cases(rows) if to_evals else [row.model_dump() for row in rows]:
+        click.echo(json.dumps(shown, ensure_ascii=False))
 
 
 def _tell(notice: str) -> None:

@@ -100,6 +100,11 @@ class Settings(BaseSettings):
         return self.home.expanduser() / "states"
 
     @property
+    def feedback_file(self) -> Path:
+        """Where what readers say of answers is kept."""
+        return self.home.expanduser() / "feedback.jsonl"
+
+    @property
     def llm_url(self) -> str:
         """The server's URL, if `llm` is one, else empty."""
         return self.llm if _is_url(self.llm) else ""

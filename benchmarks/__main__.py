@@ -31,6 +31,10 @@ def main() -> None:
     from benchmarks.warm import warm_figures  # only now: cold figures want a small process
 
     figures += warm_figures(arguments.repetitions)
+    print("opening the page …", file=sys.stderr)
+    from benchmarks.page import page_figures
+
+    figures += page_figures(arguments.repetitions)
     print(table(figures))
     print(f"\nPython {platform.python_version()}, {os.cpu_count()} cores, load {load:.1f} at the start")
     if arguments.json:

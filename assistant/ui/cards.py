@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
+from assistant.render import place as full_place
 from assistant.types import Answer, Citation
+from assistant.ui.entries import Entry, Pending, answer_of
+from assistant.ui.reader import paragraph_key
+from assistant.ui.words import Words
 from corpus.types import Passage, Section, Span
+
+_FOUND = 3  # of the passages found, as many are shown while they are read
+_OPEN = 2  # up to so many sources are shown with their whole paragraphs, more with their quotes until one is opened
 
 
 def card_id(turn: int, number: int) -> str:
@@ -13,25 +21,36 @@ def card_id(turn: int, number: int) -> str:
     return f"source-{turn}-{number}"
 
 
-def place(section: Section, paragraph: int) -> str:
+def place(section: Section, paragraph: int, words: Words) -> str:
     """Where words stand, in plain text: `Semiconductors, paragraph 2`."""
-    return f"{section.heading}, paragraph {paragraph}"
+    return f"{section.heading}, {words.paragraph.format(number=paragraph)}"
 
 
-def sources(turn: int, answer: Answer, *, hidden: bool) -> str:
-    """One answer's sources and, under a heading that does not claim them as such, its closest passages."""
-    parts = []
-    if answer.citations:
-        cards = "".join(_source_card(turn, citation) for citation in answer.citations)
-        parts.append(f"<h2>Sources</h2><ol class='cards'>{cards}</ol>")
-    if answer.nearest:
-        cards = "".join(_nearest_card(hit.passage) for hit in answer.nearest)
-        parts.append(
-            "<h2>Closest passages</h2>"
-            "<p class='hint'>Near the question, but they do not answer it: not sources.</p>"
-            f"<ul class='cards nearest'>{cards}</ul>"
-        )
-    return f"<div class='group' data-turn='{turn}'{' hidden' if hidden else ''}>{''.join(parts)}</div>"
+def reference(citation: Citation) -> str:
+    """A quote as it is copied: its words, then where they stand."""
+    where = full_place(citation.section, citation.paragraph)
+    return f"“{citation.quote}”\n{citation.section.document.title}, {where}"
+
+
+def past_sources(entries: Sequence[Entry], words: Words) -> str:
+    """The cards of the exchanges that are over, hidden until one of their markers is used."""
+    answers = ((number, answer_of(entry)) for number, entry in enumerate(entries, start=1))
+    return "".join(_group(number, _cards(number, answer, words), hidden=True) for number, answer in answers if answer)
+
+
+def current_sources(number: int, entry: Entry | Pending | None, words: Words) -> str:
+    """The cards of the last exchange, or while it is read the closest passages, or a line that says why there are none.
+
+    `number` is the place of the exchange in the conversation, from 1.
+    """
+    answer = answer_of(entry) if entry else None
+    if answer and (cards := _cards(number, answer, words)):
+        return _group(number, cards, hidden=False)
+    if isinstance(entry, Pending) and entry.found:
+        found = "".join(_nearest_card(hit.passage, words) for hit in entry.found[:_FOUND])
+        return _group(number, _nearest(words.closest, words.found, found), hidden=False)
+    said = "" if isinstance(entry, Pending) else words.sources_none if entry else words.sources_empty
+    return f"<div class='alone'><h2>{words.sources}</h2><p class='hint'>{said}</p></div>"
 
 
 def marked_paragraphs(citation: Citation) -> str:
@@ -40,41 +59,77 @@ def marked_paragraphs(citation: Citation) -> str:
     return "".join(_marked(citation, span) for span in touched)
 
 
+def _cards(number: int, answer: Answer, words: Words) -> str:
+    """One answer's sources and, under a heading that does not claim them as such, its closest passages."""
+    parts = []
+    if answer.citations:
+        is_open = len(answer.citations) <= _OPEN
+        cards = "".join(_source_card(number, citation, words, is_open=is_open) for citation in answer.citations)
+        parts.append(f"<h2>{words.sources}</h2><ol class='cards'>{cards}</ol>")
+    if answer.nearest:
+        cards = "".join(_nearest_card(hit.passage, words) for hit in answer.nearest)
+        parts.append(_nearest(words.closest, words.not_sources, cards))
+    return "".join(parts)
+
+
+def _group(number: int, cards: str, *, hidden: bool) -> str:
+    return f"<div class='group' data-turn='{number}'{' hidden' if hidden else ''}>{cards}</div>"
+
+
+def _nearest(heading: str, hint: str, cards: str) -> str:
+    return f"<h2>{heading}</h2><p class='hint'>{hint}</p><ul class='cards nearest'>{cards}</ul>"
+
+
 def _marked(citation: Citation, paragraph: Span) -> str:
     text = citation.section.text
     start, end = max(citation.start, paragraph.start), min(citation.end, paragraph.end)
     before, quoted, after = text[paragraph.start : start], text[start:end], text[end : paragraph.end]
-    return f"<p dir='auto'>{escape(before)}<mark>{escape(quoted)}</mark>{escape(after)}</p>"
+    return f"<p dir='auto'>{_context(before)}<mark>{escape(quoted)}</mark>{_context(after)}</p>"
 
 
-def _source_card(turn: int, citation: Citation) -> str:
+def _context(text: str) -> str:
+    return f"<span class='context'>{escape(text)}</span>" if text else ""
+
+
+def _source_card(turn: int, citation: Citation, words: Words, *, is_open: bool) -> str:
     return (
-        f"<li class='card' id='{card_id(turn, citation.number)}' tabindex='-1'>"
+        f"<li class='card{' is-open' if is_open else ''}' id='{card_id(turn, citation.number)}' tabindex='-1'>"
         f"<div class='where'><span class='number' aria-hidden='true'>{citation.number}</span>"
-        f"{_breadcrumbs(citation.section)}</div>"
+        f"{_breadcrumbs(citation.section, words)}</div>"
         f"<blockquote>{marked_paragraphs(citation)}</blockquote>"
-        f"<p class='origin'>{_origin(citation.section, citation.paragraph)}</p>"
-        f"<button type='button' class='back' data-marker='{card_id(turn, citation.number)}'>Back to the answer</button>"
-        "</li>"
+        f"<p class='origin'>{_origin(citation.section, citation.paragraph, words)}</p>"
+        "<div class='actions'>"
+        f"<button type='button' class='widen' aria-expanded='{'true' if is_open else 'false'}'>{words.whole}</button>"
+        f"<button type='button' data-done='{words.copied}' data-copy='{escape(reference(citation))}'>"
+        f"{words.copy}</button>{_opening(citation.section, citation.paragraph, words)}"
+        f"<button type='button' class='back' data-marker='{card_id(turn, citation.number)}'>{words.back}</button>"
+        "</div></li>"
     )
 
 
-def _nearest_card(passage: Passage) -> str:
+def _nearest_card(passage: Passage, words: Words) -> str:
     return (
-        f"<li class='card'><div class='where'>{_breadcrumbs(passage.section)}</div>"
+        f"<li class='card'><div class='where'>{_breadcrumbs(passage.section, words)}</div>"
         f"<blockquote><p dir='auto'>{escape(passage.text)}</p></blockquote>"
-        f"<p class='origin'>{_origin(passage.section, passage.paragraph)}</p></li>"
+        f"<p class='origin'>{_origin(passage.section, passage.paragraph, words)}</p>"
+        f"<div class='actions'>{_opening(passage.section, passage.paragraph, words)}</div></li>"
     )
 
 
-def _breadcrumbs(section: Section) -> str:
+def _opening(section: Section, paragraph: int, words: Words) -> str:
+    key = escape(paragraph_key(section, paragraph))
+    return f"<button type='button' data-doc='{escape(section.document.id)}' data-p='{key}'>{words.open}</button>"
+
+
+def _breadcrumbs(section: Section, words: Words) -> str:
     headings = section.path or (section.document.title,)
     steps = "".join(f"<li><bdi>{escape(heading)}</bdi></li>" for heading in headings)
-    return f"<ol class='breadcrumbs' aria-label='Section'>{steps}</ol>"
+    return f"<ol class='breadcrumbs' aria-label='{words.section}'>{steps}</ol>"
 
 
-def _origin(section: Section, paragraph: int) -> str:
-    parts = [f"Paragraph {paragraph}"]
+def _origin(section: Section, paragraph: int, words: Words) -> str:
+    where = words.paragraph.format(number=paragraph)
+    parts = [where[0].upper() + where[1:]]
     if section.page is not None:
-        parts.append(f"page {section.page}")
+        parts.append(words.page.format(number=section.page))
     return f"{' · '.join(parts)} · <cite>{escape(section.document.title)}</cite>"

@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from starlette.middleware import Middleware
 
 from assistant.types import AssistantError
+from assistant.ui.layout import INTERFACE
+from assistant.ui.policy import SafeHeaders
 
 _HERE = Path(__file__).parent
 _PORTS_TRIED = 100
@@ -29,8 +32,10 @@ def presentation() -> dict[str, Any]:
             text_size="lg",
         ),
         # Not `css`: gradio would rewrite each selector, and drop what its rewriter does not know.
-        "head": f"<style>{(_HERE / 'style.css').read_text(encoding='utf-8')}</style>",
-        "js": (_HERE / "page.js").read_text(encoding="utf-8"),
+        "head": f"<style>{_joined('css')}</style>",
+        "js": f"() => {{\n{_joined('js')}}}",
+        "i18n": INTERFACE,
+        "app_kwargs": {"middleware": [Middleware(SafeHeaders)]},
         "footer_links": [],
         "run_history": False,
         "show_error": False,
@@ -40,6 +45,12 @@ def presentation() -> dict[str, Any]:
         "ssr_mode": False,
         "mcp_server": False,
     }
+
+
+def _joined(kind: str) -> str:
+    """The page's own files of a kind, in the order of their names."""
+    files = sorted((_HERE / "static").glob(f"*.{kind}"))
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
 def launch(page: gr.Blocks, host: str, port: int, announce: Callable[[str], object]) -> None:

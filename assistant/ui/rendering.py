@@ -1,116 +1,97 @@
-"""A conversation as HTML: its turns with numbered markers, and the cards those point to.
+"""A conversation as HTML: its exchanges with their status and numbered markers.
 
 Every word of a question, answer or document is escaped; knows nothing of gradio.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
-from assistant.types import Answer, Sentence, Status, Turn
-from assistant.ui.cards import card_id, place, sources
-
-STATUS_WORDS = {
-    Status.ANSWERED: "Answered",
-    Status.PARTIAL: "Partly",
-    Status.NOT_STATED: "Not in the text",
-    Status.OFF_TOPIC: "Another subject",
-    Status.UNCLEAR: "Please clarify",
-}
-PROBLEM_WORDS = "Not answered"
+from assistant.types import Answer, Sentence, Turn
+from assistant.ui.cards import card_id, place
+from assistant.ui.entries import Entry, Pending, Problem, answer_of
+from assistant.ui.tools import tools
+from assistant.ui.words import Words
 
 _LONGEST_TAIL = 20  # characters; text without blanks between words must be free to break
+_MOST_AIMED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A question that could not be asked, and the one line that says why. It is shown, and no part of the history."""
-
-    question: str
-    line: str
-
-
-Entry = Turn | Problem
-
-
-def masthead(titles: Sequence[str]) -> str:
+def masthead(titles: Sequence[str], line: str, words: Words) -> str:
     """What the page is, and the documents it speaks from."""
     cited = [f"<cite><bdi>{escape(title)}</bdi></cite>" for title in titles]
-    text, listed = cited[0] if len(cited) == 1 else f"{len(cited)} documents", ""
+    about = "".join(cited) if len(cited) == 1 else ""
     if len(cited) > 1:
         items = "".join(f"<li>{title}</li>" for title in cited)
-        listed = f"<details><summary>Which documents</summary><ul>{items}</ul></details>"
-    return (
-        f"<header><h1>Communiqué</h1><p>Answers from the text of {text}, each sentence with its source.</p>"
-        f"{listed}</header>"
-    )
+        about = f"<details><summary>{words.documents.format(count=len(cited))}</summary><ul>{items}</ul></details>"
+    return f"<header><h1>Communiqué</h1><div class='from'>{about}</div><p>{line}</p></header>"
 
 
-def conversation(entries: Sequence[Entry], pending: str = "") -> str:
-    """The exchanges in order and, while one is being answered, its question."""
-    shown = [
-        _turn(number, entry) if isinstance(entry, Turn) else _problem(entry)
-        for number, entry in enumerate(entries, start=1)
-    ]
-    if pending:
-        shown.append(_article("turn-pending", pending, "<p class='waiting'><i></i><i></i><i></i>Reading the text</p>"))
-    return f"<section aria-label='Conversation'>{''.join(shown)}</section>"
+def exchanges(entries: Sequence[Entry], words: Words) -> str:
+    """The exchanges that are over, in order."""
+    return "".join(exchange(number, entry, words) for number, entry in enumerate(entries, start=1))
 
 
-def source_panel(entries: Sequence[Entry]) -> str:
-    """The cards of every turn, those of all but the last one hidden until one of their markers is used."""
-    last = len(entries)
-    groups = [
-        sources(number, entry.answer, hidden=number != last)
-        for number, entry in enumerate(entries, start=1)
-        if isinstance(entry, Turn)
-    ]
-    empty = not entries or not isinstance(entries[-1], Turn) or not _has_cards(entries[-1].answer)
-    hint = "Each answer’s sources are shown here, with the words it rests on highlighted."
-    if entries and empty:
-        hint = "No sources: the last reply makes no statement about the text."
-    return f"<section aria-label='Sources'>{''.join(groups)}{_hint(hint) if empty else ''}</section>"
+def exchange(number: int, entry: Entry | Pending, words: Words) -> str:
+    """One exchange; `number` is its place in the conversation, from 1."""
+    if isinstance(entry, Problem):
+        inside = (
+            f"<p class='status status-problem'>{words.problem}</p>"
+            f"<p class='sentence' dir='auto'>{escape(entry.line)}</p>"
+        )
+        return _article("turn-problem", entry.question, inside)
+    answer = answer_of(entry)
+    if isinstance(entry, Turn):
+        return _article("", entry.question, _answer(number, entry.answer, words))
+    said = _said(number, answer, words) if answer else ""
+    if isinstance(entry, Pending):
+        return _article("turn-pending", entry.question, said + _waiting(entry, words))
+    return _article("turn-stopped", entry.question, f"<p class='status status-stopped'>{words.stopped}</p>{said}")
 
 
-def announcement(entries: Sequence[Entry], pending: str = "") -> str:
+def announcement(current: Entry | Pending | None, words: Words) -> str:
     """What a screen reader is told when it changes."""
-    if pending:
-        words = "Reading the text"
-    elif not entries:
-        words = ""
-    elif isinstance(entries[-1], Problem):
-        words = f"{PROBLEM_WORDS}. {entries[-1].line}"
-    else:
-        answer = entries[-1].answer
-        words = STATUS_WORDS[answer.status]
-        if answer.citations:
-            words += f", {_counted(len(answer.citations), 'source')}"
-    return f"<p role='status' aria-live='polite'>{escape(words)}</p>"
+    said = ""
+    if isinstance(current, Pending):
+        said = _progress(current, words)
+    elif isinstance(current, Problem):
+        said = f"{words.problem}. {current.line}"
+    elif isinstance(current, Turn):
+        count = len(current.answer.citations)
+        counted = words.one_source if count == 1 else words.source_count.format(count=count)
+        said = ", ".join((words.status(current.answer.status), *((counted,) if count else ())))
+    elif current:
+        said = words.stopped
+    return f"<p role='status' aria-live='polite'>{escape(said)}</p>"
 
 
-def _turn(number: int, turn: Turn) -> str:
-    answer = turn.answer
+def aimed_questions(answer: Answer) -> list[str]:
+    """Questions that the text does answer, made from the headings nearest to one that it does not."""
+    headings = dict.fromkeys(hit.passage.section.heading for hit in answer.nearest)
+    return [f"What are the key points of the section “{heading}”?" for heading in headings][:_MOST_AIMED]
+
+
+def _answer(number: int, answer: Answer, words: Words) -> str:
+    parts = [
+        _standalone(answer, words),
+        f"<p class='status status-{answer.status}'>{words.status(answer.status)}</p>",
+        _said(number, answer, words),
+        f"<p class='note' dir='auto'>{escape(answer.note)}</p>" if answer.note else "",
+        _aimed(answer, words),
+        _colophon(answer),
+        tools(number, answer, words),
+    ]
+    return "".join(parts)
+
+
+def _said(number: int, answer: Answer, words: Words) -> str:
     if answer.sentences:
-        said = "".join(_sentence(number, sentence) for sentence in answer.sentences)
+        said = "".join(_sentence(number, sentence, words) for sentence in answer.sentences)
     else:
         said = f"<p class='sentence' dir='auto'>{escape(answer.message)}</p>"
-    parts = [
-        _standalone(answer),
-        f"<p class='status status-{answer.status}'>{STATUS_WORDS[answer.status]}</p>",
-        f"<div class='answer'>{said}</div>",
-        f"<p class='note' dir='auto'>{escape(answer.note)}</p>" if answer.note else "",
-        _colophon(answer),
-    ]
-    return _article("", turn.question, "".join(parts))
-
-
-def _problem(problem: Problem) -> str:
-    words = (
-        f"<p class='status status-problem'>{PROBLEM_WORDS}</p><p class='sentence' dir='auto'>{escape(problem.line)}</p>"
-    )
-    return _article("turn-problem", problem.question, words)
+    return f"<div class='answer'>{said}</div>"
 
 
 def _article(kind: str, question: str, inside: str) -> str:
@@ -118,12 +99,25 @@ def _article(kind: str, question: str, inside: str) -> str:
     return f"<article class='turn {kind}'>{heading}{inside}</article>"
 
 
-def _sentence(turn: int, sentence: Sentence) -> str:
+def _progress(pending: Pending, words: Words) -> str:
+    if pending.answer:
+        return words.growing
+    return words.reading if pending.found else words.searching
+
+
+def _waiting(pending: Pending, words: Words) -> str:
+    return f"<p class='waiting'><i></i><i></i><i></i>{_progress(pending, words)}</p>"
+
+
+def _sentence(turn: int, sentence: Sentence, words: Words) -> str:
     markers = "".join(
         f"<button type='button' class='marker' data-source='{card_id(turn, citation.number)}'"
-        f" aria-controls='{card_id(turn, citation.number)}'"
-        f" aria-label='{escape(f'Source {citation.number}: {place(citation.section, citation.paragraph)}')}'>"
-        f"[{citation.number}]</button>"
+        f" aria-controls='{card_id(turn, citation.number)}' aria-label='"
+        + escape(
+            words.source.format(number=citation.number, place=place(citation.section, citation.paragraph, words)),
+            quote=True,
+        )
+        + f"'>[{citation.number}]</button>"
         for citation in sentence.citations
     )
     *_, last = sentence.text.split()
@@ -134,26 +128,35 @@ def _sentence(turn: int, sentence: Sentence) -> str:
     return f"<p class='sentence' dir='auto'><bdi>{head}</bdi><span class='tail'><bdi>{tail}</bdi>{markers}</span></p>"
 
 
-def _standalone(answer: Answer) -> str:
-    if answer.standalone_question.strip() in ("", answer.question.strip()):
+def _standalone(answer: Answer, words: Words) -> str:
+    """The question as it was understood, where that differs, to be changed and asked again."""
+    if _letters(answer.standalone_question) in ("", _letters(answer.question)):
         return ""
-    return f"<p class='standalone' dir='auto'>Understood as: {escape(answer.standalone_question)}</p>"
+    return (
+        f"<form class='standalone' data-ask><label><span>{words.understood}</span>"
+        f"<input type='text' name='question' autocomplete='off' dir='auto'"
+        f" value='{escape(answer.standalone_question)}'></label>"
+        f"<button type='submit'>{words.ask_again}</button></form>"
+    )
+
+
+def _letters(question: str) -> str:
+    """A question without what makes no difference to how it is understood: case, width, punctuation."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", question).casefold()))
+
+
+def _aimed(answer: Answer, words: Words) -> str:
+    asked = aimed_questions(answer)
+    buttons = "".join(
+        f"<li><button type='button' data-question='{escape(question)}' dir='auto'>{escape(question)}</button></li>"
+        for question in asked
+    )
+    return f"<div class='aimed'><h3>{words.aimed}</h3><ul>{buttons}</ul></div>" if asked else ""
 
 
 def _colophon(answer: Answer) -> str:
     parts = [escape(answer.generator)] if answer.generator else []
     if "total" in answer.seconds:
-        parts.append(f"{answer.seconds['total']:.1f} s")
+        total = answer.seconds["total"]
+        parts.append(f"{total:.1f} s" if total >= 0.05 else "&lt; 0.1 s")
     return f"<p class='colophon'>{' · '.join(parts)}</p>" if parts else ""
-
-
-def _has_cards(answer: Answer) -> bool:
-    return bool(answer.citations or answer.nearest)
-
-
-def _hint(words: str) -> str:
-    return f"<div class='alone'><h2>Sources</h2><p class='hint'>{words}</p></div>"
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-import json
+import os
+import shutil
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from assistant.build import bundled_examples
+from assistant.inquiry import Found
+from assistant.question import Question
 from assistant.types import Answer, AssistantError, Citation, Sentence, Status, Turn
+from assistant.ui import build_page, start
 from corpus.read import read_document
 from corpus.types import Document, Passage, Section
 from index.passages import PassageSize, passages_of
 from index.types import Hit
 
+SCREENSHOTS = Path(__file__).parents[2] / "test-screenshots"
+ARGUMENTS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 STATEMENT = Path(__file__).parents[2] / "corpus" / "documents" / "uk-japan-digital-council-2025-01.md"
 
 HOSTILE = (
@@ -51,15 +68,31 @@ class FakeAssistant:
     passages: tuple[Passage, ...]
     asked: list[tuple[str, tuple[Turn, ...], tuple[str, ...]]] = field(default_factory=list)
     gate: threading.Event = field(default_factory=threading.Event)
+    slow: threading.Event = field(default_factory=threading.Event)
+    refused: AssistantError | None = None
 
     def __post_init__(self) -> None:
         self.gate.set()
+        self.slow.set()
 
-    def ask(self, question: str, history: Sequence[Turn] = (), documents: Sequence[str] = ()) -> Answer:
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), documents: Sequence[str] = ()
+    ) -> Iterator[Found | Answer]:
+        """What is found at once; with `gate` open the first sentence; with `slow` open the rest."""
         self.asked.append((question, tuple(history), tuple(documents)))
-        assert self.gate.wait(30)
         if not question.strip():
             raise AssistantError("The question is empty; type one.")
+        if self.refused:
+            raise self.refused
+        yield Found(Question(question), self._nearest())
+        answer = self.ask(question, history)
+        for count in range(1, len(answer.sentences)):
+            yield replace(answer, sentences=answer.sentences[:count])
+            assert self.slow.wait(30)
+        yield answer
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        assert self.gate.wait(30)
         if "crash" in question:
             raise ZeroDivisionError("secret path /srv/x")
         if "money" in question:
@@ -78,8 +111,11 @@ class FakeAssistant:
                 return Citation(number, passage, start, start + len(words))
         raise LookupError(words)
 
+    def _nearest(self) -> tuple[Hit, ...]:
+        return tuple(Hit(passage, 1.0, 0.5, 3.0) for passage in self.passages if "semiconductor" in passage.text)[:3]
+
     def _refusal(self, question: str) -> Answer:
-        nearest = tuple(Hit(passage, 1.0, 0.5, 3.0) for passage in self.passages if "semiconductor" in passage.text)[:3]
+        nearest = self._nearest()
         message = "The statement does not say how much money is committed to semiconductor research."
         return Answer(
             question,
@@ -109,9 +145,8 @@ class FakeAssistant:
 
 
 @pytest.fixture(scope="session")
-def examples() -> list[str]:
-    found: list[str] = json.loads(STATEMENT.with_name("examples.json").read_text(encoding="utf-8"))[STATEMENT.stem]
-    return found
+def examples() -> list[tuple[str, ...]]:
+    return bundled_examples([STATEMENT.stem])
 
 
 @pytest.fixture(scope="session")
@@ -131,3 +166,75 @@ def assistant(sections: tuple[Section, ...], hostile_section: Section) -> FakeAs
     size = PassageSize()
     statement = [passage for section in sections for passage in passages_of(section, size)]
     return FakeAssistant((*statement, Passage(hostile_section, 0, len(hostile_section.text))))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("chromium is missing; apt-get install chromium")
+        pytest.skip("chromium is missing; apt-get install chromium")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def url(assistant, sections, examples) -> Iterator[str]:
+    page = build_page(assistant, [sections[0].document], examples, sections=sections)
+    yield start(page, "127.0.0.1", 0)
+    assistant.gate.set()
+    assistant.slow.set()
+    page.close(verbose=False)
+
+
+@pytest.fixture
+def opened() -> Callable[[Page, str], Page]:
+    """Open the page and wait until it can be typed into."""
+
+    def open_at(page: Page, url: str) -> Page:
+        page.goto(url)
+        expect(page.locator("#question textarea")).to_be_focused()
+        return page
+
+    return open_at
+
+
+@pytest.fixture
+def page(browser, url, opened) -> Iterator[Page]:
+    with browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB") as context:
+        yield opened(context.new_page(), url)
+
+
+@pytest.fixture
+def ask() -> Callable[[Page, str], None]:
+    """Ask a question and wait for the end of its answer."""
+
+    def ask_in(page: Page, question: str) -> None:
+        turns = page.locator("#talk .turn .status").count()
+        page.locator("#question textarea").fill(question)
+        page.keyboard.press("Enter")
+        expect(page.locator("#talk .turn .status")).to_have_count(turns + 1)
+        expect(page.locator("#ask")).to_be_visible()
+
+    return ask_in
+
+
+@pytest.fixture
+def shoot() -> Callable[[Page, str], None]:
+    """Keep a picture in test-screenshots/."""
+
+    def shoot_as(page: Page, name: str) -> None:
+        SCREENSHOTS.mkdir(exist_ok=True)
+        page.wait_for_timeout(600)  # the smooth scrolling
+        page.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+    return shoot_as
+
+
+@pytest.fixture
+def overflow() -> Callable[[Page], int]:
+    """By how many pixels a page is wider than its window."""
+    return lambda page: int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))

@@ -1,0 +1,100 @@
+"""What readers thought of answers: rows of a JSONL file beside the index, and draft eval cases made from them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from assistant.render import answer_to_json
+from assistant.types import AssistantError, Status, Turn
+
+LONGEST_NOTE = 2000
+_ANY = [str(status) for status in Status]
+
+
+class Row(BaseModel):
+    """One reader's word on one answer. `turns` are the questions up to the last, which `answer` answers."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    time: str
+    verdict: Literal["good", "bad"]
+    wrong_citation: bool
+    note: Annotated[str, Field(max_length=LONGEST_NOTE)]
+    turns: Annotated[tuple[str, ...], Field(min_length=1)]
+    answer: dict[str, Any]
+
+
+class Feedback:
+    """The file. Rows are only ever added to it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = Lock()
+
+    def add(self, turns: Sequence[Turn], verdict: Literal["good", "bad"], note: str, *, wrong_citation: bool) -> None:
+        """Keep what was thought of the last of these exchanges.
+
+        Raises:
+            AssistantError: the file cannot be written.
+        """
+        row = Row(
+            time=datetime.now(UTC).isoformat(timespec="seconds"),
+            verdict=verdict,
+            wrong_citation=wrong_citation,
+            note=note.strip()[:LONGEST_NOTE],
+            turns=tuple(turn.question for turn in turns),
+            answer=answer_to_json(turns[-1].answer),
+        )
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._lock, self._path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(row.model_dump(), ensure_ascii=False) + "\n")
+        except OSError as error:
+            raise AssistantError(f"{self._path}: feedback cannot be written ({error.strerror})") from error
+
+    def rows(self) -> list[Row]:
+        """All rows, oldest first; none where nobody has said anything yet.
+
+        Raises:
+            AssistantError: a row is damaged.
+        """
+        try:
+            lines = self._path.read_text(encoding="utf-8").splitlines() if self._path.exists() else []
+        except (OSError, UnicodeDecodeError) as error:
+            raise AssistantError(f"{self._path}: feedback cannot be read ({error})") from error
+        return [self._row(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+
+    def _row(self, number: int, line: str) -> Row:
+        try:
+            return Row.model_validate_json(line)
+        except ValidationError as error:
+            raise AssistantError(f"{self._path}:{number}: not a row of feedback; mend or remove the line") from error
+
+
+def draft_cases(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Eval cases to be finished by hand: what an answer that was liked said is vital; all else is left to be judged."""
+    return [_draft(number, row) for number, row in enumerate(rows, start=1)]
+
+
+def _draft(number: int, row: Row) -> dict[str, Any]:
+    liked = row.verdict == "good"
+    status = str(row.answer.get("status", "answered"))
+    quotes = [str(citation["quote"]) for citation in row.answer.get("citations", [])] if liked else []
+    why = ", ".join(part for part in (row.verdict, "a citation is wrong" * row.wrong_citation, row.note) if part)
+    return {
+        "id": f"feedback-{row.time[:10]}-{number}",
+        "kind": "draft",
+        "split": "tune",
+        "turns": list(row.turns),
+        "status": [status] if liked else _ANY,
+        "vital": [[re.escape(quote)] for quote in quotes],
+        "note": f"From feedback ({why}). To be judged by hand: status, gold, vital, forbidden.",
+    }

@@ -1,0 +1,30 @@
+// Runs once for an HTML component; `element` and `trigger` are gradio's. What is asked or noted is text, never markup.
+element.addEventListener("click", ({ target }) => {
+	const question = target.closest("[data-question]");
+	const take = target.closest("[data-take]");
+	const rate = target.closest("[data-rate]");
+	if (question) trigger("ask", { question: question.dataset.question });
+	if (take) {
+		trigger("take", { form: take.dataset.take, turn: Number(take.dataset.turn) });
+		take.closest("details").open = false;
+	}
+	if (rate?.dataset.rate === "good")
+		trigger("rate", { turn: Number(rate.dataset.turn), verdict: "good", note: "", wrong: false });
+	else if (rate) {
+		const form = rate.closest(".tools").querySelector(".complaint");
+		form.hidden = !form.hidden;
+		rate.setAttribute("aria-expanded", String(!form.hidden));
+		if (!form.hidden) form.elements.note.focus();
+	}
+});
+element.addEventListener("submit", (event) => {
+	event.preventDefault();
+	const form = event.target;
+	if (form.matches("[data-ask]")) trigger("ask", { question: form.elements.question.value });
+	if (form.matches(".complaint")) {
+		const wrong = form.elements.wrong.checked;
+		trigger("rate", { turn: Number(form.dataset.turn), verdict: "bad", note: form.elements.note.value, wrong });
+		form.hidden = true;
+		form.reset();
+	}
+});

@@ -1,0 +1,95 @@
+// Markers and cards, copying, and where the page scrolls and puts the focus.
+// Listeners are on the document, because gradio patches its elements in place and theirs would be lost.
+{
+	const beside = matchMedia("(min-width: 60rem)");
+	const still = matchMedia("(prefers-reduced-motion: reduce)");
+	const scroll = (element, block) =>
+		element.scrollIntoView({ block, behavior: still.matches ? "auto" : "smooth" });
+	const all = (selector) => document.querySelectorAll(selector);
+
+	const light = (marker) => {
+		const card = document.getElementById(marker.dataset.source);
+		if (!card) return null;
+		const group = card.closest(".group");
+		all("#side .group").forEach((other) => (other.hidden = other !== group));
+		all("#side .alone").forEach((hint) => (hint.hidden = true));
+		all(".is-shown").forEach((shown) => shown.classList.remove("is-shown"));
+		card.classList.add("is-shown");
+		marker.classList.add("is-shown");
+		if (beside.matches) scroll(card, "nearest");
+		return card;
+	};
+	const widen = (card, open) => {
+		card.classList.toggle("is-open", open);
+		card.querySelector(".widen")?.setAttribute("aria-expanded", String(open));
+	};
+	const copy = async (button) => {
+		const shown = button.dataset.label ?? button.textContent;
+		button.dataset.label = shown;
+		try {
+			await navigator.clipboard.writeText(button.dataset.copy);
+		} catch {
+			// Without https, or the right to use the clipboard.
+			const area = Object.assign(document.createElement("textarea"), { value: button.dataset.copy });
+			document.body.append(area);
+			area.select();
+			document.execCommand("copy");
+			area.remove();
+			button.focus();
+		}
+		button.textContent = button.dataset.done;
+		document.querySelector("#status p").textContent = button.dataset.done;
+		setTimeout(() => (button.textContent = shown), 2000);
+	};
+
+	document.addEventListener("focusin", ({ target }) => {
+		const marker = target.closest(".marker");
+		if (marker) light(marker);
+	});
+	document.addEventListener("mouseover", ({ target }) => {
+		const marker = target.closest(".marker");
+		if (marker && beside.matches && !marker.classList.contains("is-shown")) light(marker);
+	});
+	document.addEventListener("click", ({ target }) => {
+		const marker = target.closest(".marker");
+		const card = marker && light(marker);
+		if (card) {
+			widen(card, true);
+			card.focus({ preventScroll: true });
+			scroll(card, beside.matches ? "nearest" : "start");
+		}
+		const back = target.closest(".back");
+		const origin = back && document.querySelector(`.marker[data-source="${back.dataset.marker}"]`);
+		if (origin) {
+			origin.focus({ preventScroll: true });
+			scroll(origin, "center");
+		}
+		const wide = target.closest(".widen");
+		if (wide) widen(wide.closest(".card"), wide.getAttribute("aria-expanded") !== "true");
+		const copied = target.closest("[data-copy]");
+		if (copied) copy(copied);
+	});
+	document.addEventListener("keydown", (event) => {
+		const stop = document.querySelector("#stop");
+		if (event.key === "Escape" && stop?.offsetParent && !event.isComposing) stop.click();
+	});
+
+	// Once a question: when it appears. Its place is kept while the answer grows below it.
+	let seen = 0;
+	new MutationObserver(() => {
+		const turns = all("#talk .turn");
+		if (turns.length === seen) return;
+		const grown = turns.length > seen;
+		seen = turns.length;
+		const side = document.getElementById("side");
+		if (side) side.scrollTop = 0;
+		if (grown) scroll(turns[turns.length - 1], "start");
+	}).observe(document.body, { childList: true, subtree: true });
+
+	// A button that goes away, such as Ask or Stop, takes the focus with it; the field is the next thing to use.
+	document.addEventListener("click", ({ target }) => {
+		if (!target.closest("#ask, #stop, #fresh, #examples button, [data-question]")) return;
+		if (matchMedia("(hover: hover)").matches)
+			setTimeout(() => document.querySelector("#question textarea")?.focus({ preventScroll: true }), 50);
+	});
+}

@@ -1,0 +1,86 @@
+// The text: opening at a place, the address of that place, and searching within.
+{
+	const still = matchMedia("(prefers-reduced-motion: reduce)");
+	const shown = () => document.querySelector("#reader .reader");
+	const named = (name, value) =>
+		[...(shown()?.querySelectorAll(`[data-${name}]`) ?? [])].find((one) => one.dataset[name] === value);
+
+	const go = (place, block = "center") => {
+		document.querySelectorAll("#reader .is-target").forEach((one) => one.classList.remove("is-target"));
+		place.classList.add("is-target");
+		place.focus({ preventScroll: true });
+		place.scrollIntoView({ block, behavior: still.matches ? "auto" : "smooth" });
+	};
+	const address = (href) => history.replaceState(history.state, "", href);
+
+	// What is opened may be on its way, or in a tab that is only now being shown.
+	let opened = "";
+	const open = () => {
+		const text = shown();
+		const wanted = text?.dataset.target;
+		const key = wanted && `${text.dataset.document} ${wanted}`;
+		if (!key || key === opened || !text.offsetParent) return;
+		const place = named("p", wanted);
+		if (!place) return;
+		opened = key;
+		address(place.querySelector("a.number").getAttribute("href"));
+		requestAnimationFrame(() => go(place));
+	};
+	new MutationObserver(open).observe(document.body, {
+		childList: true,
+		subtree: true,
+		attributes: true,
+		attributeFilter: ["data-target", "style", "class"],
+	});
+	document.addEventListener("click", (event) => {
+		if (event.target.closest("[data-doc]")) opened = "";
+		const link = event.target.closest("#reader a[href]");
+		if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+		event.preventDefault();
+		address(link.getAttribute("href"));
+		const place = link.dataset.section ? named("heading", link.dataset.section) : link.closest("[data-p]");
+		if (place) go(place, link.dataset.section ? "start" : "center");
+	});
+
+	// Found words are painted, not wrapped, so that the text and its marks stay as they are.
+	let places = [];
+	let at = -1;
+	const find = (wanted) => {
+		places = [];
+		at = -1;
+		const needle = wanted.trim().toLowerCase();
+		const walker = document.createTreeWalker(shown().querySelector(".text"), NodeFilter.SHOW_TEXT);
+		while (needle && walker.nextNode()) {
+			const text = walker.currentNode.data.toLowerCase();
+			if (walker.currentNode.parentElement.closest("a.number")) continue;
+			for (let from = text.indexOf(needle); from >= 0; from = text.indexOf(needle, from + needle.length)) {
+				const range = new Range();
+				range.setStart(walker.currentNode, from);
+				range.setEnd(walker.currentNode, from + needle.length);
+				places.push(range);
+			}
+		}
+		if (CSS.highlights) CSS.highlights.set("found", new Highlight(...places));
+		const count = shown().querySelector(".count");
+		count.textContent = needle ? count.dataset.count.replace("{count}", places.length) : "";
+	};
+	const next = (step) => {
+		if (!places.length) return;
+		at = (at + step + places.length) % places.length;
+		if (CSS.highlights) CSS.highlights.set("found-now", new Highlight(places[at]));
+		places[at].startContainer.parentElement.scrollIntoView({ block: "center" });
+		const count = shown().querySelector(".count");
+		count.textContent = `${at + 1} / ${places.length}`;
+	};
+	document.addEventListener("input", ({ target }) => {
+		if (target.matches("#reader .within input")) find(target.value);
+	});
+	document.addEventListener("keydown", (event) => {
+		if (!event.target.matches?.("#reader .within input") || event.key !== "Enter" || event.isComposing) return;
+		event.preventDefault();
+		next(event.shiftKey ? -1 : 1);
+	});
+	document.addEventListener("submit", (event) => {
+		if (event.target.matches("#reader .within")) event.preventDefault();
+	});
+}

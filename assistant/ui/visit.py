@@ -1,0 +1,60 @@
+"""One open page: its conversations, and which question is being answered. Gradio keeps one for each browser tab."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from assistant.ui.entries import Entry, Pending, Stopped
+from assistant.ui.notebook import Notebook
+
+
+class Place(NamedTuple):
+    """Where the text is open: a document's id, a paragraph's key, and the exchange, from 1, whose quotes are marked."""
+
+    document: str = ""
+    paragraph: str = ""
+    turn: int = 0
+
+
+@dataclass(slots=True)
+class Visit:
+    """Changed in place, so that a run that was given up sees that it is no longer wanted."""
+
+    notebook: Notebook = field(default_factory=Notebook)
+    pending: Pending | None = None
+    run: int = 0
+    place: Place = field(default_factory=Place)
+
+    def begin(self, question: str) -> int:
+        """Take a question in hand, giving up the one before it; returns the number of the run."""
+        self.give_up()
+        self.pending = Pending(question)
+        self.place = self.place._replace(turn=0)
+        return self.run
+
+    def give_up(self) -> None:
+        """End what is being answered, keeping what there is of it."""
+        self.run += 1
+        if self.pending:
+            self.finish(Stopped(self.pending.question, self.pending.answer))
+
+    def finish(self, entry: Entry) -> None:
+        """Put the answered question into the conversation."""
+        self.pending = None
+        self.notebook.write((*self.entries, entry))
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The exchanges of the open conversation that are over."""
+        return self.notebook.current.entries
+
+    @property
+    def past(self) -> tuple[Entry, ...]:
+        """All but what the page shows as its current exchange."""
+        return self.entries if self.pending else self.entries[:-1]
+
+    @property
+    def current(self) -> Entry | Pending | None:
+        """The exchange that is under way, or else the last one."""
+        return self.pending or (self.entries[-1] if self.entries else None)

@@ -1,0 +1,60 @@
+"""What readers say of answers, kept as rows and turned into draft eval cases."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from assistant.feedback import LONGEST_NOTE, Feedback, draft_cases
+from assistant.types import Answer, AssistantError, Citation, Sentence, Status, Turn
+
+
+@pytest.fixture
+def turns(make_hit) -> tuple[Turn, ...]:
+    passage = make_hit("It met in May (2024). It was good.").passage
+    answer = Answer("When?", "When did it meet?", Status.ANSWERED, (Sentence("x", (Citation(1, passage, 0, 21),)),))
+    refusal = Answer("Who?", "Who?", Status.NOT_STATED, message="It does not say.")
+    return Turn("Who?", refusal), Turn("When?", answer)
+
+
+def test_a_row_holds_the_questions_the_answer_and_what_was_thought_of_it(tmp_path, turns):
+    feedback = Feedback(tmp_path / "new" / "feedback.jsonl")
+    assert feedback.rows() == []
+    feedback.add(turns, "bad", "  The date\nis wrong. ", wrong_citation=True)
+    feedback.add(turns[:1], "good", "x" * (LONGEST_NOTE + 5), wrong_citation=False)
+    first, second = feedback.rows()
+    assert (first.verdict, first.note, first.wrong_citation) == ("bad", "The date\nis wrong.", True)
+    assert first.turns == ("Who?", "When?")
+    assert first.answer["citations"][0]["quote"] == "It met in May (2024)."
+    assert len(second.note) == LONGEST_NOTE
+    assert len((tmp_path / "new" / "feedback.jsonl").read_text().splitlines()) == 2
+
+
+def test_a_damaged_row_is_named(tmp_path):
+    path = tmp_path / "feedback.jsonl"
+    path.write_text('{"verdict": "good"}\n')
+    with pytest.raises(AssistantError, match=r"feedback\.jsonl:1: not a row of feedback"):
+        Feedback(path).rows()
+
+
+def test_a_file_that_cannot_be_written_is_one_line(tmp_path, turns):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(AssistantError, match="feedback cannot be written"):
+        Feedback(tmp_path / "file" / "feedback.jsonl").add(turns, "good", "", wrong_citation=False)
+
+
+def test_a_liked_answer_makes_its_quotes_vital_and_a_disliked_one_leaves_all_open(tmp_path, turns):
+    feedback = Feedback(tmp_path / "feedback.jsonl")
+    feedback.add(turns, "good", "", wrong_citation=False)
+    feedback.add(turns, "bad", "Not the date I asked for", wrong_citation=True)
+    liked, disliked = draft_cases(feedback.rows())
+    assert liked["status"] == ["answered"]
+    assert re.fullmatch(liked["vital"][0][0], "It met in May (2024).")
+    assert liked["turns"] == ["Who?", "When?"]
+    assert set(disliked["status"]) == set(Status)
+    assert disliked["vital"] == []
+    assert "a citation is wrong" in disliked["note"]
+    assert "Not the date I asked for" in disliked["note"]
+    assert json.dumps([liked, disliked])

@@ -1,0 +1,135 @@
+"""The page for everyone: axe-core finds nothing serious, the keyboard alone does it all, in either language."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def _serious(page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{violation['id']}: {node['html'][:150]} {node['failureSummary'][:300]}"
+        for violation in found
+        if violation["impact"] in {"serious", "critical"}
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280, 2560])
+def test_axe_finds_nothing_serious(browser, url, opened, ask, shoot, scheme, width):
+    viewport = {"width": width, "height": 740 if width == 360 else 900}
+    with browser.new_context(viewport=viewport, color_scheme=scheme, locale="en-GB") as context:
+        page = opened(context.new_page(), url)
+        found = {"welcome": _serious(page)}
+        shoot(page, f"{width}-{scheme}-welcome")
+        ask(page, "How is safety regulated?")
+        ask(page, "Who was there?")
+        page.locator("[data-source=source-2-4]").click()
+        found["answer"] = _serious(page)
+        shoot(page, f"{width}-{scheme}-answer")
+        ask(page, "How much money?")
+        page.locator("#conversations .list summary").click()
+        found["refusal"] = _serious(page)
+        shoot(page, f"{width}-{scheme}-refusal")
+        page.locator("#conversations .list summary").click()
+        page.get_by_role("tab", name="The text").click()
+        expect(page.locator("#reader h2")).to_be_visible()
+        found["text"] = _serious(page)
+        shoot(page, f"{width}-{scheme}-text")
+    assert found == {"welcome": [], "answer": [], "refusal": [], "text": []}
+
+
+def test_the_keyboard_alone_asks_checks_a_source_and_opens_it(page):
+    def tab_to(selector: str) -> None:
+        for _ in range(40):
+            if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+                return
+            page.keyboard.press("Tab")
+        raise AssertionError(f"{selector} is not reached")
+
+    page.keyboard.type("How is safety regulated?")
+    page.keyboard.press("Enter")
+    expect(page.locator("#talk .status-partial")).to_be_visible()
+    page.keyboard.press("Shift+Tab")
+    for _ in range(10):
+        if page.evaluate("document.activeElement.matches('.marker')"):
+            break
+        page.keyboard.press("Shift+Tab")
+    expect(page.locator("#source-1-3")).to_have_class("card is-shown")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+    page.keyboard.press("Enter")
+    expect(page.locator("#source-1-3")).to_be_focused()
+    tab_to("#source-1-3 .back")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-source=source-1-3]")).to_be_focused()
+    page.keyboard.press("Enter")
+    tab_to("#source-1-3 [data-doc]")
+    page.keyboard.press("Enter")
+    expect(page.locator("#reader .is-target")).to_be_focused()
+
+
+def test_a_japanese_browser_gets_a_japanese_page(browser, url, opened, ask, shoot):
+    with browser.new_context(viewport={"width": 1280, "height": 800}, locale="ja-JP") as context:
+        page = opened(context.new_page(), url)
+        expect(page.get_by_role("button", name="質問する")).to_be_visible()
+        expect(page.locator("#masthead")).to_contain_text("ふつうの言葉で")
+        expect(page.locator("#sources")).to_contain_text("出典")
+        ask(page, "Who was there?")
+        expect(page.locator("#talk .status")).to_have_text("回答あり")
+        expect(page.locator("#source-1-1")).to_contain_text("第")
+        expect(page.get_by_role("tab", name="原文")).to_be_visible()
+        shoot(page, "japanese")
+
+
+def test_motion_is_left_out_where_it_is_not_wanted(browser, url, opened, assistant):
+    with browser.new_context(reduced_motion="reduce") as context:
+        page = opened(context.new_page(), url)
+        assistant.gate.clear()
+        page.locator("#question textarea").fill("How is safety regulated?")
+        page.keyboard.press("Enter")
+        expect(page.locator(".waiting i").first).to_be_visible()
+        assert page.evaluate("getComputedStyle(document.querySelector('.waiting i')).animationName") == "none"
+
+
+def test_a_conversation_prints_with_all_its_sources_and_nothing_to_click(page, ask):
+    ask(page, "How is safety regulated?")
+    ask(page, "When did it meet?")
+    page.emulate_media(media="print")
+    for card in ("#source-1-1", "#source-1-3", "#source-2-4"):
+        expect(page.locator(f"{card} mark")).to_be_visible()
+    expect(page.locator("#source-1-3 .context").first).to_be_visible()
+    for tool in ("#composer", "#conversations", "[role=tab]", ".tools", ".actions"):
+        expect(page.locator(tool).first).to_be_hidden()
+
+
+def test_a_quote_is_copied_with_its_reference(browser, url, opened, ask):
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"], locale="en-GB") as context:
+        page = opened(context.new_page(), url)
+        ask(page, "When did the Council meet?")
+        page.get_by_role("button", name="Copy quote with reference").click()
+        expect(page.locator("#status p")).to_have_text("Copied")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied.startswith("“The third Ministerial Japan-UK Digital Council took place on 22 January 2025.”\n")
+        assert ", paragraph 1, page " in copied
+
+
+def test_the_policy_lets_nothing_from_outside_in(page, url):
+    said = page.request.get(url).headers["content-security-policy"]
+    assert "default-src 'self'" in said
+    assert "object-src 'none'" in said
+    blocked = page.evaluate(
+        """() => new Promise((done) => {
+            document.addEventListener("securitypolicyviolation", (event) => done(event.blockedURI));
+            const image = new Image();
+            image.src = "https://attacker.example/leak.png";
+            document.body.append(image);
+            setTimeout(() => done("nothing was blocked"), 3000);
+        })"""
+    )
+    assert blocked.startswith("https://attacker.example")

@@ -1,0 +1,70 @@
+"""Reading the text in a real browser: from a source, by a link, and searching within it."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_source_opens_in_the_text_with_its_words_marked(page, assistant, ask, shoot):
+    ask(page, "How is safety regulated?")
+    citation = assistant.ask("How is safety regulated?").citations[2]
+    page.locator("#source-1-3").get_by_role("button", name="Open in the text").click()
+    target = page.locator("#reader .is-target")
+    expect(target).to_be_in_viewport()
+    expect(target).to_be_focused()
+    assert target.locator("mark").text_content() == citation.quote
+    assert page.locator("#reader mark").count() == 3
+    shoot(page, "text-quoted")
+    page.get_by_role("tab", name="Ask").click()
+    expect(page.locator("#talk .marker")).to_have_count(3)
+
+
+def test_a_link_opens_the_text_at_its_passage(page, browser, url, ask, shoot):
+    ask(page, "How is safety regulated?")
+    page.locator("#source-1-2").get_by_role("button", name="Open in the text").click()
+    expect(page.locator("#reader .is-target")).to_be_in_viewport()
+    assert "?doc=uk-japan-digital-council-2025-01&p=" in page.url
+    words = page.locator("#reader .is-target").text_content()
+    with browser.new_context(viewport={"width": 360, "height": 740}) as context:
+        other = context.new_page()
+        other.goto(page.url)
+        expect(other.locator("#reader .is-target")).to_be_in_viewport()
+        assert other.locator("#reader .is-target").text_content() == words
+        assert other.locator("#reader mark").count() == 0
+        shoot(other, "phone-text")
+
+
+@pytest.mark.parametrize("place", ["'\"><script>window.pwned=1</script>", "nowhere:9"])
+def test_a_link_to_nowhere_shows_the_text(browser, url, place):
+    with browser.new_context() as context:
+        other = context.new_page()
+        other.goto(f"{url}?doc={quote(place)}&p={quote(place)}")
+        expect(other.locator("#reader h2")).to_be_visible()
+        assert other.evaluate("window.pwned") is None
+
+
+def test_words_are_found_within_the_text(page, sections, shoot):
+    page.get_by_role("tab", name="The text").click()
+    page.get_by_label("Search within the text").fill("SEMICONDUCTOR")
+    shown = page.locator("#reader .text").text_content().lower().count("semiconductor")
+    expect(page.locator("#reader .count")).to_contain_text(f"{shown} places")
+    page.keyboard.press("Enter")
+    expect(page.locator("#reader .count")).to_have_text(f"1 / {shown}")
+    page.keyboard.press("Shift+Enter")
+    expect(page.locator("#reader .count")).to_have_text(f"{shown} / {shown}")
+    shoot(page, "text-search")
+    page.get_by_label("Search within the text").fill("")
+    expect(page.locator("#reader .count")).to_have_text("")
+
+
+def test_a_section_is_reached_from_the_contents(page, sections):
+    page.get_by_role("tab", name="The text").click()
+    last = sections[-1].heading
+    page.get_by_role("navigation").get_by_role("link", name=last).click()
+    expect(page.locator("#reader .is-target")).to_contain_text(last)
+    expect(page.locator("#reader .is-target")).to_be_in_viewport()

@@ -1,0 +1,79 @@
+"""Taking answers away, and saying what one thinks of them, in a real browser."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import docx
+import pytest
+from playwright.sync_api import expect
+
+from assistant.feedback import Feedback
+from assistant.ui import build_page, start
+
+pytestmark = pytest.mark.browser
+
+
+def _taken(page, where, form: str) -> Path:
+    where.locator("summary").click()
+    with page.expect_download() as download:
+        where.get_by_role("button", name=form).click()
+    return Path(download.value.path())
+
+
+def test_an_answer_and_a_conversation_are_exported_in_every_form(page, assistant, ask, shoot):
+    ask(page, "How is safety regulated?")
+    ask(page, "When did it meet?")
+    one, whole = page.locator("#current .take"), page.locator("#conversations .take")
+    sentences = [paragraph.text for paragraph in docx.Document(str(_taken(page, one, "Word"))).paragraphs]
+    assert "The third Ministerial Japan-UK Digital Council took place on 22 January 2025." in sentences
+    assert "The latest exchange took place in October 2024." not in sentences
+    assert len(json.loads(_taken(page, whole, "JSON").read_text(encoding="utf-8"))["answers"]) == 2
+    markdown = _taken(page, whole, "Markdown").read_text(encoding="utf-8")
+    assert "[^4]: " in markdown
+    page.locator("#past .take summary").click()
+    shoot(page, "wide-export")
+
+
+def test_an_answer_is_copied_with_its_sources(browser, url, opened, ask):
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"], locale="en-GB") as context:
+        page = opened(context.new_page(), url)
+        ask(page, "When did it meet?")
+        page.get_by_role("button", name="Copy answer").click()
+        expect(page.get_by_role("button", name="Copied")).to_be_visible()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert "22 January 2025. [1]" in copied
+        assert "\n[1] Ministerial Digital Council Meeting, paragraph 1" in copied
+
+
+def test_there_are_no_thumbs_where_nobody_would_get_them(page, ask):
+    ask(page, "When did it meet?")
+    expect(page.get_by_role("button", name="Helpful", exact=True)).to_be_hidden()
+
+
+def test_thumbs_and_notes_are_kept(browser, assistant, sections, opened, ask, shoot, tmp_path):
+    feedback = Feedback(tmp_path / "feedback.jsonl")
+    served = build_page(assistant, [sections[0].document], sections=sections, feedback=feedback)
+    try:
+        with browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB") as context:
+            page = opened(context.new_page(), start(served, "127.0.0.1", 0))
+            ask(page, "How is safety regulated?")
+            page.get_by_role("button", name="Helpful", exact=True).click()
+            expect(page.get_by_text("Thank you.")).to_be_visible()
+            ask(page, "Who was there?")
+            bad = page.locator("#current").get_by_role("button", name="Not helpful")
+            bad.click()
+            form = page.locator("#current .complaint")
+            form.get_by_label("A citation is wrong").check()
+            form.get_by_label("What should be different?").fill("<b>Name</b> them all.")
+            shoot(page, "wide-complaint")
+            form.get_by_role("button", name="Send").click()
+            expect(form).to_be_hidden()
+            page.wait_for_timeout(500)
+    finally:
+        served.close(verbose=False)
+    good, bad_row = feedback.rows()
+    assert (good.verdict, good.turns) == ("good", ("How is safety regulated?",))
+    assert (bad_row.verdict, bad_row.note, bad_row.wrong_citation) == ("bad", "<b>Name</b> them all.", True)
+    assert bad_row.turns == ("How is safety regulated?", "Who was there?")
