@@ -16,7 +16,9 @@ from index.types import Embedder, Progress
 if TYPE_CHECKING:
     from assistant.ask import Assistant
     from assistant.evidence import Reader
+    from corpus.readers import Limits
     from index.ingest import Recipe
+    from index.intake import Report
     from index.library import Library
     from index.search import Search
 
@@ -101,11 +103,49 @@ def open_library(settings: Settings, *, progress: Progress | None = None) -> Lib
 
 
 def _bring_up_to_date(settings: Settings, recipe: Recipe, progress: Progress | None) -> None:
-    from index.ingest import ingest, is_stale
+    from index.ingest import is_stale
 
     if is_stale(settings.index_folder, recipe, bundled_documents()):
-        # Whatever encodes the questions, sentence-transformers encodes the library.
-        ingest(settings.index_folder, recipe_of(settings), bundled_documents(), progress=progress)
+        bring_in(settings, [], progress=progress)
+
+
+def bring_in(
+    settings: Settings,
+    files: Sequence[Path],
+    *,
+    rebuild: bool = False,
+    prune: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Bring the library up to date with these files, those it holds and those that come with the program.
+
+    Each file is read in a process of its own, within the limits of the settings. `rebuild` and `prune` as for
+    `index.ingest.ingest`.
+
+    Raises:
+        SearchError: the index cannot be read or written, or no document is left to index.
+    """
+    from index.ingest import ingest
+    from index.reading import ReadingProcess
+
+    with ReadingProcess(_limits(settings), settings.reading_seconds) as read:
+        return ingest(
+            settings.index_folder,
+            recipe_of(settings),  # whatever encodes the questions, sentence-transformers encodes the library
+            files,
+            standing=bundled_documents(),
+            rebuild=rebuild,
+            prune=prune,
+            read=read,
+            progress=progress,
+        )
+
+
+def _limits(settings: Settings) -> Limits:
+    from corpus.readers import Limits
+
+    megabyte = 1024 * 1024
+    return Limits(settings.file_megabytes * megabyte, settings.expanded_megabytes * megabyte, settings.pages)
 
 
 def recipe_of(settings: Settings, *, cold: bool = False) -> Recipe:
