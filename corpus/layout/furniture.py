@@ -10,6 +10,9 @@ from corpus.layout.page import Line
 
 _EDGE = 0.12  # of the page's height, at the top and at the bottom
 _REPEATED = 3  # pages
+_FIRST_NUMBER = re.compile(r"^(\d{1,4}|[ivxlc]{1,7})(?=\s*\||\s+\D)")
+_LAST_NUMBER = re.compile(r"(?<!\w)(\d{1,4}|[ivxlc]{1,7})\W*$")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _PAGE_NUMBER = re.compile(
     r"^\W*(?:page|p\.|seite|第)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/|von)\s*\d{1,4})?\s*(?:頁|ページ)?\W*$",
     re.IGNORECASE,
@@ -33,9 +36,23 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     return kept
 
 
-def _key(line: Line) -> tuple[str, float]:
-    """What a running line has in common from page to page: its words but for numbers, and how they look."""
-    return re.sub(r"\d+|\b[ivxlc]+$", "#", line.text.casefold()), line.size
+def _key(line: Line) -> tuple[str, float, int | None]:
+    """What a running line has in common from page to page: its words, how they look, and a number that counts pages.
+
+    Only a number that goes up by one with each page is a page number: `Article 5` at the head of a page is a heading.
+    """
+    text = line.text.casefold()
+    match = _FIRST_NUMBER.search(text) or _LAST_NUMBER.search(text)
+    if not match:
+        return text, line.size, None
+    number = int(match[1]) if match[1].isdigit() else _roman(match[1])
+    return f"{text[: match.start()]}#{text[match.end() :]}", line.size, number - line.page
+
+
+def _roman(figures: str) -> int:
+    values = [_ROMAN[figure] for figure in figures]
+    following = [*values[1:], 0]
+    return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
 
 
 def _at_edge(line: Line) -> bool:

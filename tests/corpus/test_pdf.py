@@ -144,6 +144,29 @@ def test_sections_know_their_page(read, pdf_pages) -> None:
     ]
 
 
+def test_numbered_headings_at_the_head_of_each_page_are_no_running_header(read, pdf_pages) -> None:
+    pages = pdf_pages(header="Ferry rules")
+    for number in range(1, 6):
+        pages.line(f"Article {number}", 14, bold=True)
+        pages.gap(6)
+        pages.paragraph(SENTENCES)
+        pages.turn()
+        pages.paragraph(SENTENCES)
+        pages.turn()
+
+    assert [section.heading for section in read(pages.finished())] == [f"Article {number}" for number in range(1, 6)]
+
+
+def test_a_running_header_that_counts_the_pages_is_not_text(read, pdf_pages) -> None:
+    pages = pdf_pages(numbered=False)
+    for number in range(1, 6):
+        pages.at(60, 800, f"Ferry rules of the county | {number}", 8)
+        pages.paragraph(SENTENCES)
+        pages.turn()
+
+    assert "Ferry rules" not in whole(read(pages.finished()))
+
+
 def test_a_contents_list_is_not_text(read, pdf_pages) -> None:
     pages = pdf_pages()
     pages.line("Contents", 16, bold=True)

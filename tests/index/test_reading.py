@@ -40,6 +40,6 @@ def test_a_process_that_dies_is_said_and_replaced(rivers: Path) -> None:
         assert read(rivers)
         assert read._process is not None
         read._process.kill()
-        read._process.join()
+        read._process.wait()
 
         assert read(rivers)
