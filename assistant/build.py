@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from assistant.ask import Assistant
     from assistant.evidence import Reader
     from assistant.llm import LLM
+    from corpus.readers import Limits
     from index.ingest import Recipe
+    from index.intake import Report
     from index.library import Library
     from index.search import Search
 
@@ -155,11 +157,51 @@ def _own_holdings(settings: Settings) -> Holdings:
 
 
 def _bring_up_to_date(held: Holdings, settings: Settings, recipe: Recipe, progress: Progress | None) -> None:
-    from index.ingest import ingest, is_stale
+    from index.ingest import is_stale
 
     if is_stale(held.folder, recipe, held.files):
-        # Whatever encodes the questions, sentence-transformers encodes the library.
-        ingest(held.folder, recipe_of(settings), held.files, progress=progress)
+        bring_in(settings, [], holdings=held, progress=progress)
+
+
+def bring_in(
+    settings: Settings,
+    files: Sequence[Path],
+    *,
+    holdings: Holdings | None = None,
+    rebuild: bool = False,
+    prune: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Bring the library up to date with these files, those it holds and those that it always holds.
+
+    Each file is read in a process of its own, within the limits of the settings. `holdings` as for `build_assistant`,
+    `rebuild` and `prune` as for `index.ingest.ingest`.
+
+    Raises:
+        SearchError: the index cannot be read or written, or no document is left to index.
+    """
+    from index.ingest import ingest
+    from index.reading import ReadingProcess
+
+    held = holdings or _own_holdings(settings)
+    with ReadingProcess(_limits(settings), settings.reading_seconds) as read:
+        return ingest(
+            held.folder,
+            recipe_of(settings),  # whatever encodes the questions, sentence-transformers encodes the library
+            files,
+            standing=held.files,
+            rebuild=rebuild,
+            prune=prune,
+            read=read,
+            progress=progress,
+        )
+
+
+def _limits(settings: Settings) -> Limits:
+    from corpus.readers import Limits
+
+    megabyte = 1024 * 1024
+    return Limits(settings.file_megabytes * megabyte, settings.expanded_megabytes * megabyte, settings.pages)
 
 
 def recipe_of(settings: Settings, *, cold: bool = False) -> Recipe:

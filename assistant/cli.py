@@ -142,10 +142,13 @@ def sections(document: str | None, as_json: bool) -> None:
     )
 
 
-@main.command()
+@main.group(invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def documents(as_json: bool) -> None:
-    """List the documents in the library."""
+@click.pass_context
+def documents(context: click.Context, as_json: bool) -> None:
+    """List the documents in the library, or remove some."""
+    if context.invoked_subcommand is not None:
+        return
     from assistant.build import open_library
     from assistant.render import document_to_json, documents_to_text
 
@@ -155,28 +158,42 @@ def documents(as_json: bool) -> None:
     click.echo(_json({"documents": listed}) if as_json else documents_to_text(listed))
 
 
-@main.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="PATH…")
-@click.option("--rebuild", is_flag=True, help="Read every document again; mends a damaged index.")
-def ingest(paths: Sequence[Path], rebuild: bool) -> None:
-    """Add files, or all readable files in folders, to the library; changed ones replace what was there.
-
-    Without a path, brings the documents already in up to date. Ends with 3 if a file was left out.
-    """
-    from assistant.build import bundled_documents, recipe_of
-    from index.ingest import ingest as bring_in
-    from index.intake import files_in
+@documents.command("remove")
+@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+def remove_documents(ids: Sequence[str]) -> None:
+    """Take documents out of the library. Their files are left alone; communique ingest PATH adds them again."""
+    from assistant.build import recipe_of
+    from index.ingest import remove
 
     settings = _settings()
     with _progress() as progress:
-        report = bring_in(
-            settings.index_folder,
-            recipe_of(settings),
-            [*bundled_documents(), *files_in(paths)],
-            rebuild=rebuild,
-            progress=progress,
-        )
-    for verb, ids in (("added", report.added), ("replaced", report.replaced), ("unchanged", report.unchanged)):
+        remove(settings.index_folder, recipe_of(settings), ids, progress)
+    for document in ids:
+        click.echo(f"removed {document}")
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="PATH…")
+@click.option("--rebuild", is_flag=True, help="Read every document again; mends a damaged index.")
+@click.option("--prune", is_flag=True, help="Take out documents whose file is gone.")
+def ingest(paths: Sequence[Path], rebuild: bool, prune: bool) -> None:
+    """Add files, or all readable files in folders, to the library; changed ones replace what was there.
+
+    Without a path, brings the documents already in up to date. A file that cannot be read is left out, the others go
+    in; what was left out is listed with the reason, and the command ends with 3.
+    """
+    from assistant.build import bring_in
+    from index.intake import files_in
+
+    with _progress() as progress:
+        report = bring_in(_settings(), files_in(paths), rebuild=rebuild, prune=prune, progress=progress)
+    done = {
+        "added": report.added,
+        "replaced": report.replaced,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+    }
+    for verb, ids in done.items():
         for document in ids:
             click.echo(f"{verb} {document}")
     for missed in report.left_out:

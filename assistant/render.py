@@ -71,6 +71,9 @@ def document_to_json(record: DocumentRecord, sections: Sequence[Section]) -> dic
         "pages": max((section.page for section in own if section.page), default=None),
         "words": sum(len(section.text.split()) for section in own),
         "added": record.added,
+        "date": record.date,
+        "publisher": record.publisher,
+        "language": record.language,
     }
 
 
@@ -121,10 +124,20 @@ def sections_to_text(sections: Sequence[Section]) -> str:
 def documents_to_text(documents: Sequence[dict[str, Any]]) -> str:
     """What `communique documents` prints."""
     return "\n".join(
-        f"{listed['id']}\n  {listed['title']}\n  {listed['sections']} sections, {listed['words']:,} words, "
-        f"added {listed['added'][:10]}, from {listed['source']}"
+        f"{listed['id']}\n  {listed['title']}{_told(listed)}\n  {listed['sections']} sections, "
+        f"{_pages(listed['pages'])}{listed['words']:,} words, added {listed['added'][:10]}, from {listed['source']}"
         for listed in documents
     )
+
+
+def _told(listed: dict[str, Any]) -> str:
+    """What the file says of itself: publisher, date and language, as far as it does."""
+    told = ", ".join(part for part in (listed["publisher"], listed["date"], listed["language"]) if part)
+    return f" ({told})" if told else ""
+
+
+def _pages(pages: int | None) -> str:
+    return f"{pages} page{'' if pages == 1 else 's'}, " if pages else ""
 
 
 def _citation(citation: Citation) -> dict[str, Any]:

@@ -37,6 +37,10 @@ class Settings(BaseSettings):
         "all-MiniLM-L6-v2", min_length=1, description="a sentence-transformers model or folder"
     )
     passage_words: int = Field(120, ge=20, le=400, description="the longest passage, in words")
+    file_megabytes: int = Field(100, ge=1, le=4096, description="the largest file that is read, in megabytes")
+    expanded_megabytes: int = Field(500, ge=1, le=65536, description="how large a zipped format may be when unzipped")
+    pages: int = Field(2000, ge=1, le=100_000, description="the longest PDF that is read, in pages")
+    reading_seconds: int = Field(300, ge=1, le=86_400, description="how long reading one file may take, in seconds")
     llm: str = Field("auto", description=_LLM_FORMS)
     llm_model: str = Field("default", min_length=1, description="the model's name at that server")
     llm_key: SecretStr = Field(

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from corpus.markers import kind_of, letter_mark, number_depth, part_rank
+
 
 class ContentsEntry(NamedTuple):
     """One line of a contents list. `indent` is its white space in characters; `page` is as printed."""
@@ -22,30 +24,17 @@ class ContentsEntry(NamedTuple):
 
 _LEADER = re.compile(
     r"^(?P<indent>[ \t]*)(?:[-*]\s+)?(?P<title>\S.*?)"
-    r"(?:\s*(?:\.[ \t]?){3,}|\s*[…·_]{2,}|\s*\t|\s{3,})\s*(?P<page>\d{1,4})\s*$"
+    r"(?:\s*(?:\.[ \t]?){3,}|\s*[…·_]{2,}|\s*\t|\s{3,})\s*(?P<page>\d{1,4}|[ivxlc]{1,6})\s*$"
 )
-_COUNT_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
-_PART_RANKS = {
-    **dict.fromkeys(("book", "volume"), 0),
-    **dict.fromkeys(
-        ("part", "pillar", "title", "theme", "priority", "strand", "goal", "annex", "appendix", "schedule"), 1
-    ),
-    **dict.fromkeys(("chapter", "objective", "mission"), 2),
-    **dict.fromkeys(("section", "division"), 3),
-    **dict.fromkeys(("article", "rule", "step"), 4),
-}
-_PART = re.compile(
-    rf"^(?P<word>{'|'.join(_PART_RANKS)})\s+(?:{'|'.join(_COUNT_WORDS)}|\d+|[ivxlc]+|[a-z])\b\s*(?:[:.\-–—]|$)",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)[.)]?\s+\S")
 _BACK_MATTER = re.compile(
     r"^(conclusions?|next steps|glossary|references|bibliography|acknowledge?ments|endnotes|notes|contacts?|index|"
     r"annex(es)?|appendi(x|ces))\b",
     re.IGNORECASE,
 )
+_ANNEX = re.compile(r"^(annex(es)?|appendi(x|ces)|schedule)\b", re.IGNORECASE)
 _SAME_TITLE = 0.9
 _LEAST_ENTRIES = 3
+_FEW = 0.1
 _LONGEST_ENTRY = 300  # characters; on a long line of dots or blanks the pattern would take for ever
 
 
@@ -55,7 +44,7 @@ def contents_entries(text: str) -> tuple[ContentsEntry, ...]:
     if len(matches) < _LEAST_ENTRIES or not is_listing(text):
         return ()
     return tuple(
-        ContentsEntry(match["title"].strip(" ."), int(match["page"]), len(match["indent"])) for match in matches
+        ContentsEntry(match["title"].strip(" ."), _page(match["page"]), len(match["indent"])) for match in matches
     )
 
 
@@ -101,19 +90,68 @@ def repaired_levels(
         levels: what the file says of each.
         entries: each heading's contents entry, or nothing where the document has no contents list.
     """
-    parts = [_part_rank(title) for title in titles]
-    numbers = [_depth(title) for title in titles]
+    parts = [part_rank(title) for title in titles]
+    numbers = [number_depth(title) for title in titles]
     listed = [entry is not None for entry in entries] or [True] * len(titles)
     indents = sorted({entry.indent for entry in entries if entry})
     if len(indents) > 1:
         wanted = _by_anchors([indents.index(e.indent) + 1 if e else None for e in entries], levels)
+    elif _mostly_marked(titles) and (marked := _by_markers(titles)):
+        wanted = marked
+    elif sum(number is not None for number in numbers) >= _LEAST_ENTRIES and _agrees(numbers, levels):
+        top = min(level for level, number in zip(levels, numbers, strict=True) if number == min(filter(None, numbers)))
+        wanted = [top if _ANNEX.match(title) else level for title, level in zip(titles, levels, strict=True)]
     elif sum(number is not None for number in numbers) >= _LEAST_ENTRIES:
         wanted = _by_anchors(_anchors(titles, parts, numbers, [False] * len(titles)), levels)
     elif any(rank is not None for rank in parts) and (any(entries) or len(set(levels)) == 1):
         wanted = _by_anchors(_anchors(titles, parts, numbers, listed), levels)
     else:
-        wanted = list(levels)
+        wanted = (_by_markers(titles) if len(set(levels)) == 1 else None) or list(levels)
     return _without_gaps(wanted)
+
+
+def _by_markers(titles: Sequence[str]) -> list[int] | None:
+    """Levels of headings that look alike by the kinds of their markers, in the order they appear: `I.`, `A.`, `1.`.
+
+    A heading without a marker stands below the last one with it. None unless there are three with one.
+    """
+    kinds: list[str] = []
+    previous: dict[str, str] = {}
+    levels: list[int] = []
+    depth = marked = 0
+    for title in titles:
+        mark = letter_mark(title)
+        if mark is None:
+            levels.append(1 if _BACK_MATTER.match(title) else depth + 1)
+            continue
+        kind = kind_of(mark, previous)
+        if kind not in kinds:
+            kinds.append(kind)
+        depth = kinds.index(kind) + 1
+        for deeper in kinds[depth:]:
+            previous.pop(deeper, None)  # their counting starts anew
+        previous[kind] = mark
+        marked += 1
+        levels.append(depth)
+    return levels if marked >= _LEAST_ENTRIES else None
+
+
+def _mostly_marked(titles: Sequence[str]) -> bool:
+    """Whether nearly all headings have a number or a letter, some of each, so that these tell the levels best."""
+    marks = [letter_mark(title) for title in titles]
+    unmarked = sum(mark is None and not _BACK_MATTER.match(title) for mark, title in zip(marks, titles, strict=True))
+    kinds = {"number" if mark.isdigit() else "letter" for mark in marks if mark}
+    return len(kinds) > 1 and unmarked <= _FEW * len(titles) and not any(part_rank(title) == 0 for title in titles)
+
+
+def _agrees(numbers: Sequence[int | None], levels: Sequence[int]) -> bool:
+    """Whether the file's levels tell the same as the numbers: each depth at one level, deeper ones lower."""
+    seen: dict[int, set[int]] = {}
+    for number, level in zip(numbers, levels, strict=True):
+        if number is not None:
+            seen.setdefault(number, set()).add(level)
+    ordered = [min(seen[depth]) for depth in sorted(seen)]
+    return len(set(levels)) > 1 and all(len(held) == 1 for held in seen.values()) and ordered == sorted(set(ordered))
 
 
 def _entry(line: str) -> re.Match[str] | None:
@@ -125,7 +163,12 @@ def _row_entry(row: str) -> ContentsEntry | None:
     if len(cells) > 1 and re.fullmatch(r"\d{1,4}", cells[-1]):
         return ContentsEntry(" ".join(cells[:-1]).rstrip(" .·…_"), int(cells[-1]), 0)
     match = _entry(row)
-    return ContentsEntry(match["title"].strip(" ."), int(match["page"]), 0) if match else None
+    return ContentsEntry(match["title"].strip(" ."), _page(match["page"]), 0) if match else None
+
+
+def _page(printed: str) -> int | None:
+    """A printed page number; a Roman one, of front matter, counts apart from the others."""
+    return int(printed) if printed.isdigit() else None
 
 
 def _anchors(
@@ -174,16 +217,6 @@ def _without_gaps(levels: Sequence[int]) -> list[int]:
         above.append(level)
         closed.append(len(above))
     return closed
-
-
-def _part_rank(title: str) -> int | None:
-    match = _PART.match(title)
-    return _PART_RANKS[match["word"].lower()] if match else None
-
-
-def _depth(title: str) -> int | None:
-    match = _NUMBER.match(title)
-    return match.group(1).count(".") + 1 if match else None
 
 
 def _same(one: str, other: str) -> bool:

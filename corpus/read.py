@@ -8,14 +8,15 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 from pathlib import Path
 
-from corpus.headings import ContentsEntry, contents_entries, is_listing, match_entries, repaired_levels, table_entries
-from corpus.readers import reader_for
+from corpus.contents import without_contents
+from corpus.headings import ContentsEntry, match_entries, repaired_levels
+from corpus.markers import is_part, marker_depth
+from corpus.readers import USUAL, Limits, Reading, reader_for
 from corpus.types import Block, BlockKind, CorpusError, Document, Run, Section
 
-_CONTENTS_HEADING = re.compile(r"^(table of )?contents( page)?$|^目次$", re.IGNORECASE)
+_MEGABYTE = 1024 * 1024
 _FINISHED = tuple(".!?:;。！？…")
 _CLOSERS = "\"'”’»)]"
 # No sentence, and no title either, ends in one of these …
@@ -29,39 +30,60 @@ _PROSE_WORDS = 8
 _ENUMERATED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivxl]{1,6})[.)]\s", re.IGNORECASE)
 
 
-def read_document(source: Path, *, document_id: str | None = None) -> tuple[Section, ...]:
+def read_document(source: Path, *, document_id: str | None = None, limits: Limits = USUAL) -> tuple[Section, ...]:
     """Read one file.
 
     Args:
         source: the file; its suffix chooses the reader.
         document_id: the id to give it; the default is made from its name.
+        limits: how much of it is read at most.
 
     Returns:
         Its sections in reading order, one for each heading; at least one holds text.
 
     Raises:
-        CorpusError: it cannot be read, is empty, or its type is not known.
+        CorpusError: it cannot be read, is empty or too large, or its type is not known.
     """
-    try:
-        str(source).encode()
-    except UnicodeEncodeError as error:  # an old file system's bytes, that no index or list could hold
-        raise CorpusError(f"{str(source)!a}: the file's name is not UTF-8 text; rename it") from error
-    reader = reader_for(source)
-    try:
-        content = source.read_bytes()
-    except OSError as error:
-        raise CorpusError(f"{source}: cannot be read ({error.strerror}); check the path and its permissions") from error
-    try:
-        reading = reader(content)
-    except CorpusError as error:
-        raise CorpusError(f"{source}: {error}") from error
+    content = _content(source, limits)
+    reading = _reading(source, content, limits)
     blocks, entries = without_contents([block for block in reading.blocks if block.text.strip()])
     if not any(block.kind is not BlockKind.HEADING for block in blocks):
         raise CorpusError(f"{source}: it holds no text")
     title, blocks = _without_title(blocks, entries, reading.title)
     name = document_id or slug(source.stem) or "document"
-    document = Document(name, title or source.stem, str(source), hashlib.sha256(content).hexdigest())
+    fingerprint = hashlib.sha256(content).hexdigest()
+    told = reading.metadata
+    document = Document(name, title or source.stem, str(source), fingerprint, told.date, told.publisher, told.language)
     return tuple(_sections(document, blocks, entries))
+
+
+def _content(source: Path, limits: Limits) -> bytes:
+    try:
+        str(source).encode()
+    except UnicodeEncodeError as error:  # an old file system's bytes, that no index or list could hold
+        raise CorpusError(f"{str(source)!a}: the file's name is not UTF-8 text; rename it") from error
+    reader_for(source)  # an unknown type is refused before it is read
+    try:
+        if source.exists() and not source.is_file() and not source.is_dir():
+            raise CorpusError(f"{source}: it is not a file")
+        if source.stat().st_size > limits.file:
+            raise CorpusError(
+                f"{source}: it has more than {limits.file // _MEGABYTE:,} MB; raise COMMUNIQUE_FILE_MEGABYTES to add it"
+            )
+        return source.read_bytes()
+    except OSError as error:
+        raise CorpusError(f"{source}: cannot be read ({error.strerror}); check the path and its permissions") from error
+
+
+def _reading(source: Path, content: bytes, limits: Limits) -> Reading:
+    if not content.strip():
+        raise CorpusError(f"{source}: it holds no text: the file is empty")
+    try:
+        return reader_for(source)(content, limits)
+    except CorpusError as error:
+        raise CorpusError(f"{source}: {error}") from error
+    except Exception as error:  # a damaged file may raise anything in a parser, and must not stop the others
+        raise CorpusError(f"{source}: it cannot be read ({type(error).__name__}); it may be damaged") from error
 
 
 def slug(text: str) -> str:
@@ -70,48 +92,23 @@ def slug(text: str) -> str:
     return "-".join(words)
 
 
-def without_contents(blocks: Sequence[Block]) -> tuple[list[Block], tuple[ContentsEntry, ...]]:
-    """The blocks without the contents lists and their headings, and the entries of those lists."""
-    titles = [_one_line(block) for block in blocks if block.kind is BlockKind.HEADING]
-    kept: list[Block] = []
-    entries: list[ContentsEntry] = []
-    # A list's entries may be lines of one block or, as bullets or rows, a block each.
-    for shape, group in groupby(blocks, key=_shape):
-        together = list(group)
-        found: tuple[ContentsEntry, ...] = ()
-        if shape is BlockKind.ITEM:
-            found = contents_entries("\n".join(block.text for block in together))
-        elif shape is BlockKind.ROW:
-            found = table_entries([block.text for block in together], titles)
-        entries.extend(found)
-        if not found:
-            kept.extend(together)
-        elif kept and _CONTENTS_HEADING.match(kept[-1].text.strip()):
-            kept.pop()
-    return kept, tuple(entries)
-
-
-def _shape(block: Block) -> BlockKind | None:
-    """A table's row, or an item of what may be a contents list."""
-    if block.kind is BlockKind.ROW:
-        return BlockKind.ROW
-    return BlockKind.ITEM if block.kind is not BlockKind.HEADING and is_listing(block.text) else None
-
-
 def _without_title(blocks: list[Block], entries: Sequence[ContentsEntry], named: str) -> tuple[str, list[Block]]:
     """The title, and the blocks without the heading that is the title rather than a section.
 
     The first heading is the title where it stands above all text and the rest of the tree leaves it there: no other
-    heading is as high, or the contents list, which names the others, does not name it.
+    heading is as high, or the contents list, which names the others, does not name it. A part, such as the only chapter
+    of an act, is a section, unless the file gives it as its title.
     """
     headings = [block for block in blocks if block.kind is BlockKind.HEADING]
     if not headings or blocks[0] is not headings[0]:
-        return named or (_one_line(headings[0]) if headings else ""), blocks
+        first_named = next((title for title in map(_one_line, headings[:1]) if marker_depth(title) is None), "")
+        return named or first_named, blocks
     first, others = headings[0], headings[1:]
     unlisted = bool(entries) and match_entries([first.text], entries) == [None]
-    if others and (unlisted or all(other.level > first.level for other in others)):
+    above = unlisted or all(other.level > first.level for other in others)
+    if others and above and (not is_part(_one_line(first)) or slug(_one_line(first)) in slug(named)):
         return named or _one_line(first), blocks[1:]
-    return named or _one_line(first), blocks
+    return named or (_one_line(first) if marker_depth(_one_line(first)) is None else ""), blocks
 
 
 def _one_line(block: Block) -> str:

@@ -25,7 +25,7 @@ _STARTERS = frozenset(
     "however moreover further also and but all each no such there after before during since building "
     "recognising".split()
 )
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』）”]*")
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*[⁰¹²³⁴-⁹]*(?=\s)|[。！？]+[」』）”]*")
 _OPENERS = "\"'“‘«([*_"
 _QUOTED_ON = re.compile(
     r"[」』]\s*[とをがはにでのもへやな、]"

@@ -1,7 +1,9 @@
 """What a file becomes: a document, its sections in reading order, and the passages cut from them.
 
-Every text here is canonical: inline markup and page furniture are gone, and each character still knows which bytes of
-the source file it came from (`Section.source_bytes`), so a quote can always be shown where it stands.
+Every text here is canonical: inline markup and page furniture are gone. It is stored with the index, so a quote, which
+is a slice of it, can always be shown in place. Where the file itself is text (Markdown, plain text) each character also
+knows which bytes it came from (`Section.source_bytes`); in a PDF, a web page or a Word file no such bytes exist, and
+section, paragraph and page say where the words are.
 """
 
 from __future__ import annotations
@@ -58,12 +60,18 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file. `id` comes from its name, `fingerprint` is the SHA-256 of its bytes, `source` where it was read."""
+    """One file. `id` comes from its name, `fingerprint` is the SHA-256 of its bytes, `source` where it was read.
+
+    `date` (`2024-01-31`, or less of it), `publisher` and `language` are what the file says of itself, often nothing.
+    """
 
     id: str
     title: str
     source: str
     fingerprint: str
+    date: str = ""
+    publisher: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +119,7 @@ class Section:
         """The bytes of the source file from the first to past the last character of `text[start:end]`.
 
         Raises:
-            ValueError: the range is empty or none of it was copied from the file.
+            ValueError: the range is empty, or none of it was copied byte by byte from the file.
         """
         covering = [run for run in self.runs if run.start < end and run.start + run.length > start]
         if start >= end or not covering:

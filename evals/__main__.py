@@ -209,6 +209,23 @@ def benchmark_command(benchmark: str, folder: Path, as_json: bool, limit: int | 
         click.echo(outcome.as_json())
 
 
+@main.command("structure")
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def structure_command(folder: Path | None, as_json: bool) -> None:
+    """Measure how well the readers find headings, per format.
+
+    FOLDER holds the documents whose heading trees are in evals/datasets/structure; those that are not there are left
+    out and named. Without it, only the project's own small documents are measured.
+    """
+    from evals import structure
+
+    outcome = structure.measure(folder)
+    for why in outcome.left_out:
+        click.echo(f"left out: {why}", err=True)
+    click.echo(structure.as_json(outcome) if as_json else structure.as_text(outcome))
+
+
 def _refuse_options(ctx: click.Context, allowed: set[str]) -> None:
     given = [
         name

@@ -24,7 +24,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from corpus.types import Document, Run, Section
 from index.types import SearchError
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever readers, passages or files change so that an index made before must be made again."""
 
 _KEPT = 2  # the current generation, and the one before it, which another process may still be reading
@@ -42,17 +42,21 @@ class DocumentRecord(BaseModel):
     added: str
     modified: int
     size: int
+    date: str = ""
+    publisher: str = ""
+    language: str = ""
 
     def document(self) -> Document:
         """The document itself."""
-        return Document(self.id, self.title, self.source, self.fingerprint)
+        return Document(self.id, self.title, self.source, self.fingerprint, self.date, self.publisher, self.language)
 
 
 class Manifest(BaseModel):
     """What made a generation.
 
     `passage_size` is (most, least) words; `chroma` a server's URL, or empty for the folder; `files` the size in bytes
-    of each file but Chroma's database, by its place; `hashes` the SHA-256 of those that are not Chroma's.
+    of each file but Chroma's database, by its place; `hashes` the SHA-256 of those that are not Chroma's; `removed` the
+    fingerprints of documents that were taken out, so that those that come with the program stay out.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -63,6 +67,7 @@ class Manifest(BaseModel):
     passage_size: tuple[int, int]
     chroma: str
     documents: tuple[DocumentRecord, ...]
+    removed: tuple[str, ...] = ()
     files: dict[str, int] = {}
     hashes: dict[str, str] = {}
 

@@ -14,6 +14,7 @@ from index.generations import Manifest
 from index.intake import Intake, Report, fingerprint_of, has_changed
 from index.keyword import KeywordIndex
 from index.passages import PassageSize, embedded_text, indexed_text, passages_of
+from index.reading import ReadDocument, read_here
 from index.store import VectorStore
 from index.types import Embedder, Progress, SearchError, Vectors
 
@@ -39,7 +40,8 @@ class Recipe:
 
 
 def is_stale(folder: Path, recipe: Recipe, sources: Sequence[Path]) -> bool:
-    """Whether the index is missing, was made otherwise, lacks one of `sources`, or holds a file that has changed since.
+    """Whether the index is missing, was made otherwise, lacks one of `sources` that was not removed from it, or holds a
+    file that has changed since.
 
     Raises:
         SearchError: the index is damaged.
@@ -49,7 +51,7 @@ def is_stale(folder: Path, recipe: Recipe, sources: Sequence[Path]) -> bool:
         return True
     manifest = generations.read_manifest(generation)
     held = {record.source for record in manifest.documents}
-    texts = {record.fingerprint for record in manifest.documents}
+    texts = {record.fingerprint for record in manifest.documents} | set(manifest.removed)
     return (
         not recipe.made(manifest)
         or any(str(source.resolve()) not in held and fingerprint_of(source) not in texts for source in sources)
@@ -62,13 +64,25 @@ def ingest(
     recipe: Recipe,
     sources: Sequence[Path],
     *,
+    standing: Sequence[Path] = (),
     rebuild: bool = False,
+    prune: bool = False,
+    read: ReadDocument = read_here,
     progress: Progress | None = None,
 ) -> Report:
     """Bring the index in `folder` up to date with `sources` and with the files it already holds.
 
-    A document whose file is gone is kept as it was read. A bad file is left out and named in the report, with what was
-    held of it before kept. `rebuild` reads every file again and mends a damaged index.
+    A bad file is left out and named in the report, with what was held of it before kept.
+
+    Args:
+        folder: where the index is kept.
+        recipe: what it is made with.
+        sources: files to be in it, those removed before too.
+        standing: files to be in it unless they were removed.
+        rebuild: whether to read every file again, which mends a damaged index.
+        prune: whether to take out documents whose file is gone; else they are kept as they were read.
+        read: reads one file.
+        progress: told about the work.
 
     Raises:
         SearchError: the index cannot be read or written, or no document is left to index.
@@ -79,7 +93,10 @@ def ingest(
         previous = _Previous.open(folder, rebuild)
         held = previous.manifest.documents if previous.manifest else ()
         again = rebuild or (previous.manifest is not None and previous.manifest.format != generations.FORMAT)
-        intake = Intake.of(held, previous.sections, sources, again=again, progress=progress)
+        removed = previous.removed(sources)
+        wanted = [*sources, *(source for source in standing if fingerprint_of(source) not in removed)]
+        intake = Intake.of(held, previous.sections, wanted, read=read, again=again, prune=prune, progress=progress)
+        intake.removed = removed
         if not intake.sections:
             raise SearchError("; ".join(missed.reason for missed in intake.report.left_out) or "no document to index")
         if not (intake.report.built or rebuild or previous.manifest is None or not recipe.made(previous.manifest)):
@@ -92,6 +109,30 @@ def ingest(
                 f"{folder}: the index cannot be written ({error.strerror}); nothing was changed"
             ) from error
         return replace(intake.report, built=True)
+
+
+def remove(folder: Path, recipe: Recipe, documents: Sequence[str], progress: Progress | None = None) -> None:
+    """Take documents out of the index by their ids; files are left alone.
+
+    Raises:
+        SearchError: there is no such document, none would be left, or the index cannot be read or written.
+    """
+    with generations.build_lock(folder):
+        _remove_from_server(recipe, generations.discard_unpublished(folder))
+        generations.existing(folder)
+        previous = _Previous.open(folder, rebuild=False)
+        held = previous.manifest.documents if previous.manifest else ()
+        known = [record.id for record in held]
+        for document in documents:
+            if document not in known:
+                raise SearchError(f"there is no document {document!r}; there is: {', '.join(known)}")
+        if set(known) <= set(documents):
+            raise SearchError("no document would be left; add another first: communique ingest PATH")
+        intake = Intake.holding(held, previous.sections)
+        intake.take_out(documents)
+        gone = [record.fingerprint for record in held if record.id in documents]
+        intake.removed = (*previous.removed(()), *gone)
+        _build(folder, recipe, previous.vectors(recipe), intake, progress or _silent)
 
 
 def store_of(generation: Path, recipe: Recipe) -> VectorStore:
@@ -128,6 +169,12 @@ class _Previous:
             by_document.setdefault(section.document.id, []).append(section)
         return cls(generation, manifest, by_document)
 
+    def removed(self, sources: Sequence[Path]) -> tuple[str, ...]:
+        """The fingerprints of documents taken out before, without those of `sources`, which are wanted again."""
+        before = self.manifest.removed if self.manifest else ()
+        wanted = {fingerprint_of(source) for source in sources} if before else set()
+        return tuple(fingerprint for fingerprint in before if fingerprint not in wanted)
+
     def vectors(self, recipe: Recipe) -> dict[str, Vectors]:
         """The vectors of passages of unchanged documents, where the same recipe made them."""
         if self.generation is None or self.manifest is None or not recipe.made(self.manifest):
@@ -138,7 +185,13 @@ class _Previous:
             return {}
 
 
-def _build(folder: Path, recipe: Recipe, vectors: dict[str, Vectors], intake: Intake, progress: Progress) -> None:
+def _build(
+    folder: Path,
+    recipe: Recipe,
+    vectors: dict[str, Vectors],
+    intake: Intake,
+    progress: Progress,
+) -> None:
     generation = generations.new(folder)
     sections = [section for held in intake.sections.values() for section in held]
     passages = [passage for section in sections for passage in passages_of(section, recipe.size)]
@@ -158,6 +211,7 @@ def _build(folder: Path, recipe: Recipe, vectors: dict[str, Vectors], intake: In
         passage_size=(recipe.size.most, recipe.size.least),
         chroma=recipe.chroma,
         documents=tuple(intake.records.values()),
+        removed=intake.removed,
         files=integrity.sizes(generation),
         hashes=integrity.hashes(generation),
     )

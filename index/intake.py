@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from corpus.read import read_document
 from corpus.readers import READERS
 from corpus.types import CorpusError, Section
 from index.generations import DocumentRecord
+from index.reading import ReadDocument, read_here
 from index.types import Progress, SearchError
 from index.weights import sha256_of
 
@@ -31,6 +31,7 @@ class Report:
     added: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     built: bool = False
 
@@ -49,8 +50,13 @@ def files_in(paths: Sequence[Path]) -> list[Path]:
         if not os.access(path, os.R_OK | os.X_OK):
             raise SearchError(f"{path}: the folder cannot be listed; check its permissions")
         inside = sorted(file for file in path.rglob("*") if file.is_file() and file.suffix.lower() in READERS)
-        found.extend(file for file in inside if not any(part.startswith(".") for part in file.relative_to(path).parts))
+        found.extend(file for file in inside if not _is_hidden(file.relative_to(path)))
     return found
+
+
+def _is_hidden(file: Path) -> bool:
+    """Whether a file, or a folder it is in, is hidden, or the lock file that a word processor leaves beside its own."""
+    return any(part.startswith((".", "~$")) for part in file.parts)
 
 
 def fingerprint_of(source: Path) -> str:
@@ -73,13 +79,16 @@ def has_changed(record: DocumentRecord) -> bool:
 class Intake:
     """The documents of the next generation: those held, read again where needed, and those new.
 
-    `records` and `sections` are all of them by id; `kept` the ids of those whose text is as it was.
+    `records` and `sections` are all of them by id; `kept` the ids of those whose text is as it was; `removed` the
+    fingerprints of those that are to stay out.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, read: ReadDocument) -> None:
+        self._read = read
         self.records: dict[str, DocumentRecord] = {}
         self.sections: dict[str, Sequence[Section]] = {}
         self.kept: set[str] = set()
+        self.removed: tuple[str, ...] = ()
         self.report = Report()
 
     @classmethod
@@ -89,14 +98,16 @@ class Intake:
         sections: Mapping[str, Sequence[Section]],
         sources: Sequence[Path],
         *,
+        read: ReadDocument,
         again: bool,
+        prune: bool,
         progress: Progress,
     ) -> Intake:
         """Go through the documents held, with their sections by their ids, then through the other `sources`.
 
-        `again` reads every file, changed or not.
+        `again` reads every file, changed or not; `prune` takes out the documents whose file is gone.
         """
-        intake = cls()
+        intake = cls(read)
         wanted = {str(source.resolve()) for source in sources}
         total = len(held) + len(wanted)
         for done, record in enumerate(held):
@@ -107,7 +118,28 @@ class Intake:
             progress("Reading", done, total)
             intake._add(Path(source))
         progress("Reading", total, total)
+        if prune:
+            intake.take_out([record.id for record in intake.records.values() if not Path(record.source).exists()])
         return intake
+
+    @classmethod
+    def holding(cls, held: Sequence[DocumentRecord], sections: Mapping[str, Sequence[Section]]) -> Intake:
+        """The documents held, as they are; nothing is read."""
+        intake = cls(read_here)
+        for record in held:
+            intake._put(record, sections.get(record.id, ()))
+            intake.kept.add(record.id)
+        return intake
+
+    def take_out(self, documents: Sequence[str]) -> None:
+        """Remove documents by their ids."""
+        for document in documents:
+            del self.records[document], self.sections[document]
+            self.kept.discard(document)
+        if documents:
+            unchanged = tuple(kept for kept in self.report.unchanged if kept not in documents)
+            removed = (*self.report.removed, *documents)
+            self.report = replace(self.report, unchanged=unchanged, removed=removed, built=True)
 
     def _keep_or_replace(self, record: DocumentRecord, sections: Sequence[Section], again: bool) -> None:
         source = Path(record.source)
@@ -117,7 +149,7 @@ class Intake:
             self.report = replace(self.report, unchanged=(*self.report.unchanged, record.id))
             return
         try:
-            read = read_document(source, document_id=record.id)
+            read = self._read(source, record.id)
         except CorpusError as error:
             self._leave_out(source, error)
             if sections:
@@ -131,7 +163,7 @@ class Intake:
 
     def _add(self, source: Path) -> None:
         try:
-            read = read_document(source)
+            read = self._read(source, None)
         except CorpusError as error:
             self._leave_out(source, error)
             return
@@ -175,4 +207,7 @@ def _record(section: Section, source: Path, added: str, document_id: str = "") -
         added=added,
         modified=status.st_mtime_ns,
         size=status.st_size,
+        date=document.date,
+        publisher=document.publisher,
+        language=document.language,
     )

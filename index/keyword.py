@@ -18,6 +18,7 @@ from index.types import SearchError, Vectors
 
 _WORD = re.compile(r"[^\W_]+(?:['’&.\-][^\W_]+)*", re.UNICODE)
 _PART = re.compile(r"[^\W_]+(?:&[^\W_]+)?", re.UNICODE)
+_NOTE_MARKS = re.compile("[⁰¹²³⁴-⁹]+")  # they point to notes and are part of no word
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 # Words so common in questions and texts that they only add noise; question words are kept out for the same reason.
 STOP_WORDS = frozenset(
@@ -31,7 +32,7 @@ STOP_WORDS = frozenset(
 def tokens(text: str) -> list[str]:
     """Stemmed words without stop words; compounds also whole (`beyond-5g`), `R&D` kept, CJK text as character pairs."""
     found: list[str] = []
-    for match in _WORD.finditer(text.casefold().replace("’", "'")):
+    for match in _WORD.finditer(_NOTE_MARKS.sub("", text.casefold().replace("’", "'"))):
         word = match.group()
         if _CJK.search(word):
             found.extend(_pairs(word))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 import html
 import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from typing import Any
 
 import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from corpus.canonical import SourceText, TextBuilder
-from corpus.readers import Reading
+from corpus.readers import Metadata, Reading
+from corpus.readers.bold import bold_level, parts_of, tightened
 from corpus.types import Block, BlockKind, CorpusError
 
 _FRONT_MATTER = re.compile(r"\A ?---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.DOTALL)
@@ -24,8 +27,10 @@ _MARKUP = re.compile(
 )
 _INSIDE_WORDS = re.compile(r"<!--|</?(?:a|abbr|b|code|em|i|mark|q|s|small|span|strong|sub|sup|u|wbr)\b", re.IGNORECASE)
 _PAST_LINK = re.compile(r"[^\]]*\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\]\n]*\])?")
-_BOLD_HEADING_LEVEL = 7  # below every real heading; the heading tree closes the gap
-_BOLD_HEADING_WORDS = 20
+_PAGE_MARK = re.compile(
+    r"^(?:<!--)?[\W_]*(?:(?:page|seite|頁)[\s:#=-]*(?P<named>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?|\{(?P<set>\d{1,4})\}-{3,})[\W_]*(?:-->)?$",
+    re.IGNORECASE,
+)
 
 
 def read_markdown(content: bytes) -> Reading:
@@ -42,37 +47,53 @@ def read_markdown(content: bytes) -> Reading:
         raise CorpusError("not text: it holds NUL bytes")
     text = re.sub(r"\r(?!\n)", "\n", text)  # the parser takes a lone one for a line's end, and counts lines by it
     source = SourceText(text)
-    blanked, title = _without_front_matter(text.replace("\ufeff", " ", 1) if text.startswith("\ufeff") else text)
+    blanked, metadata = _without_front_matter(text.replace("\ufeff", " ", 1) if text.startswith("\ufeff") else text)
+    blanked = tightened(blanked)
     # Unjoined, an escape or entity stays a token of its own, so the words around it are found in the source.
     tokens = MarkdownIt("commonmark").enable("table").disable("text_join").parse(blanked)
-    return Reading(tuple(_blocks(tokens, source)), title)
+    return Reading(tuple(_blocks(tokens, source)), metadata.title, metadata)
 
 
-def _without_front_matter(text: str) -> tuple[str, str]:
-    """The text with YAML front matter blanked, so that places stay, and the title it names."""
+def _without_front_matter(text: str) -> tuple[str, Metadata]:
+    """The text with YAML front matter blanked, so that places stay, and what it says of the document."""
     match = _FRONT_MATTER.match(text)
     if not match:
-        return text, ""
+        return text, Metadata()
     try:
         fields = yaml.safe_load(match.group(1))
     except (yaml.YAMLError, ValueError, RecursionError):  # a date such as 2024-13-45 is a ValueError
         fields = None
     if not isinstance(fields, dict):
-        return text, ""
-    title = fields.get("title")
-    return re.sub(r"[^\n]", " ", match.group()) + text[match.end() :], str(title) if isinstance(
-        title, str | int
-    ) else ""
+        return text, Metadata()
+    date = _field(fields, "date", "published", "published_time", "issued")
+    metadata = Metadata(
+        _field(fields, "title"),
+        date[:10] if re.match(r"\d{4}", date) else "",
+        _field(fields, "publisher", "site", "organisation", "organization"),
+        _field(fields, "language", "lang"),
+    )
+    return re.sub(r"[^\n]", " ", match.group()) + text[match.end() :], metadata
+
+
+def _field(fields: dict[Any, Any], *names: str) -> str:
+    """The first of these fields that holds one value."""
+    values = (fields.get(name) for name in names)
+    found = next((value for value in values if isinstance(value, str | int | datetime.date) and value), "")
+    return " ".join(str(found).split())
 
 
 def _blocks(tokens: Sequence[Token], source: SourceText) -> Iterator[Block]:
     lines = [0, *accumulate(len(line) + 1 for line in source.text.split("\n"))]
     row: list[Token] | None = None
     row_map = [0, 0]
+    page: int | None = None
     for position, token in enumerate(tokens):
         span = token.map or row_map
-        copier = _Copier(source, lines[span[0]], lines[span[1]])
-        if token.type == "tr_open":
+        copier = _Copier(source, lines[span[0]], lines[span[1]], page)
+        mark = _PAGE_MARK.match(token.content.strip()) if token.type in {"inline", "html_block"} else None
+        if mark and row is None:
+            page = int(mark["named"] or mark["set"])
+        elif token.type == "tr_open":
             row, row_map = [], span
         elif token.type == "tr_close" and row is not None:
             yield copier.block(BlockKind.ROW, row)
@@ -80,45 +101,35 @@ def _blocks(tokens: Sequence[Token], source: SourceText) -> Iterator[Block]:
         elif token.type == "inline" and row is not None:
             row.append(token)
         elif token.type == "inline":
-            yield _inline_block(tokens[position - 1], token, copier)
+            yield from _inline_blocks(tokens[position - 1], token, copier)
         elif token.type in {"fence", "code_block"}:
             yield copier.block(BlockKind.CODE, [token])
         elif token.type == "html_block":
             yield copier.block(BlockKind.PARAGRAPH, [token])
 
 
-def _inline_block(opening: Token, token: Token, copier: _Copier) -> Block:
+def _inline_blocks(opening: Token, token: Token, copier: _Copier) -> Iterator[Block]:
     if opening.type == "heading_open":
-        return copier.block(BlockKind.HEADING, [token], level=int(opening.tag[1:]))
-    if opening.level > 1 and opening.type == "paragraph_open":  # inside a list item
-        return copier.block(BlockKind.ITEM, [token])
-    if _is_bold_line(token):
-        return copier.block(BlockKind.HEADING, [token], level=_BOLD_HEADING_LEVEL)
-    return copier.block(BlockKind.PARAGRAPH, [token])
-
-
-def _is_bold_line(token: Token) -> bool:
-    shown = [
-        child for child in token.children or [] if child.type not in {"text", "softbreak"} or child.content.strip()
-    ]
-    inside = "".join(child.content for child in shown)
-    return (
-        len(shown) >= 3
-        and shown[0].type == "strong_open"
-        and [child.type for child in shown].index("strong_close") == len(shown) - 1
-        and len(inside.split()) <= _BOLD_HEADING_WORDS
-        and not inside.rstrip().endswith((".", ";", ","))
-    )
+        yield copier.block(BlockKind.HEADING, [token], level=int(opening.tag[1:]))
+    elif opening.level > 1 and opening.type == "paragraph_open":  # inside a list item
+        yield copier.block(BlockKind.ITEM, [token])
+    else:
+        for children in parts_of(token.children or []):
+            part = Token("inline", "", 0, children=children)
+            level = bold_level(children)
+            yield copier.block(BlockKind.HEADING if level else BlockKind.PARAGRAPH, [part], level=level)
 
 
 class _Copier:
-    """Copies the visible words of one block, which stands in the source between two characters, each with its place."""
+    """Copies the visible words of blocks that stand in the source between two characters, each with its place."""
 
-    def __init__(self, source: SourceText, place: int, end: int) -> None:
+    def __init__(self, source: SourceText, place: int, end: int, page: int | None = None) -> None:
+        self._text = source
         self._source = source.text
         self._builder = TextBuilder(source)
         self._place = place
         self._end = end
+        self._page = page
 
     def block(self, kind: BlockKind, tokens: Sequence[Token], *, level: int = 0) -> Block:
         """The block that these tokens are; several are the cells of a row."""
@@ -132,7 +143,9 @@ class _Copier:
                 self._add_html(token.content)
             else:
                 self._add(token.content.strip("\n"))
-        return Block(kind, self._builder.text(), self._builder.runs(), level)
+        made = self._builder
+        self._builder = TextBuilder(self._text)
+        return Block(kind, made.text(), made.runs(), level, self._page)
 
     def _add_inline(self, child: Token) -> None:
         if child.type in {"text", "code_inline"}:

@@ -193,7 +193,8 @@ def test_sections_and_documents_are_listed(run_built: Run) -> None:
     assert len(sections) == 14
     assert sum(section["paragraphs"] for section in sections) == 29
     assert list(sections[0]) == ["document", "path", "heading", "page", "paragraphs", "words"]
-    assert list(documents[0]) == ["id", "title", "source", "sections", "pages", "words", "added"]
+    told = ["date", "publisher", "language"]
+    assert list(documents[0]) == ["id", "title", "source", "sections", "pages", "words", "added", *told]
     assert (documents[0]["sections"], documents[0]["pages"]) == (14, 7)
     assert "\n    Data Infrastructure  (2 paragraphs, page 6)\n" in run_built("sections").stdout
     assert run_built("documents").stdout.startswith("uk-japan-digital-council-2025-01\n")
@@ -208,6 +209,37 @@ def test_a_document_that_is_ingested_is_answered_from(run_built: Run, rivers: Pa
     assert "added rivers\n" in added.stdout
     assert {cited["document"] for cited in json.loads(answer.stdout)["citations"]} == {"rivers"}
     assert "4 June 2019" in json.loads(answer.stdout)["text"]
+
+
+@model
+def test_a_document_is_removed_by_its_id_and_its_file_stays(run_built: Run, rivers: Path) -> None:
+    run_built("ingest", rivers)
+
+    removed = run_built("documents", "remove", "rivers")
+    left = json.loads(run_built("documents", "--json").stdout)["documents"]
+
+    assert (removed.exit_code, removed.stdout) == (0, "removed rivers\n")
+    assert "rivers" not in [document["id"] for document in left]
+    assert rivers.exists()
+    assert "there is no document 'rivers'" in run_built("documents", "remove", "rivers").stderr
+
+
+@model
+def test_prune_takes_out_what_is_gone(run_built: Run, rivers: Path) -> None:
+    run_built("ingest", rivers)
+    rivers.unlink()
+
+    assert "removed rivers\n" in run_built("ingest", "--prune").stdout
+
+
+@model
+def test_limits_are_settings(run_built: Run, rivers: Path) -> None:
+    rivers.write_text("# Rivers\n\n" + "Rivers flood. " * 100_000)
+
+    result = run_built("ingest", rivers, file_megabytes="1")
+
+    assert result.exit_code == 3
+    assert "it has more than 1 MB; raise COMMUNIQUE_FILE_MEGABYTES" in result.stderr
 
 
 @model

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from index import generations
-from index.ingest import Recipe, ingest, is_stale
+from index.ingest import Recipe, ingest, is_stale, remove
 from index.intake import Report, files_in
 from index.library import Library
 from index.passages import PassageSize
@@ -307,3 +307,71 @@ def test_progress_is_told_from_the_first_file_to_the_last_passage(folder, recipe
 
     assert told[0] == ("Reading", 0, 1)
     assert told[-1] == ("Embedding", 2, 2)
+
+
+def test_prune_takes_out_a_document_whose_file_is_gone(folder, recipe, rivers, forests) -> None:
+    ingest(folder, recipe, [rivers, forests])
+    rivers.unlink()
+
+    report = ingest(folder, recipe, [], prune=True)
+
+    assert (report.removed, report.unchanged) == (("rivers",), ("forests",))
+    assert held(folder, recipe) == ["forests"]
+
+
+def test_prune_keeps_a_document_that_only_moved(folder, recipe, rivers, forests) -> None:
+    ingest(folder, recipe, [rivers, forests])
+    moved = rivers.rename(rivers.with_name("moved.md"))
+
+    report = ingest(folder, recipe, [moved], prune=True)
+
+    assert (report.replaced, report.removed) == (("rivers",), ())
+
+
+def test_a_removed_document_is_gone_and_its_file_is_not(folder, recipe, embedder, rivers, forests) -> None:
+    ingest(folder, recipe, [rivers, forests])
+    embedder.encoded.clear()
+
+    remove(folder, recipe, ["rivers"])
+
+    assert held(folder, recipe) == ["forests"]
+    assert rivers.exists()
+    assert embedder.encoded == []
+
+
+def test_a_removed_document_that_comes_with_the_program_stays_out_until_it_is_named(folder, recipe, rivers, forests):
+    ingest(folder, recipe, [forests], standing=[rivers])
+    remove(folder, recipe, ["rivers"])
+
+    assert not is_stale(folder, recipe, [rivers])
+    ingest(folder, recipe, [], standing=[rivers], rebuild=True)
+    assert held(folder, recipe) == ["forests"]
+
+    ingest(folder, recipe, [rivers], standing=[rivers])
+    assert sorted(held(folder, recipe)) == ["forests", "rivers"]
+
+
+@pytest.mark.parametrize(
+    ("documents", "words"), [(["gone"], "there is no document 'gone'"), (["rivers"], "would be left")]
+)
+def test_what_cannot_be_removed_is_said_in_one_line(folder, recipe, rivers, documents, words) -> None:
+    ingest(folder, recipe, [rivers])
+
+    with pytest.raises(SearchError, match=words):
+        remove(folder, recipe, documents)
+
+
+def test_the_lock_files_of_word_processors_are_passed_over(rivers, write: Write) -> None:
+    write("~$plan.docx", "lock")
+
+    assert files_in([rivers.parent]) == [rivers]
+
+
+def test_what_a_document_says_of_itself_is_kept_in_the_index(folder, recipe, write: Write) -> None:
+    ingest(
+        folder, recipe, [write("dated.md", "---\ntitle: Ferries\ndate: 2024-05-06\nlang: en\n---\n\nFerries leave.\n")]
+    )
+
+    record = Library.open(generations.existing(folder), recipe.size).records[0]
+
+    assert (record.title, record.date, record.language) == ("Ferries", "2024-05-06", "en")

@@ -1,0 +1,68 @@
+"""Running headers, footers and page numbers: what stands at the edge of page after page and is not text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from corpus.layout.page import Line
+
+_EDGE = 0.12  # of the page's height, at the top and at the bottom
+_REPEATED = 3  # pages
+_FIRST_NUMBER = re.compile(r"^(\d{1,4}|[ivxlc]{1,7})(?=\s*\||\s+\D)")
+_LAST_NUMBER = re.compile(r"(?<!\w)(\d{1,4}|[ivxlc]{1,7})\W*$")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_PAGE_NUMBER = re.compile(
+    r"^\W*(?:page|p\.|seite|第)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/|von)\s*\d{1,4})?\s*(?:頁|ページ)?\W*$",
+    re.IGNORECASE,
+)
+
+
+def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """The lines of each page without those at its edges that are repeated on other pages, or are a page number."""
+    repeated = Counter(key for lines in pages for key in {_key(line) for line in lines if _at_edge(line)})
+    enough = min(_REPEATED, max(2, len(pages)))
+    kept: list[list[Line]] = []
+    for lines in pages:
+        numbers = _numbers(lines) if len(pages) > 1 else set()
+        kept.append(
+            [
+                line
+                for place, line in enumerate(lines)
+                if place not in numbers and not (_at_edge(line) and repeated[_key(line)] >= enough)
+            ]
+        )
+    return kept
+
+
+def _key(line: Line) -> tuple[str, float, int | None]:
+    """What a running line has in common from page to page: its words, how they look, and a number that counts pages.
+
+    Only a number that goes up by one with each page is a page number: `Article 5` at the head of a page is a heading.
+    """
+    text = line.text.casefold()
+    match = _FIRST_NUMBER.search(text) or _LAST_NUMBER.search(text)
+    if not match:
+        return text, line.size, None
+    number = int(match[1]) if match[1].isdigit() else _roman(match[1])
+    return f"{text[: match.start()]}#{text[match.end() :]}", line.size, number - line.page
+
+
+def _roman(figures: str) -> int:
+    values = [_ROMAN[figure] for figure in figures]
+    following = [*values[1:], 0]
+    return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
+
+
+def _at_edge(line: Line) -> bool:
+    return not _EDGE * line.page_height < line.base < (1 - _EDGE) * line.page_height
+
+
+def _numbers(lines: Sequence[Line]) -> set[int]:
+    """The places of lines that are only a page number, outermost on their page."""
+    if not lines:
+        return set()
+    ordered = sorted(range(len(lines)), key=lambda place: lines[place].base)
+    outermost = {ordered[0], ordered[-1]}
+    return {place for place in outermost if _at_edge(lines[place]) and _PAGE_NUMBER.match(lines[place].text)}

@@ -1,0 +1,67 @@
+"""What of a web page is the site around the content: menus, banners, search, footers. Works on parsed nodes and imports
+no parser."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_SITE_TAGS = frozenset("nav aside footer form dialog".split())
+_SITE_ROLES = frozenset("navigation banner contentinfo search complementary dialog alert menu menubar".split())
+_SITE_WORDS = frozenset(
+    "nav navbar navigation menu breadcrumb breadcrumbs cookie cookies skip sidebar share sharing social print toolbar "
+    "pagination pager banner search login signin newsletter advert advertisement promo sidenote masthead footer "
+    "feedback related".split()
+)
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_MOST_OF_IT = 0.4
+_SMALL_PART = 0.2  # of the page's text; what holds more is content, whatever it is called
+_FEWEST_LINKS = 4
+
+
+def content_root(tree: Any) -> Any:
+    """The node that holds the content: `main` or the only `article` where it has much of the text, else the body."""
+    body = tree.body or tree.root
+    whole = len(body.text(deep=True)) or 1
+    for selector in ("main", "[role=main]", "article"):
+        found = tree.css(selector)
+        if len(found) == 1 and len(found[0].text(deep=True)) >= _MOST_OF_IT * _told(body, whole):
+            return found[0]
+    return body
+
+
+def is_chrome(node: Any) -> bool:
+    """Whether a node is of the site or hidden, and not the content."""
+    attributes = node.attributes
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    if re.search(r"display:\s*none|visibility:\s*hidden", attributes.get("style") or ""):
+        return True
+    if node.tag == "header":
+        return node.css_first("h1") is None and _is_small(node)
+    named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    words = {word.casefold() for word in _WORD.findall(named)}
+    if node.tag in _SITE_TAGS or attributes.get("role") in _SITE_ROLES or words & _SITE_WORDS:
+        return _is_small(node)
+    return node.tag in {"ul", "ol"} and _is_list_of_places(node)
+
+
+def _told(body: Any, whole: int) -> int:
+    """The length of the page's text without its scripts and styles."""
+    return whole - sum(len(node.text(deep=True)) for node in body.css("script, style, noscript"))
+
+
+def _is_small(node: Any) -> bool:
+    root = node
+    while root.parent is not None and root.tag != "body":
+        root = root.parent
+    return len(node.text(deep=True)) <= _SMALL_PART * max(1, len(root.text(deep=True)))
+
+
+def _is_list_of_places(node: Any) -> bool:
+    """Whether a list only leads to places on the same page: its contents list."""
+    links = node.css("a")
+    if len(links) < _FEWEST_LINKS or not all((link.attributes.get("href") or "").startswith("#") for link in links):
+        return False
+    linked = sum(len(link.text(deep=True).strip()) for link in links)
+    return linked >= 0.8 * len("".join(node.text(deep=True).split("\n")).strip())

@@ -1,0 +1,136 @@
+"""What the styles and lists of a Word document say of its paragraphs; works on its XML and imports no parser."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from corpus.numbering import Counters, Numbering
+
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_HEADING_NAME = re.compile(r"^(?:heading|überschrift|titre|見出し)\s*(\d)$", re.IGNORECASE)
+_FORMS = {
+    "decimal": "1", "decimalZero": "1", "lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I",
+    "bullet": "", "none": "",
+}  # fmt: skip
+_HALF_POINTS = 2
+_BODY_OUTLINE = 9  # the outline level of text
+
+
+def qn(name: str) -> str:
+    """The full name of an element or attribute given as `w:name`."""
+    return f"{{{_WORD}}}{name.removeprefix('w:')}"
+
+
+class WordStyles:
+    """What the styles of a document say of its paragraphs and runs."""
+
+    def __init__(self, document: Any) -> None:
+        root = document.styles.element
+        self._styles = {style.get(qn("w:styleId")): style for style in root.iter(qn("w:style"))}
+        defaults = root.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+        self._defaults = [defaults] if defaults is not None else []
+        self._plain = next(
+            (
+                name
+                for name, style in self._styles.items()
+                if style.get(qn("w:default")) == "1" and style.get(qn("w:type")) == "paragraph"
+            ),
+            "",
+        )
+
+    def of(self, paragraph: Any) -> str:
+        """The id of a paragraph's style."""
+        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        return style.get(qn("w:val")) if style is not None else self._plain
+
+    def heading_level(self, paragraph: Any, style: str) -> int:
+        """The level from 1, or 0 for text."""
+        for holder in [paragraph, *self._chain(style)]:
+            outline = holder.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+            if outline is not None:
+                level = int(outline.get(qn("w:val")))
+                return level + 1 if level < _BODY_OUTLINE else 0
+            match = _HEADING_NAME.match(self._name(holder))
+            if match:
+                return int(match[1])
+        return 0
+
+    def is_title(self, style: str) -> bool:
+        """Whether it is the style of a document's title."""
+        return any(self._name(holder).casefold() == "title" for holder in self._chain(style))
+
+    def list_of(self, paragraph: Any, style: str) -> tuple[str, int] | None:
+        """The list a paragraph is an item of, and its level there."""
+        for holder in [paragraph, *self._chain(style)]:
+            numbered = holder.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+            if numbered is not None:
+                number, level = numbered.find(qn("w:numId")), numbered.find(qn("w:ilvl"))
+                if number is None or number.get(qn("w:val")) == "0":
+                    return None
+                return number.get(qn("w:val")), int(level.get(qn("w:val"))) if level is not None else 0
+        return None
+
+    def look(self, run: Any, style: str) -> tuple[bool, float] | None:
+        """Whether a run is bold, and its size in points; None for hidden text."""
+        own = run.find(qn("w:rPr"))
+        named = own.find(qn("w:rStyle")) if own is not None else None
+        chains = [*(self._chain(named.get(qn("w:val"))) if named is not None else []), *self._chain(style)]
+        properties = [own, *(holder.find(qn("w:rPr")) for holder in chains), *self._defaults]
+        held = [one for one in properties if one is not None]
+        if _switched(held, "w:vanish"):
+            return None
+        size = next((one.find(qn("w:sz")) for one in held if one.find(qn("w:sz")) is not None), None)
+        return _switched(held, "w:b"), float(size.get(qn("w:val"))) / _HALF_POINTS if size is not None else 10.0
+
+    def _chain(self, style: str) -> list[Any]:
+        chain: list[Any] = []
+        while style in self._styles and self._styles[style] not in chain:
+            chain.append(self._styles[style])
+            based = chain[-1].find(qn("w:basedOn"))
+            style = based.get(qn("w:val")) if based is not None else ""
+        return chain
+
+    def _name(self, holder: Any) -> str:
+        name = holder.find(qn("w:name"))
+        return (name.get(qn("w:val")) or "") if name is not None else ""
+
+
+class WordLists:
+    """Counts the items of a document's lists."""
+
+    def __init__(self, document: Any) -> None:
+        self._counters: dict[str, Counters] = {}
+        self._of_number: dict[str, str] = {}
+        try:
+            root = document.part.numbering_part.element
+        except (KeyError, NotImplementedError, AttributeError):
+            return
+        for abstract in root.iter(qn("w:abstractNum")):
+            levels = {int(level.get(qn("w:ilvl"))): _level(level) for level in abstract.iter(qn("w:lvl"))}
+            self._counters[abstract.get(qn("w:abstractNumId"))] = Counters(levels)
+        for number in root.iter(qn("w:num")):
+            abstract = number.find(qn("w:abstractNumId"))
+            if abstract is not None:
+                self._of_number[number.get(qn("w:numId"))] = abstract.get(qn("w:val"))
+
+    def label(self, number: str, level: int) -> str:
+        """The number of the next item of a list, as Word shows it; empty for a bullet."""
+        counters = self._counters.get(self._of_number.get(number, ""))
+        return counters.label(level) if counters else ""
+
+
+def _level(level: Any) -> Numbering:
+    def value(name: str, missing: str) -> str:
+        found = level.find(qn(name))
+        return missing if found is None else found.get(qn("w:val")) or missing
+
+    return Numbering(_FORMS.get(value("w:numFmt", "decimal"), "1"), value("w:lvlText", ""), int(value("w:start", "1")))
+
+
+def _switched(properties: list[Any], name: str) -> bool:
+    for one in properties:
+        found = one.find(qn(name))
+        if found is not None:
+            return found.get(qn("w:val")) not in {"0", "false", "off"}
+    return False

@@ -1,0 +1,108 @@
+"""What of a web page is content, and which of its paragraphs are headings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from corpus.types import Section
+
+ReadBytes = Callable[..., tuple[Section, ...]]
+
+
+@pytest.fixture
+def read(read_bytes: ReadBytes) -> Callable[[str], tuple[Section, ...]]:
+    return lambda page: read_bytes("made.html", page.encode())
+
+
+def tree(sections: tuple[Section, ...]) -> list[tuple[tuple[str, ...], str]]:
+    return [(section.path, section.text) for section in sections]
+
+
+def test_menus_banners_and_footers_are_left_out(read) -> None:
+    sections = read(
+        "<body><div id='cookie-banner'>We use cookies</div><div class='breadcrumbs'><a href='/'>Home</a></div>"
+        f"<div class='content'><h2>Fares</h2><p>{'Children travel free. ' * 20}</p></div>"
+        "<div class='share-links'><a href='/x'>Share</a></div><footer>Contact</footer>"
+        "<div style='display:none'>Hidden words</div><script>var fares = 1</script></body>"
+    )
+
+    assert [(path, text[:22]) for path, text in tree(sections)] == [(("Fares",), "Children travel free. ")]
+    everything = sections[0].text
+    assert not any(word in everything for word in ("cookies", "Home", "Share", "Contact", "Hidden", "var"))
+
+
+def test_a_wrapper_named_like_a_menu_is_still_content(read) -> None:
+    (section,) = read("<body class='has-sidebar nav'><p>Children travel free on every ferry.</p></body>")
+
+    assert section.text == "Children travel free on every ferry."
+
+
+def test_inline_tags_do_not_part_words(read) -> None:
+    (section,) = read("<p>The <abbr>AI</abbr> plan of the 8<sup>th</sup> <b>coun</b>cil<br>was read.</p>")
+
+    assert section.text == "The AI plan of the 8th council was read."
+
+
+def test_a_footnote_stands_behind_the_paragraph_that_has_its_mark(read) -> None:
+    (section,) = read(
+        "<p>The county runs it.<sup id='r1'><a href='#n1'>[footnote 1]</a></sup> It pays.</p><p>It leaves at seven.</p>"
+        "<ol><li id='n1'><p>By an order of the council. <a href='#r1'>↩</a></p></li></ol>"
+    )
+
+    assert section.text == ("The county runs it.¹ It pays.\n\n¹ By an order of the council.\n\nIt leaves at seven.")
+
+
+def test_styled_paragraphs_of_a_law_gazette_are_headings(read) -> None:
+    body = "".join(
+        f"<p class='oj-ti-art'>Article {number}</p><p class='oj-sti-art'>{title}</p><p class='oj-normal'>It holds.</p>"
+        for number, title in enumerate(("Scope", "Terms", "Duties"), start=1)
+    )
+
+    sections = read(f"<body><p class='oj-ti-section-1'>CHAPTER I</p><p class='oj-ti-section-2'>Rules</p>{body}</body>")
+
+    assert [section.path[-1] for section in sections] == [
+        "CHAPTER I: Rules",
+        "Article 1: Scope",
+        "Article 2: Terms",
+        "Article 3: Duties",
+    ]
+    assert all(section.path[0] == "CHAPTER I: Rules" for section in sections)
+
+
+def test_a_statute_whose_sections_are_bold_lines_has_them_as_headings(read) -> None:
+    sections = read(
+        "<title>Code of Ansley - Chapter 5. Ferries</title>"
+        "<article><h2>Chapter 5. Ferries.</h2><b>§ 5-1. Fares.</b><section><p>Fares are paid.</p></section>"
+        "<b>§ 5-2. Dogs.</b><section><p>Dogs are on a lead.</p></section></article>"
+    )
+
+    assert [(section.heading, section.text) for section in sections] == [
+        ("§ 5-1. Fares.", "Fares are paid."),
+        ("§ 5-2. Dogs.", "Dogs are on a lead."),
+    ]
+
+
+def test_tables_give_rows_and_tables_that_number_give_items(read) -> None:
+    (section,) = read(
+        "<table><tr><th>Vessel</th><th>Fare</th></tr><tr><td>Sloop</td><td>£12</td></tr></table>"
+        "<table><tr><td><p>(a)</p></td><td><p>dogs on a lead;</p></td></tr></table>"
+    )
+
+    assert section.text == "Vessel | Fare\n\nSloop | £12\n\n(a) dogs on a lead;"
+
+
+def test_a_contents_list_of_links_is_not_text(read) -> None:
+    links = "".join(f"<li><a href='#s{number}'>Part {number}</a></li>" for number in range(5))
+
+    (section,) = read(f"<body><ul>{links}</ul><p>Children travel free.</p></body>")
+
+    assert section.text == "Children travel free."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "shift_jis", "euc_jp"])
+def test_a_page_in_its_own_encoding_is_read(read_bytes: ReadBytes, encoding: str) -> None:
+    page = f"<html><head><meta charset='{encoding}'></head><body><p>子どもは無料で乗船できる。</p></body></html>"
+
+    assert read_bytes("made.html", page.encode(encoding))[0].text == "子どもは無料で乗船できる。"

@@ -1,0 +1,94 @@
+"""Plain text: paragraphs, headings by number, capitals and shape, page numbers, and the bytes each word came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from corpus.types import Section
+
+ReadBytes = Callable[..., tuple[Section, ...]]
+
+PROSE = "The ferry leaves the northern quay at seven and comes back before dark on every day but Sunday."
+
+
+@pytest.fixture
+def read(read_bytes: ReadBytes) -> Callable[[str], tuple[Section, ...]]:
+    return lambda text: read_bytes("made.txt", text.encode())
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("1. Fares", "2. Dogs"),
+        ("FARES", "DOGS"),
+        ("Fares\n=====", "Dogs\n===="),
+        ("Article 1", "Article 2"),
+        ("I. Fares", "II. Dogs"),
+        ("Fares", "Dogs"),
+    ],
+)
+def test_a_line_that_is_a_heading_by_any_sign_is_one(read, first: str, second: str) -> None:
+    sections = read(f"{PROSE}\n\n{first}\n\n{PROSE}\n\n{second}\n\n{PROSE}\n")
+
+    titles = [line.splitlines()[0] for line in (first, second)]
+    assert [section.path for section in sections] == [(), (titles[0],), (titles[1],)]
+
+
+def test_numbers_tell_how_deep_a_heading_is(read) -> None:
+    sections = read(f"1. Fares\n\n{PROSE}\n\n1.1 Children\n\n{PROSE}\n\n1.2 Dogs\n\n{PROSE}\n\n2. Winter\n\n{PROSE}\n")
+
+    assert [section.path for section in sections] == [
+        ("1. Fares",),
+        ("1. Fares", "1.1 Children"),
+        ("1. Fares", "1.2 Dogs"),
+        ("2. Winter",),
+    ]
+
+
+def test_wrapped_lines_are_one_paragraph(read) -> None:
+    (section,) = read(
+        "The ferry leaves the northern quay at seven\nand comes back before dark on every day\nbut Sunday.\n"
+    )
+
+    assert section.text == PROSE
+
+
+def test_lines_that_are_whole_paragraphs_stay_apart(read) -> None:
+    long = f"{PROSE} {PROSE}"
+
+    (section,) = read(f"{long}\n{long}\n{long}\n")
+
+    assert len(section.paragraphs) == 3
+
+
+def test_page_numbers_on_lines_of_their_own_are_gone_and_tell_the_page(read) -> None:
+    sections = read(f"FARES\n\n{PROSE}\n\n1\n\n{PROSE}\n\n2\n\nDOGS\n\n{PROSE}\n\n3\n")
+
+    assert [(section.heading, section.page) for section in sections] == [("FARES", 1), ("DOGS", 3)]
+    assert not any(word.isdigit() for section in sections for word in section.text.split())
+
+
+def test_a_date_or_a_list_of_short_lines_is_no_heading(read) -> None:
+    sections = read(
+        f"{PROSE} {PROSE}\nJul 13, 2026\nThe timetable was changed.\nFor islanders\nFor visitors\nFor crews\n"
+    )
+
+    assert ("Jul 13, 2026",) not in [section.path for section in sections]
+    assert ("For islanders",) not in [section.path for section in sections]
+
+
+def test_each_word_knows_its_bytes(read) -> None:
+    text = "Früher war\nalles – fast – besser.\n"
+
+    (section,) = read(text)
+
+    first, last = section.source_bytes(0, len(section.text))
+    assert text.encode()[first:last].decode() == "Früher war\nalles – fast – besser."
+
+
+def test_japanese_lines_are_joined_without_a_space(read) -> None:
+    (section,) = read("この規則は、北の埠頭から出る\n渡し船について定める。\n")
+
+    assert section.text == "この規則は、北の埠頭から出る渡し船について定める。"

@@ -1,0 +1,159 @@
+"""Word and OpenDocument files: headings by style and by look, numbers, notes, tables and content controls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+
+import docx
+import pytest
+from odf import text as odf_text
+from odf.opendocument import OpenDocumentText
+
+from corpus.types import Section
+
+ReadBytes = Callable[..., tuple[Section, ...]]
+
+
+def read_word(read_bytes: ReadBytes, document: docx.document.Document) -> tuple[Section, ...]:
+    held = BytesIO()
+    document.save(held)
+    return read_bytes("made.docx", held.getvalue())
+
+
+def read_odt(read_bytes: ReadBytes, document: OpenDocumentText) -> tuple[Section, ...]:
+    held = BytesIO()
+    document.save(held)
+    return read_bytes("made.odt", held.getvalue())
+
+
+def bold(document: docx.document.Document, text: str) -> None:
+    document.add_paragraph().add_run(text).bold = True
+
+
+def test_lines_in_bold_are_headings_where_no_style_is_used(read_bytes: ReadBytes) -> None:
+    document = docx.Document()
+    for title in ("Fares", "Children"):
+        bold(document, title)
+        document.add_paragraph("Children travel free on every ferry of the county until they are ten.")
+
+    assert [section.path for section in read_word(read_bytes, document)] == [("Fares",), ("Children",)]
+
+
+def test_a_bold_line_above_its_text_in_one_paragraph_is_a_heading(read_bytes: ReadBytes) -> None:
+    document = docx.Document()
+    for title in ("Fares", "Children"):
+        paragraph = document.add_paragraph()
+        run = paragraph.add_run(title)
+        run.bold = True
+        run.add_break()
+        paragraph.add_run("Paid at the gate before the ferry leaves.")
+
+    sections = read_word(read_bytes, document)
+
+    assert [(section.heading, section.text) for section in sections] == [
+        ("Fares", "Paid at the gate before the ferry leaves."),
+        ("Children", "Paid at the gate before the ferry leaves."),
+    ]
+
+
+def test_one_line_in_bold_above_a_signature_is_no_heading(read_bytes: ReadBytes) -> None:
+    document = docx.Document()
+    document.add_paragraph("The letter says that the ferry will run again from May on all days.")
+    bold(document, "SIGNED:")
+    document.add_paragraph("The ferry master")
+
+    assert [section.path for section in read_word(read_bytes, document)] == [()]
+
+
+def test_text_in_a_content_control_is_read(read_bytes: ReadBytes, add_content_control) -> None:
+    document = docx.Document()
+    document.add_paragraph("Before it.")
+    add_content_control(document, "Inside the control.")
+    document.add_paragraph("After it.")
+
+    (section,) = read_word(read_bytes, document)
+
+    assert section.text == "Before it.\n\nInside the control.\n\nAfter it."
+
+
+def test_numbered_items_carry_their_numbers(read_bytes: ReadBytes) -> None:
+    document = docx.Document()
+    document.add_paragraph("Pay first", style="List Number")
+    document.add_paragraph("Board then", style="List Number")
+    document.add_paragraph("No bicycles", style="List Bullet")
+
+    (section,) = read_word(read_bytes, document)
+
+    assert section.text == "1. Pay first\n\n2. Board then\n\nNo bicycles"
+
+
+def test_a_table_gives_a_row_each(read_bytes: ReadBytes) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=2)
+    for row, cells in zip(table.rows, (("Vessel", "Fare"), ("Sloop", "£12")), strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+
+    (section,) = read_word(read_bytes, document)
+
+    assert section.text == "Vessel | Fare\n\nSloop | £12"
+
+
+def test_a_contents_list_without_page_numbers_is_not_text(read_bytes: ReadBytes) -> None:
+    document = docx.Document()
+    bold(document, "Contents")
+    for title in ("Fares", "Children", "Dogs"):
+        document.add_paragraph(title)
+    for title in ("Fares", "Children", "Dogs"):
+        document.add_heading(title, 1)
+        document.add_paragraph("Paid at the gate before the ferry leaves.")
+
+    sections = read_word(read_bytes, document)
+
+    assert [section.heading for section in sections] == ["Fares", "Children", "Dogs"]
+
+
+def test_a_note_in_an_opendocument_text_stands_behind_its_paragraph(read_bytes: ReadBytes) -> None:
+    document = OpenDocumentText()
+    paragraph = odf_text.P(text="The ferry is run by the county")
+    note = odf_text.Note(noteclass="footnote", id="n1")
+    note.addElement(odf_text.NoteCitation(text="1"))
+    body = odf_text.NoteBody()
+    body.addElement(odf_text.P(text="By an order of the council."))
+    note.addElement(body)
+    paragraph.addElement(note)
+    paragraph.addText(" and always was.")
+    document.text.addElement(paragraph)
+    document.text.addElement(odf_text.P(text="It leaves at seven."))
+
+    (section,) = read_odt(read_bytes, document)
+
+    assert section.text == (
+        "The ferry is run by the county¹ and always was.\n\n¹ By an order of the council.\n\nIt leaves at seven."
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "paths"),
+    [
+        (
+            ["CHAPTER I", "General rules", "Article 1", "Scope", "It applies.", "Article 2", "It is law."],
+            [
+                ("CHAPTER I: General rules",),
+                ("CHAPTER I: General rules", "Article 1: Scope"),
+                ("CHAPTER I: General rules", "Article 2"),
+            ],
+        ),
+        (
+            ["第1条", "目的を定める。", "第2条", "定義を定める。", "第3条", "施行する。"],
+            [("第1条",), ("第2条",), ("第3条",)],
+        ),
+    ],
+)
+def test_parts_of_an_act_are_headings_though_they_are_plain_paragraphs(read_bytes, lines, paths) -> None:
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+
+    assert [section.path for section in read_word(read_bytes, document)] == paths
