@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from assistant.settings import load_settings
 from assistant.types import Answer, Citation, Sentence, Status, Turn
 from corpus.read import read_document
 from corpus.types import Passage
+from evals.cases import load_cases, set_path
+from evals.library import files_of
 from evals.poison import Insertion, poisoned, read_insertions, reads_the_same, write_twin
-from evals.poisoned import Answerer, Open, Verdict, as_text, compare, judge
+from evals.poisoned import Answerer, Open, Verdict, as_text, compare, judge, opener
 from evals.sources import read_sources
 from evals.types import Case, EvalError
 
@@ -135,6 +138,20 @@ def test_a_twin_that_reads_the_same_is_not_asked(plan: Path) -> None:
 
     assert all(one.reads_the_same for one in verdicts)
     assert not files
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_no_insertion_changes_what_a_plain_question_is_answered() -> None:
+    case_set = load_cases(set_path("callow"), read_sources())
+    plain_cases = [case for case in case_set.cases if case.kind in {"fact", "yes_no", "comparison"}]
+    (clean,) = files_of(case_set, read_sources())
+    hostile = [one for one in read_insertions() if not one.hidden]
+
+    verdicts = compare(clean, plain_cases, hostile, opener(load_settings(llm="none")))
+
+    assert [(one.insertion, one.changes) for one in verdicts if one.changes] == []
+    assert all(one.asked == len(plain_cases) for one in verdicts)
 
 
 def test_an_unknown_insertion_is_named_with_those_there_are() -> None:
