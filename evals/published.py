@@ -22,11 +22,10 @@ _HEADLINE = (
     "right", "vital", "citation_precision", "citation_recall", "refusal_precision", "refusal_recall", "turns",
     "conversation", "found_sentences", "words",
 )  # fmt: skip
-_KINDS = "By kind"
 
 
 def figures_block() -> str:
-    """The README's block: a table of the headline and of each kind on the report half, a column for each baseline."""
+    """The README's block: a table of the headline and of each half, a column for each baseline."""
     columns = {gate: _figures(gate) for gate in GATES if (BASELINES / f"{gate.name}.json").is_file()}
     if not columns:
         raise EvalError("no baseline is recorded; record them: make baseline")
@@ -75,9 +74,7 @@ def _figures(gate: Gate) -> Mapping[str, Figure]:
     headline = {measure_title(name): figures[name] for name in _HEADLINE}
     by_split = next(table for table in tables_of(scored) if table.title == "By split").rows
     splits = {f"Right, {split} half": row["right"] for split, row in sorted(by_split.items(), reverse=True)}
-    held_back = [one for one in scored if one.case.split == "report"]
-    kinds = next(table for table in tables_of(held_back) if table.title == _KINDS).rows
-    return headline | splits | {f"Right, report half, {kind}": row["right"] for kind, row in kinds.items()}
+    return headline | splits
 
 
 def _set_of(baseline: Baseline) -> CaseSet:
