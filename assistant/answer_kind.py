@@ -6,6 +6,7 @@ Rules about English, never about a document.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
 
 from assistant.claims.amounts import amounts
@@ -21,7 +22,9 @@ class AnswerKind(StrEnum):
     DATE = "date"
     MONEY = "money"
     NUMBER = "number"
+    PERSON = "person"
     NAME = "name"
+    PLACE = "place"
     OTHER = "other"
 
 
@@ -63,10 +66,34 @@ _WANTS = (
         ),
     ),
     (
+        AnswerKind.PERSON,
+        re.compile(
+            r"\bnames? of (?:the |all |all the |both )?(?:\w+ )?"
+            r"(?:ministers?|officials?|people|persons?|delegates?|heads?|"
+            r"leaders?|negotiators?|chairs?|secretar(?:y|ies)|signator(?:y|ies))\b|"
+            r"\bwhich (?:\w+ )?(?:ministers?|officials?|persons?|secretary|ambassadors?|leaders?)\b",
+            re.I,
+        ),
+    ),
+    (
         AnswerKind.NAME,
         re.compile(rf"\b(?:who|whom|whose|(?:which|what)(?: (?!of\b)[\w-]+){{0,3}}? (?:{_NAMED}))\b", re.I),
     ),
+    (
+        AnswerKind.PLACE,
+        re.compile(
+            r"\bwhere (?:is|was|are|were|will|did|does|has|have|exactly)\b|\b(?:which|what) (?:city|town|venue)\b", re.I
+        ),
+    ),
 )
+_TITLES = (
+    r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Baroness|Prof|Professor|Minister|Secretary|President|Chancellor|Ambassador)"
+)
+_PERSON = re.compile(
+    rf"\b{_TITLES}\.? (?!of\b|for\b)[A-Z][\w’'-]+|\b[A-Z][a-z]+ [A-Z][a-z]+, (?:the )?(?:\w+ )?{_TITLES}\b"
+)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_PLACE = re.compile(rf"\b(?:in|at|near|to|from|into)\s+(?:the\s+)?(?!(?:{_MONTHS})\b)[A-Z][\w’'-]+")
 _FEW_WORDS = 8
 _MONEY = frozenset(units()[sign] for sign in "£€$¥" if sign in units())
 
@@ -78,16 +105,7 @@ def kind_wanted(question: str) -> AnswerKind:
 
 def holds(kind: AnswerKind, text: str, question: str = "") -> bool:
     """Whether a text holds words of the kind asked for; a name must be another than those of the question."""
-    text = plain(text)
-    if kind is AnswerKind.DATE:
-        return bool(dates(text))
-    if kind is AnswerKind.MONEY:
-        return any(amount.unit in _MONEY for amount in amounts(text))
-    if kind is AnswerKind.NUMBER:
-        return any(not amount.ordinal for amount in amounts(text))
-    if kind is AnswerKind.NAME:
-        return bool(_other_names(text, plain(question)))
-    return True
+    return kind is AnswerKind.OTHER or _HELD[kind](plain(text), plain(question))
 
 
 def _other_names(text: str, question: str) -> frozenset[str]:
@@ -98,3 +116,26 @@ def _other_names(text: str, question: str) -> frozenset[str]:
     names = (name_words(text) if is_sentence else name_words(f"the {text}")) - asked
     for_countries = re.search(r"\b(?:countr(?:y|ies)|governments?|nations?|states?|who|whose|whom)\b", question, re.I)
     return names if for_countries else names - frozenset(countries())
+
+
+def _holds_money(text: str, _question: str) -> bool:
+    return any(amount.unit in _MONEY for amount in amounts(text))
+
+
+def _holds_number(text: str, _question: str) -> bool:
+    return any(not amount.ordinal for amount in amounts(text))
+
+
+def _holds_place(text: str, _question: str) -> bool:
+    """A few copied words may be a place by themselves; in a sentence something stands in, at or near it."""
+    return len(text.split()) <= _FEW_WORDS or bool(_PLACE.search(text))
+
+
+_HELD: dict[AnswerKind, Callable[[str, str], bool]] = {
+    AnswerKind.DATE: lambda text, _: bool(dates(text)),
+    AnswerKind.MONEY: _holds_money,
+    AnswerKind.NUMBER: _holds_number,
+    AnswerKind.PERSON: lambda text, _: bool(_PERSON.search(text)),
+    AnswerKind.NAME: lambda text, question: bool(_other_names(text, question)),
+    AnswerKind.PLACE: _holds_place,
+}

@@ -33,7 +33,8 @@ _GENERIC = frozenset(
         "governments country countries nation nations full complete chronology order period schedule scheduled text "
         "statement document officer desk new please just merely only still yet now far stage specific specifically "
         "context contexts role occurs appear appears where passage passages sentence sentences topic topics subject "
-        "subjects set out include included includes number"
+        "subjects set out include included includes number check get got gets bring brought come comes came crop else "
+        "outside"
     )
 )
 _WHERE_MENTIONED = re.compile(

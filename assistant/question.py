@@ -31,7 +31,8 @@ _YES_NO = re.compile(
     re.IGNORECASE,
 )
 _SUMMARY = re.compile(
-    r"\b(summari[sz]e|summary|overview|gist|sum up|main points|key points|in a nutshell|tl;?dr)\b|"
+    r"\b(summari[sz]e|summary|overview|gist|sum up|main points|key points|in a nutshell|tl;?dr|"
+    r"in (?:short|brief)|briefly)\b|"
     r"\bwhat (?:does|do|is|are) (?:the|this|that) (?:section|part|chapter|pillar|paragraph)s?\b.{0,60}"
     r"\b(?:cover|say|contain|deal with|about|discuss|set out)\b",
     re.IGNORECASE,

@@ -26,6 +26,8 @@ _MORE = 3  # passages, read as well where none of the first clearly states the a
 _CLEAR = 2.0  # the log-odds from which one does
 _BEHIND = 1.5  # log-odds; sentences are read one by one in passages that are no further behind the best
 _SENTENCES = 5
+_TOGETHER = 0.6  # log-odds; how far the best sentence of a passage may be behind it
+_SHARED = 0.8  # of what a passage is worth goes to each of its sentences then
 _EXTRACTED = 16  # tokens; a name, a date or a few words
 _WARMED = 400  # passages read ahead
 _SURE = 0.999
@@ -122,7 +124,14 @@ class LLMReader:
         parts = [found for found in sentences if found.text != found.passage.text]
         likely = self._likely(question, [passage_part(found.passage, found.text) for found in parts])
         own = {(found.passage.id, found.start): stated[found.passage.id] for found in whole}
-        return own | {(found.passage.id, found.start): one for found, one in zip(parts, likely, strict=True)}
+        own |= {(found.passage.id, found.start): one for found, one in zip(parts, likely, strict=True)}
+        best = {passage: max(one for (name, _), one in own.items() if name == passage) for passage, _ in own}
+        # Where no sentence says by itself what its passage says, they say it together.
+        together = {passage for passage, one in best.items() if log_odds(one) < log_odds(stated[passage]) - _TOGETHER}
+        return {
+            (passage, start): max(one, _SHARED * stated[passage]) if passage in together else one
+            for (passage, start), one in own.items()
+        }
 
     def _likely(self, question: Question, parts: Sequence[str]) -> tuple[float, ...]:
         return self._llm.probabilities_of_yes(STATED, parts, stated_part(question.text))

@@ -55,17 +55,20 @@ def _part(question: Question, sections: Sequence[Section]) -> list[Section]:
     """The sections under the one outer heading that the question names in full or by its number."""
     asked = frozenset(tokens(question.text))
     named_sections = [section for section in sections if frozenset(tokens(section.heading)) <= asked]
-    if named_sections and re.search(r"\bsection\b", question.text, re.IGNORECASE):
-        return named_sections[:1]
+    fullest = max(named_sections, key=lambda section: len(tokens(section.heading)), default=None)
+    if fullest and re.search(r"\bsection\b", question.text, re.IGNORECASE):
+        return [fullest]
     inner = {token for section in sections for token in tokens(section.heading)} - _FILLER
     outer = dict.fromkeys(section.path[:-1] for section in sections if len(section.path) > 1)
     for path in outer:
         label, _, rest = path[-1].partition(":")
         named = frozenset(tokens(rest)) or frozenset(tokens(label))
         by_label = bool(rest) and frozenset(tokens(label)) <= asked and not (asked - frozenset(tokens(label))) & inner
+        if fullest and not by_label and frozenset(tokens(fullest.heading)) > named:
+            continue  # "data infrastructure" names that section, not the part that is called "Data"
         if by_label or (named and named <= asked):
             return [section for section in sections if section.path[: len(path)] == path]
-    return []
+    return [fullest] if fullest else []
 
 
 def _best_section(question: Question, hits: Sequence[Hit]) -> Section:
