@@ -93,6 +93,13 @@ _PERSON = re.compile(
     rf"\b{_TITLES}\.? (?!of\b|for\b)[A-Z][\w’'-]+|\b[A-Z][a-z]+ [A-Z][a-z]+, (?:the )?(?:\w+ )?{_TITLES}\b"
 )
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+# What answers "when" without a date.
+_TIME = re.compile(
+    r"\b\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.)|\b\d{1,2}:\d\d\b|\b(?:noon|midnight|spring|summer|autumn|winter|"
+    r"daily|weekly|monthly|quarterly|annual(?:ly)?|yearly)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|"
+    r"\b(?:every|each|next|this|last|coming) (?:day|week|month|quarter|year|decade)s?\b",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(rf"\b(?:in|at|near|to|from|into)\s+(?:the\s+)?(?!(?:{_MONTHS})\b)[A-Z][\w’'-]+")
 _FEW_WORDS = 8
 
@@ -132,7 +139,7 @@ def _holds_place(text: str, _question: str) -> bool:
 
 
 _HELD: dict[AnswerKind, Callable[[str, str], bool]] = {
-    AnswerKind.DATE: lambda text, _: bool(dates(text)),
+    AnswerKind.DATE: lambda text, _: bool(dates(text)) or bool(_TIME.search(text)),
     AnswerKind.MONEY: _holds_money,
     AnswerKind.NUMBER: _holds_number,
     AnswerKind.PERSON: lambda text, _: bool(_PERSON.search(text)),

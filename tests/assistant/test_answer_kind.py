@@ -39,6 +39,8 @@ def test_the_kind_wanted(question: str, kind: AnswerKind) -> None:
     ("kind", "text", "question"),
     [
         (AnswerKind.DATE, "The weir went in March 2024.", "When did the weir go?"),
+        (AnswerKind.DATE, "The ferry runs until 9 pm.", "Until when does the ferry run?"),
+        (AnswerKind.DATE, "They will meet in the coming year.", "When will they meet?"),
         (AnswerKind.MONEY, "It cost £3 million.", "How much did it cost?"),
         (AnswerKind.NUMBER, "They are 89 km apart.", "How far apart are they?"),
         (AnswerKind.NUMBER, "There are four chapters.", "How many chapters are there?"),
