@@ -119,9 +119,9 @@ def test_a_set_of_the_project_is_in_order(name: str, least: int) -> None:
     assert {case.split for case in found.cases} == {"tune", "report"}
     assert all(case.gold for case in found.cases if case.must_answer)
     assert all(case.vital for case in found.cases if case.must_answer)
-    conversations = [case for case in found.cases if case.earlier]
-    assert all(len(case.earlier) == len(case.turns) - 1 for case in conversations)
-    assert len(conversations) >= 30 or name != "statement"
+    # The second set judges only the last turn of a conversation; on the statement every turn has its expectation.
+    judged = [case for case in found.cases if case.earlier or name == "statement"]
+    assert all(len(case.earlier) == len(case.turns) - 1 for case in judged)
 
 
 @pytest.mark.parametrize("name", ["statement", "callow"])
