@@ -73,13 +73,15 @@ class Chat:
         yield self.everything(visit, words)
         for step in self._steps(question, earlier, words, lambda: visit.run == run):
             if visit.run != run:
-                return
+                break
             if isinstance(step, Pending):
                 visit.pending = step
                 yield self._current(visit, words)
             else:
                 visit.finish(step)
                 yield self._current(visit, words) | self._controls(visit) | self.listed(visit, words)
+        if visit.run != run:
+            yield {}  # gradio sends the last changes once more at the end: those of a run that was given up are stale
 
     def replies(self, questions: Sequence[str], visit: Visit, request: gr.Request) -> Iterator[Changes]:
         """The page while one question after another is answered; what is given up takes the rest with it."""
