@@ -13,6 +13,7 @@ from assistant.evidence import Reader, Reading
 from assistant.gather import gathered
 from assistant.inquiry import Found, Inquiry
 from assistant.orders import without_orders
+from assistant.parallel import two_sides
 from assistant.question import Question, checked_question
 from assistant.rewrite import leans_on_nothing, standalone
 from assistant.signals import unknown_words
@@ -133,7 +134,8 @@ class Assistant:
                 return self._refusal(inquiry, Status.UNCLEAR, messages.needs_english(question))
             question = Question(translated)
         inquiry.question = Question(self._search.corrected(question.text))
-        standing = standalone(inquiry.question, inquiry.history, self._search.frequency, self._rewriter)
+        sides = two_sides(inquiry.titles)
+        standing = standalone(inquiry.question, inquiry.history, self._search.frequency, self._rewriter, sides)
         inquiry.alone, inquiry.context = standing.question, standing.context
         if standing.is_rewritten:
             inquiry.question = inquiry.alone

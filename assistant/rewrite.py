@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from assistant.parallel import in_place_of
 from assistant.question import Question
 from assistant.signals import Frequency
 from assistant.types import Rewriter, Status, Turn
@@ -42,7 +43,11 @@ class Standing(NamedTuple):
 
 
 def standalone(
-    question: Question, history: Sequence[Turn], frequency: Frequency, rewriter: Rewriter | None = None
+    question: Question,
+    history: Sequence[Turn],
+    frequency: Frequency,
+    rewriter: Rewriter | None = None,
+    sides: Sequence[str] = (),
 ) -> Standing:
     """The question itself where it stands alone, else rewritten, else the last standing question and this one together.
 
@@ -54,12 +59,17 @@ def standalone(
         history: the conversation so far, oldest first.
         frequency: in how many passages a stemmed word stands, to tell a subject from filler.
         rewriter: makes one question of several, where there is one that can.
+        sides: the two countries that "the other side" can mean, if there are two.
     """
     asked = [turn for turn in history if turn.answer.status not in {Status.OFF_TOPIC, Status.UNCLEAR}]  # not "thanks"
     conversation = tuple(_said(asked))
-    if not asked or not is_follow_up(question, frequency):
+    if not asked:
         return Standing(question, conversation)
     earlier = [turn.answer.standalone_question or turn.question for turn in asked]
+    if replaced := in_place_of(earlier[-1], question.text, sides):
+        return Standing(Question(replaced), conversation, is_rewritten=True)
+    if not is_follow_up(question, frequency):
+        return Standing(question, conversation)
     if rewritten := rewriter.rewrite(earlier, question.text) if rewriter else "":
         return Standing(Question(rewritten), conversation, is_rewritten=True)
     return Standing(Question(f"{earlier[-1].rstrip()} {question.text}"), conversation)
