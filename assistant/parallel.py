@@ -1,6 +1,6 @@
 """A follow-up that only names another thing: "And Japan?" after a question on the UK asks the same of Japan.
 
-Such a question is made by putting the new thing in the place of the old one, where one thing of its kind can be replaced.
+Such a question is made by putting the new thing in the place of the old one, where there is one of its kind.
 Rules about English, never about a document.
 """
 

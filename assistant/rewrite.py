@@ -21,7 +21,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _POINTING = re.compile(
-    r"\b(it|its|they|them|their|theirs|he|she|his|her|him|this|these|those|there|one|ones|"
+    r"\b(it|its|they|them|their|theirs|he|she|his|her|him|this|these|those|one|ones|"
+    r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!will )there(?! (?:is|are|was|were|be|will)\b)|"
     r"that (?!(?:the|a|an|both|all|any)\b)|that[?.!]*$|"
     r"the (?:other|same|former|latter|second|first|last|next) "
     r"(?:one|side|ministry|country|party|department|two|body|act|law)|"

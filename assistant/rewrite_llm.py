@@ -5,11 +5,13 @@ A small model often hands back the earlier question, or adds things; what cannot
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answer_kind import AnswerKind
+from assistant.claims.words import readable, unsupported
 from assistant.llm import LLM, LLMUnavailable, Message
-from assistant.question import Question
+from assistant.question import Question, numbers
 from assistant.rewrite import points_back
 from index.keyword import tokens
 
@@ -26,6 +28,7 @@ _EXAMPLES = (
     (("What is the Coral Fund?", "How much did Fiji pay into the Coral Fund?"), "And what has it paid for?",
      "What has the Coral Fund paid for?"),
 )  # fmt: skip
+_HAPPENING = frozenset({"take_place", "took_place", "taken_place"})  # light words, but for the verifier
 _EARLIER = 2  # questions shown
 _LONGEST = 48  # tokens
 
@@ -61,22 +64,31 @@ class LLMRewriter:
 def can_be_one(rewritten: str, earlier: Sequence[str], question: str) -> bool:
     """Whether a text may be the question standing alone.
 
-    It keeps what the question asks for and its words, adds some that were said before and no others, points at nothing
-    any more, and is not one of the earlier questions again.
+    It keeps what the question asks for and its words, adds some that were said before and no others but light ones
+    ("take place"), points at nothing any more, and is not one of the earlier questions again.
     """
     new, last = Question(rewritten), Question(question)
-    said = frozenset(token for text in (*earlier, question) for token in tokens(text))
-    again = any(frozenset(tokens(text)) == frozenset(tokens(rewritten)) for text in earlier)
+    said = " ".join((*earlier, question))
     return (
         bool(new.words - last.words)
-        and not again
+        and not any(_is_same(text, rewritten) for text in earlier)
         and not points_back(rewritten)
         and last.words <= new.words
-        and frozenset(tokens(rewritten)) <= said
+        and numbers(rewritten) <= numbers(said)
+        and not any(unsupported(readable(rewritten), readable(said), _HAPPENING))
         and last.names <= new.names
         and new.is_yes_no == last.is_yes_no
         and last.wants in {new.wants, AnswerKind.OTHER}
     )
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two questions ask for the same with the same words."""
+    return frozenset(tokens(one)) == frozenset(tokens(other)) and _asking(one) == _asking(other)
+
+
+def _asking(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\b(?:who|whom|what|when|where|which|why|how)\b", text.casefold()))
 
 
 def _asked(earlier: Sequence[str], question: str) -> str:

@@ -41,3 +41,20 @@ def test_without_a_reply_there_is_no_rewriting(make_llm) -> None:
 )
 def test_what_cannot_be_a_rewriting_is_not_used(reply: str, why: str) -> None:
     assert not can_be_one(reply, EARLIER, "When did it open?"), why
+
+
+@pytest.mark.parametrize(
+    ("reply", "question"),
+    [
+        ("When does the salmon hatchery take place?", "When?"),
+        ("Why does the salmon hatchery run?", "Why?"),
+        ("Where did the salmon hatchery run?", "Where?"),
+        ("When is the salmon hatchery run?", "When is it?"),
+    ],
+)
+def test_a_bare_word_may_become_a_whole_question(reply: str, question: str) -> None:
+    assert can_be_one(reply, EARLIER, question)
+
+
+def test_no_number_may_be_made_up() -> None:
+    assert not can_be_one("Who runs the salmon hatchery in 2014?", EARLIER, "In which year?")
