@@ -88,7 +88,7 @@ def which_one(question: Question) -> str:
 def note(question: Question, reading: Reading, sentences: Sequence[Sentence]) -> str:
     """What is said beside an answer: how it was read, how many places a list draws on, that quotes are in English."""
     said = [reading.notice] if reading.notice else []
-    if reading.is_whole and len(sentences) > 1:
+    if (reading.is_whole or (reading.reader and question.wants_list)) and len(sentences) > 1:
         places = len({citation.passage.section.id for sentence in sentences for citation in sentence.citations})
         shown, found = len(sentences), len(reading.evidence)
         of = f"The first {shown} of {found}" if found > shown else f"{shown}"

@@ -28,6 +28,9 @@ _BEHIND = 1.5  # log-odds; sentences are read one by one in passages that are no
 _SENTENCES = 5
 _TOGETHER = 0.6  # log-odds; how far the best sentence of a passage may be behind it
 _SHARED = 0.8  # of what a passage is worth goes to each of its sentences then
+_BEHIND_LISTED = 2.5  # the same for a list, of which each passage may hold a part
+_NEAR_LISTED = 1.2  # log-odds; how far behind the best sentence one still belongs in the list
+_LISTED_STEP = 0.1  # of the score, for each of these log-odds: the order stays, and `drafts.quote` takes all
 _EXTRACTED = 16  # tokens; a name, a date or a few words
 _WARMED = 400  # passages read ahead
 _SURE = 0.999
@@ -46,12 +49,15 @@ class LLMReader:
         """Score the sentences of the best passages; best first, with the calibrated confidence."""
         try:
             evidence, measured = self.measure(question, hits)
+            confidence = self._calibration.probability(measured) if measured else 0.0
+            stated = measured["stated"] if measured else 0.0
+            reading = Reading(evidence, confidence, self._calibration.threshold, reader=self.name, stated=stated)
+            if reading.states_answer and question.wants_list and not question.is_yes_no:
+                reading = replace(reading, evidence=self._listed(question, hits))
         except LLMUnavailable as error:
             reading = self._signals.read(question, hits)
-            return replace(reading, notice=f"Answered without the language model ({error}).")
-        confidence = self._calibration.probability(measured) if measured else 0.0
-        stated = measured["stated"] if measured else 0.0
-        return Reading(evidence, confidence, self._calibration.threshold, reader=self.name, stated=stated)
+            reading = replace(reading, notice=f"Answered without the language model ({error}).")
+        return reading
 
     def measure(self, question: Question, hits: Sequence[Hit]) -> tuple[tuple[Evidence, ...], dict[str, float] | None]:
         """The scored sentences and what they are judged by; None where there is no hit.
@@ -91,6 +97,23 @@ class LLMReader:
                 likely = self._likely(question, [passage_part(passage) for passage in read])
                 stated |= {passage.id: one for passage, one in zip(read, likely, strict=True)}
         return stated
+
+    def _listed(self, question: Question, hits: Sequence[Hit]) -> tuple[Evidence, ...]:
+        """Every sentence of all the hits that states a part of the answer about as plainly as the best does."""
+        passages = [hit.passage for hit in hits]
+        likely = self._likely(question, [passage_part(passage) for passage in passages])
+        near = log_odds(max(likely)) - _BEHIND_LISTED
+        read = [passage for passage, one in zip(passages, likely, strict=True) if log_odds(one) >= near]
+        spans = [(passage, span) for passage in read for span in sentence_spans(passage.text)]
+        parts = [passage_part(passage, passage.text[start:end]) for passage, (start, end) in spans]
+        own = [log_odds(one) for one in self._likely(question, parts)]
+        best = max(own)
+        found = [
+            Evidence(passage, passage.start + start, passage.start + end, 1 - (best - one) * _LISTED_STEP)
+            for (passage, (start, end)), one in zip(spans, own, strict=True)
+            if one >= best - _NEAR_LISTED
+        ]
+        return tuple(sorted(found, key=lambda evidence: -evidence.score))
 
     def _ranked(
         self, question: Question, evidence: Sequence[Evidence], stated: Mapping[str, float]

@@ -90,3 +90,18 @@ def test_passages_are_read_ahead_with_the_words_that_will_be_asked(make_embedder
     reader.read(Question("What did the bridge cost?"), hits)
 
     assert all(any(prompt.startswith(part) for part in llm.warmed) for prompt in llm.prompts)
+
+
+def test_a_list_takes_every_sentence_of_all_the_hits_that_is_about_as_plainly_a_part_of_it(read, make_llm) -> None:
+    llm = make_llm({"It cost": 0.9, "keep 2 fish": 0.85, "Ottery": 0.4, "restore": 0.1})
+
+    reading = read(llm, "List all the numbers")
+
+    assert [found.text for found in reading.evidence] == ["It cost £82.50 a metre.", "Anglers may keep 2 fish a day."]
+
+
+def test_a_list_that_nothing_states_is_refused_without_reading_on(read, make_llm) -> None:
+    llm = make_llm({})
+
+    assert not read(llm, "List all the numbers").states_answer
+    assert sum("It cost" in prompt for prompt in llm.prompts) == 2  # its passage, and itself
