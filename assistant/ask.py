@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant import messages
+from assistant.claims.lexicon import country_names
 from assistant.drafts.quote import quote
 from assistant.drafts.summary import summarised
 from assistant.drafts.verdict import with_verdict
@@ -199,7 +200,9 @@ class Assistant:
         return replace(answer, nearest=inquiry.hits[:NEAREST], note=inquiry.reading.notice)
 
     def _is_unknown(self, name: str) -> bool:
-        return any(not self._search.frequency(token) for token in tokens(name))
+        """Whether a name stands nowhere, nor its country under another name: `British` for `UK`."""
+        names = (name, *country_names(name))
+        return all(any(not self._search.frequency(token) for token in tokens(one)) for one in names)
 
     def _refusal(self, inquiry: Inquiry, status: Status, message: str) -> Answer:
         reader = inquiry.reading.reader if inquiry.reading.reader else self._reader.name

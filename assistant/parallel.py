@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from assistant.claims.lexicon import countries
+from assistant.claims.lexicon import countries, country_names
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _OPENS = (
@@ -121,7 +121,7 @@ def _put(text: str, old: _Thing, new: str) -> str:
 
 
 def _as_people(name: str) -> str:
-    people = [form for form in _forms(name) if _is_people(form)]
+    people = [form for form in country_names(name) if _is_people(form)]
     return name if _is_people(name) or not people else people[0].title()
 
 
@@ -135,10 +135,6 @@ def _as_place(name: str) -> str:
 def _is_people(name: str) -> bool:
     """Whether it is what a country's people are called, as `Japanese`; a country's first name never is."""
     return _country(name) not in {"", name.casefold()} and bool(_PEOPLE.search(name))
-
-
-def _forms(name: str) -> list[str]:
-    return [form for form, country in countries().items() if country == _country(name)]
 
 
 def _country(name: str) -> str:

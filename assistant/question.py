@@ -20,7 +20,8 @@ _NAME = re.compile(r"\b(?:[A-Z][\w&’'-]*[A-Z0-9][\w&’'-]*|[A-Z][a-zà-ÿ][\w
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LIST = re.compile(
-    r"\b(list|all|every|each|everything|enumerate|what (?:are|were) (?:the|all|some)|(?:what|where|who) else|what other|"
+    r"\b(list|all|every|each|everything|enumerate|what (?:are|were) (?:the|all|some)|"
+    r"(?:what|where|who) else|what other|"
     r"(?:which|what) (?:[\w-]+ ){1,3}[\w-]{3,}s (?:are|were|have|get|got)\b|"
     r"where (?:do|does|did) .{2,40} (?:come up|appear|crop up|commit|promise|agree)|"
     r"which (?!one\b)\w+s\b(?! (?:is|was|has|does|did|hosted|ran|led|chaired|took)\b)|"

@@ -58,6 +58,13 @@ def countries() -> dict[str, str]:
 
 
 @cache
+def country_names(name: str) -> tuple[str, ...]:
+    """All names of the country that a name, whatever the case of its letters, or its people's name is for."""
+    country = countries().get(name.casefold())
+    return tuple(form for form, its in countries().items() if its == country) if country else ()
+
+
+@cache
 def light_words() -> frozenset[str]:
     """Words that add nothing by themselves, such as `give` in `give an update`."""
     return frozenset(_data()["light"].split())
