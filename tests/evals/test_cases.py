@@ -118,6 +118,7 @@ def test_an_unknown_set_names_those_there_are() -> None:
         ("callow", 90, {"tune", "report"}),
         ("statement-2", 150, {"report"}),
         ("statement-3", 150, {"report"}),
+        ("trio", 150, {"tune", "report"}),
     ],
 )
 def test_a_set_of_the_project_is_in_order(name: str, least: int, splits: set[str]) -> None:
@@ -127,12 +128,12 @@ def test_a_set_of_the_project_is_in_order(name: str, least: int, splits: set[str
     assert {case.split for case in found.cases} == splits
     assert all(case.gold for case in found.cases if case.must_answer)
     assert all(case.vital for case in found.cases if case.must_answer)
-    # The Callow set judges only the last turn of a conversation; on the statement every turn has its expectation.
+    # The Callow set judges only the last turn of a conversation; in the others every turn has its expectation.
     judged = [case for case in found.cases if case.earlier or name != "callow"]
     assert all(len(case.earlier) == len(case.turns) - 1 for case in judged)
 
 
-@pytest.mark.parametrize("name", ["statement", "callow", "statement-2", "statement-3"])
+@pytest.mark.parametrize("name", ["statement", "callow", "statement-2", "statement-3", "trio"])
 def test_a_card_gives_the_counts_of_its_set(name: str) -> None:
     cases = load_cases(set_path(name), read_sources()).cases
     card = set_path(name).with_suffix(".md").read_text(encoding="utf-8")
@@ -143,7 +144,7 @@ def test_a_card_gives_the_counts_of_its_set(name: str) -> None:
         assert f"| {kind} | {tune} | {report} | {tune + report} |" in card
 
 
-@pytest.mark.parametrize("name", ["callow", "statement-2", "statement-3"])
+@pytest.mark.parametrize("name", ["callow", "statement-2", "statement-3", "trio"])
 def test_quoting_the_gold_sentences_carries_every_vital_fact_and_nothing_forbidden(name: str) -> None:
     for case in load_cases(set_path(name), read_sources()).cases:
         for turn in (*map(case.opening, range(1, len(case.earlier) + 1)), case):
@@ -168,3 +169,14 @@ def test_the_halves_of_the_second_set_share_no_section_but_in_lists_and_conversa
     tune = {gold.id.rsplit(":", 1)[0] for case in cases if case.split == "tune" for gold in case.gold}
     report = [{gold.id.rsplit(":", 1)[0] for gold in case.gold} for case in cases if case.split == "report"]
     assert sum(bool(sections) and sections <= tune for sections in report) <= 1
+
+
+def test_the_third_set_is_on_three_documents_each_wholly_in_one_half() -> None:
+    found = load_cases(set_path("trio"), read_sources())
+    tune, report = (
+        {gold.id.split("#", 1)[0] for case in found.cases if case.split == split for gold in case.gold}
+        for split in ("tune", "report")
+    )
+    assert (len(tune), len(report)) == (2, 1)
+    assert not tune & report
+    assert sorted(tune | report) == list(found.documents)
