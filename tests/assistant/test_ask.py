@@ -94,6 +94,19 @@ def test_a_name_that_stands_beyond_the_hits_is_not_said_to_be_missing(ask) -> No
     assert "brindle" not in answer.text.casefold()
 
 
+def test_a_country_that_stands_there_under_another_name_is_not_said_to_be_missing(
+    make_hit, make_search, make_reader
+) -> None:
+    search = make_search((make_hit("The UK planted oaks in April."),))
+
+    answer = Assistant(search, make_reader(confidence=0.0), [record("oaks")]).ask(
+        "Did British oaks reach Norwegian soil?"
+    )
+
+    assert "british" not in answer.text
+    assert "“norwegian”" in answer.text
+
+
 def test_a_question_on_something_else_is_off_topic(make_hit, make_search, make_reader) -> None:
     search = make_search((make_hit(BRIDGE, dense=0.1),))
 

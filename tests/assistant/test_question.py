@@ -153,3 +153,19 @@ def test_a_real_question_is_not_small_talk(text: str) -> None:
 def test_a_greeting_names_the_only_document_or_counts_them() -> None:
     assert "River Charter" in small_talk(Question("Hello"), ["River Charter"])
     assert "3 documents" in small_talk(Question("Hello"), ["a", "b", "c"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_list"),
+    [
+        ("which Danish dredgers are named", True),
+        ("Outside the second part, where else are oaks brought up?", True),
+        ("Where do they commit to planting?", True),
+        ("Who else planted oaks?", True),
+        ("Which Danish dredger is named?", False),
+        ("Which dredger has the pilots' trust?", False),
+        ("Where is the dredger?", False),
+    ],
+)
+def test_everything_of_a_kind_may_be_asked_for_in_several_ways(asked: str, is_list: bool) -> None:
+    assert Question(asked).wants_list is is_list
