@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant import messages
 from assistant.claims.lexicon import country_names
 from assistant.drafts.quote import quote
-from assistant.drafts.summary import summarised
+from assistant.drafts.summary import subject, summarised
 from assistant.drafts.verdict import with_verdict
 from assistant.evidence import Reader, Reading
 from assistant.gather import gathered
@@ -16,7 +16,7 @@ from assistant.inquiry import Found, Inquiry
 from assistant.orders import without_orders
 from assistant.parallel import two_sides
 from assistant.question import Question, checked_question
-from assistant.rewrite import leans_on_nothing, standalone
+from assistant.rewrite import leans_on_nothing, standalone, with_countries
 from assistant.signals import unknown_words
 from assistant.types import Answer, AssistantError, Rewriter, Searcher, Status, Translator, Turn
 from assistant.verify import verify
@@ -134,7 +134,8 @@ class Assistant:
             if not translated:
                 return self._refusal(inquiry, Status.UNCLEAR, messages.needs_english(question))
             question = Question(translated)
-        inquiry.question = Question(self._search.corrected(question.text))
+        corrected = self._search.corrected(question.text)
+        inquiry.question = inquiry.alone = Question(with_countries(corrected, self._search.frequency))
         sides = two_sides(inquiry.titles)
         standing = standalone(inquiry.question, inquiry.history, self._search.frequency, self._rewriter, sides)
         inquiry.alone, inquiry.context = standing.question, standing.context
@@ -180,7 +181,8 @@ class Assistant:
         passages = self._search.passages(inquiry.documents)
         if question.wants_summary:
             found = summarised(inquiry.alone, inquiry.hits, passages, self._search.encode)
-            known = not question.words or any(self._search.frequency(word) for word in question.words)
+            words = subject(inquiry.alone)
+            known = not words or any(self._search.frequency(word) for word in words)
         else:
             found, known = gathered(question, passages, self._search.frequency), True
         return Reading(found, confidence=1.0, threshold=0.0, is_whole=True) if found and known else None

@@ -47,7 +47,8 @@ _WHERE_MENTIONED = re.compile(
 _CALENDAR = frozenset(
     tokens(
         "january february march april may june july august september october november december "
-        "spring summer autumn fall half quarter first second third fourth early late"
+        "spring summer autumn fall half quarter first second third fourth early late "
+        "before after since until prior earlier later"
     )
 )
 _NAME = re.compile(
@@ -121,8 +122,11 @@ def _by_period(question: Question, specific: frozenset[str], passages: Sequence[
 def _by_mention(question: Question, passages: Sequence[Passage]) -> tuple[Evidence, ...]:
     """Where something is mentioned, whatever it is: the sentences with all of its words."""
     match = _WHERE_MENTIONED.search(question.text)
-    words = frozenset(tokens(next(filter(None, match.groups())))) if match else frozenset()
-    return _all(passages, lambda evidence: words <= frozenset(tokens(evidence.text))) if words else ()
+    if not match:
+        return ()
+    name = re.sub(r"^the ", "", next(filter(None, match.groups())), flags=re.IGNORECASE)
+    called = [frozenset(tokens(one)) for one in _also_called(name, passages)]
+    return _all(passages, lambda evidence: any(words and words <= frozenset(tokens(evidence.text)) for words in called))
 
 
 def _by_kind(question: Question, specific: frozenset[str], passages: Sequence[Passage]) -> tuple[Evidence, ...]:

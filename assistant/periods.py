@@ -43,6 +43,11 @@ _DATE = re.compile(
     rf"(?P<m5>{_MONTH}))\b",
     re.IGNORECASE,
 )
+_MONTHS_OF = re.compile(
+    rf"\b(?P<first>{_MONTH})\s*(?:and|to|until|till|through|-|–|—)\s*(?:the )?(?:(?:start|middle|end) of )?"
+    rf"(?P<last>{_MONTH})\b(?!\.?,? (?:19|20)\d\d)",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"^\s*(?:and|to|until|till|through|-|–|—)\s*(?:the )?$", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|from|as of|starting)(?: the)?(?: (?:start|beginning) of)?\s*$", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:after|later than|following|beyond)(?: the)?(?: end of)?\s*$", re.IGNORECASE)
@@ -76,6 +81,8 @@ def dates(text: str) -> tuple[Period, ...]:
 def asked_period(question: str) -> Period | None:
     """The period a question names ("in 2024", "between January and June 2024", "since summer 2024"), if any."""
     found = [(match, period) for match, period in _dated(question) if period is not None or match["m5"]]
+    if months := _months_of_one_year(question):
+        return months
     if not found:
         return None
     (first, start), (last, end) = found[0], found[-1]
@@ -86,6 +93,17 @@ def asked_period(question: str) -> Period | None:
     if len(dated) != 1 or dated[0][1] is None:
         return None
     return _bounded(question[: dated[0][0].start()], dated[0][1])
+
+
+def _months_of_one_year(question: str) -> Period | None:
+    """ "July to October", where the year stands elsewhere in the question."""
+    match = _MONTHS_OF.search(question)
+    years = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", question)}
+    if not match or len(years) != 1:
+        return None
+    first, last = _MONTHS[match["first"].casefold()], _MONTHS[match["last"].casefold()]
+    year = years.pop()
+    return Period(_whole_month(year, first).first, _whole_month(year, last).last) if first <= last else None
 
 
 def _bounded(before: str, named: Period) -> Period:

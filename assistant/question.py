@@ -23,6 +23,8 @@ _LIST = re.compile(
     r"\b(list|all|every|each|everything|enumerate|what (?:are|were) (?:the|all|some)|"
     r"(?:what|where|who) else|what other|"
     r"(?:which|what) (?:[\w-]+ ){1,3}[\w-]{3,}s (?:are|were|have|get|got)\b|"
+    r"(?:on|in|for|about|with|through|to) (?:which|what) (?:[\w-]+ )?[\w-]{3,}s "
+    r"(?:is|are|was|were|do|does|did|has|have)\b|"
     r"where (?:do|does|did) .{2,40} (?:come up|appear|crop up|commit|promise|agree)|"
     r"which (?!one\b)\w+s\b(?! (?:is|was|has|does|did|hosted|ran|led|chaired|took)\b)|"
     r"name (?:the|all|every|two|three|four|five)|how many different)\b",
@@ -35,7 +37,9 @@ _YES_NO = re.compile(
 )
 _SUMMARY = re.compile(
     r"\b(summari[sz]e|summary|overview|gist|sum up|main points|key points|in a nutshell|tl;?dr|"
-    r"in (?:short|brief)|briefly)\b|"
+    r"in (?:short|brief)|briefly|in (?:a|one|two|three|a few|a couple of) (?:lines?|words?|sentences?|minutes?)|"
+    r"one[- ]minute (?:version|account|read))\b|"
+    r"\bwhat(?: is|'s|’s) in (?:the )?(?:section|part|chapter|pillar)\b|"
     r"\bwhat (?:does|do|is|are) (?:the|this|that) (?:section|part|chapter|pillar|paragraph)s?\b.{0,60}"
     r"\b(?:cover|say|contain|deal with|about|discuss|set out)\b",
     re.IGNORECASE,

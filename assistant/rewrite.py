@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
+from assistant.claims.lexicon import seats
 from assistant.parallel import in_place_of
 from assistant.question import Question
 from assistant.signals import Frequency
 from assistant.types import Rewriter, Status, Turn
+from index.keyword import tokens
 
 _OPENING = re.compile(
     r"^\s*(?:and|or|but|so|also|then|what about|how about|why|which one|who else|what else|anything else|any others?|"
@@ -74,6 +77,22 @@ def standalone(
     if rewritten := rewriter.rewrite(earlier, question.text) if rewriter else "":
         return Standing(Question(rewritten), conversation, is_rewritten=True)
     return Standing(Question(f"{earlier[-1].rstrip()} {question.text}"), conversation)
+
+
+def with_countries(text: str, frequency: Frequency) -> str:
+    """A question with the country for its capital where the library knows only the country: `Tokyo` is `Japan`."""
+
+    def country(match: re.Match[str]) -> str:
+        named = seats()[match.group().casefold()]
+        known = any(frequency(token) for token in tokens(match.group())) or not any(map(frequency, tokens(named)))
+        return match.group() if known else named
+
+    return _seat().sub(country, text)
+
+
+@cache
+def _seat() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(seats(), key=len, reverse=True)))})(?!\w)", re.I)
 
 
 def _said(turns: Sequence[Turn]) -> Iterator[str]:

@@ -65,6 +65,12 @@ def country_names(name: str) -> tuple[str, ...]:
 
 
 @cache
+def seats() -> dict[str, str]:
+    """The country by each place, case-folded, that its government is called after: `Whitehall`."""
+    return {place.casefold(): row[0] for row in map(_split, _data()["seats"]) for place in row[1:]}
+
+
+@cache
 def light_words() -> frozenset[str]:
     """Words that add nothing by themselves, such as `give` in `give an update`."""
     return frozenset(_data()["light"].split())

@@ -24,8 +24,21 @@ _NAME_WORTH, _FRESH, _OPENS, _ON_HEADING, _LEANS = 0.1, 1.0, 0.3, 0.3, 0.3
 _POINTS_BACK = re.compile(r"(?:this|these|those|such|it|they)\b", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-Z][\w&’'-]*(?:\s+[A-Z][\w&’'-]*)*|\d{4}")
 _HEADING = 1.0  # what a heading that is wholly in the question is worth beside the fused score of its best hit
-_WHOLE = frozenset(tokens("statement document text paper whole entire all everything agreement declaration policy"))
-_FILLER = frozenset(tokens("section part chapter pillar short brief briefly main key point points give cover said say"))
+_WHOLE = frozenset(
+    tokens("statement document text paper whole entire all everything agreement declaration policy report plan")
+)
+_FILLER = frozenset(
+    tokens(
+        "section part chapter pillar short brief briefly main key point points give cover said say gist nutshell sum "
+        "line lines word words sentence sentences minute minutes version minister need needs want few couple"
+    )
+)
+_LENGTH = re.compile(
+    r"\b(?:a|one|two|three|four|five|six|\d+)\b"
+    r"(?: few| couple of| short| brief| plain)?[ -](?:line|word|sentence|minute|point)s?\b",
+    re.IGNORECASE,
+)
+_OF_A_PART = 6  # sentences, shared between its sections; each gets one at least
 
 
 def summarised(
@@ -42,18 +55,23 @@ def summarised(
     sections = list({passage.section.id: passage.section for passage in passages}.values())
     if not hits or not sections:
         return ()
-    if not question.words - _WHOLE - _FILLER:
-        return _one_each(sections, passages, encode)
+    if not subject(question):
+        return _from_each(sections, passages, encode, 1)
     part = _part(question, sections)
     if len(part) > 1:
-        return _one_each(part, passages, encode)
+        return _from_each(part, passages, encode, max(1, _OF_A_PART // len(part)))
     section = part[0] if part else _best_section(question, hits)
     return _central(section, passages, encode, _SENTENCES)
 
 
+def subject(question: Question) -> frozenset[str]:
+    """The words that say what is to be shortened; none where it is the whole text."""
+    return Question(_LENGTH.sub(" ", question.text)).words - _WHOLE - _FILLER
+
+
 def _part(question: Question, sections: Sequence[Section]) -> list[Section]:
     """The sections under the one outer heading that the question names in full or by its number."""
-    asked = frozenset(tokens(question.text))
+    asked = frozenset(tokens(_LENGTH.sub(" ", question.text)))
     named_sections = [section for section in sections if frozenset(tokens(section.heading)) <= asked]
     fullest = max(named_sections, key=lambda section: len(tokens(section.heading)), default=None)
     if fullest and re.search(r"\bsection\b", question.text, re.IGNORECASE):
@@ -83,12 +101,17 @@ def _best_section(question: Question, hits: Sequence[Hit]) -> Section:
     return sections[max(scores, key=lambda section: scores[section])]
 
 
-def _one_each(sections: Sequence[Section], passages: Sequence[Passage], encode: Encode) -> tuple[Evidence, ...]:
-    """The most central sentence of each section; of many sections, the longest."""
+def _from_each(
+    sections: Sequence[Section], passages: Sequence[Passage], encode: Encode, each: int
+) -> tuple[Evidence, ...]:
+    """The most central sentences of each section; of many sections, the longest."""
     chosen = sorted(sections, key=lambda section: -len(section.text))[:_SECTIONS]
     wanted = {section.id for section in chosen}
     return tuple(
-        evidence for section in sections if section.id in wanted for evidence in _central(section, passages, encode, 1)
+        evidence
+        for section in sections
+        if section.id in wanted
+        for evidence in _central(section, passages, encode, each)
     )
 
 

@@ -37,6 +37,8 @@ def test_what_names_no_year_is_no_date(text: str) -> None:
     [
         ("What happened in 2024?", YEAR.first, YEAR.last),
         ("All that is dated between January and June 2024", date(2024, 1, 1), date(2024, 6, 30)),
+        ("A timeline for summer 2024, July to October, please", date(2024, 7, 1), date(2024, 10, 31)),
+        ("What was built in 2024 from March to the end of May?", date(2024, 3, 1), date(2024, 5, 31)),
         ("From March 2023 to May 2024, what was built?", date(2023, 3, 1), date(2024, 5, 31)),
         ("What was built since March 2024?", date(2024, 3, 1), date.max),
         ("What was built after March 2024?", date(2024, 4, 1), date.max),

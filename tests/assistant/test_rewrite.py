@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.question import Question
-from assistant.rewrite import is_follow_up, standalone
+from assistant.rewrite import is_follow_up, standalone, with_countries
 from assistant.types import Answer, Citation, Sentence, Status, Turn
 
 KNOWN = {"salmon", "bridg", "oak", "tambl", "board", "squirrel", "river", "open", "plant", "april", "count"}
@@ -117,3 +117,16 @@ def test_the_words_of_a_refusal_guide_nothing() -> None:
     standing = standalone(Question("Why?"), [turn("Who built the bridge?")], frequency)
 
     assert "does not say" not in "".join((standing.question.text, *standing.context))
+
+
+@pytest.mark.parametrize(
+    ("held", "asked", "becomes"),
+    [
+        ({"japan"}, "Who came from Tokyo?", "Who came from Japan?"),
+        ({"uk"}, "What did Whitehall's envoys say?", "What did UK's envoys say?"),
+        ({"japan", "tokyo"}, "Who came from Tokyo?", "Who came from Tokyo?"),
+        ({"oak"}, "Who came from Tokyo?", "Who came from Tokyo?"),
+    ],
+)
+def test_a_capital_is_its_country_where_only_that_is_known(held: set[str], asked: str, becomes: str) -> None:
+    assert with_countries(asked, lambda word: int(word in held)) == becomes

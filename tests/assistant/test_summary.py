@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.drafts.summary import summarised
+from assistant.drafts.summary import subject, summarised
 from assistant.question import Question
 
 SALMON = "The River Board will restore salmon by 2031. Anglers may keep 2 fish a day.\n\nLord Ashby paid for the weir."
@@ -40,8 +40,30 @@ def test_every_paragraph_of_a_section_has_its_word(summary) -> None:
     assert "The River Board will restore salmon by 2031." in texts
 
 
-def test_a_part_gets_a_sentence_from_each_of_its_sections(summary) -> None:
-    assert [heading for heading, _ in summary("Summarise Part One")] == ["Salmon", "Bridges"]
+def test_a_part_of_few_sections_gets_several_sentences_from_each(summary) -> None:
+    headings = [heading for heading, _ in summary("Summarise Part One")]
+
+    assert headings == ["Salmon", "Salmon", "Salmon", "Bridges", "Bridges"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Part Two in a few sentences please", "I have one minute: what is in Part Two?", "Part Two in one line"],
+)
+def test_how_long_it_may_be_names_no_part(summary, question: str) -> None:
+    assert {heading for heading, _ in summary(question)} == {"Oaks"}
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Give me the gist of the entire statement", set()),
+        ("Sum up the text in three sentences", set()),
+        ("Summarise what is said on salmon", {"salmon"}),
+    ],
+)
+def test_the_words_that_ask_for_a_summary_are_not_its_subject(question: str, words: set[str]) -> None:
+    assert subject(Question(question)) == words
 
 
 def test_the_whole_text_gets_a_sentence_from_each_section(summary) -> None:
