@@ -33,7 +33,9 @@ _NAMED = (
     r"compan(?:y|ies)|firms?|business(?:es)?|vendors?|suppliers?|manufacturers?|banks?|ministr(?:y|ies)|ministers?|"
     r"departments?|agenc(?:y|ies)|bod(?:y|ies)|organi[sz]ations?|institut(?:e|es|ions?)|universit(?:y|ies)|"
     r"associations?|groups?|countr(?:y|ies)|governments?|nations?|states?|cit(?:y|ies)|towns?|partners?|members?|"
-    r"officials?|persons?|people|models?|products?|laws?|acts?|bills?|treat(?:y|ies)"
+    r"officials?|persons?|people|models?|products?|laws?|acts?|bills?|treat(?:y|ies)|operators?|carriers?|providers?|"
+    r"contractors?|start-?ups?|authorit(?:y|ies)|regulators?|signator(?:y|ies)|sponsors?|experts?|speakers?|"
+    r"delegat(?:es?|ions?)|laborator(?:y|ies)|labs?|schools?|colleges?|hospitals?|charit(?:y|ies)|unions?"
 )
 _WANTS = (
     (
@@ -53,7 +55,8 @@ _WANTS = (
             r"(?:^|[,;:.?!]\s*|\b(?:and|but|or|so|by|from|since|until|exactly|me|know|say|says) )when\b|"
             r"\bwhen (?:did|was|were|is|are|will|do|does|has|have|had|should|can|exactly)\b|"
             r"\b(?:what|which)(?: exact| precise)? (?:date|day|month|year|time)\b|\bhow (?:recently|soon)\b|"
-            r"^(?:the |name the )?date of\b|\bmonth and year\b|\bwhen\s*[?.!]*$",
+            r"^(?:the |name the )?date of\b|\bmonth and year\b|\bwhen\s*[?.!]*$|"
+            r"^(?:the |what(?: is|'s| was) the )?(?:deadline|closing date|due date|expiry date)\b",
             re.I,
         ),
     ),
@@ -100,6 +103,12 @@ _TIME = re.compile(
     r"\b(?:every|each|next|this|last|coming) (?:day|week|month|quarter|year|decade)s?\b",
     re.IGNORECASE,
 )
+# How exact a date must be to answer.
+_MONTH_ASKED = re.compile(r"\b(?:what|which)(?: exact)? month\b|\bmonth and year\b", re.IGNORECASE)
+_DAY_ASKED = re.compile(r"\b(?:what|which)(?: exact| precise)? day\b|\b(?:exact|precise) (?:date|day)\b", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", re.IGNORECASE)
+_CLOCK_ASKED = re.compile(r"\b(?:what|which) time\b", re.IGNORECASE)
+_CLOCK = re.compile(r"\b\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.)|\b\d{1,2}:\d\d\b|\b(?:noon|midnight)\b", re.I)
 _PLACE = re.compile(rf"\b(?:in|at|near|to|from|into)\s+(?:the\s+)?(?!(?:{_MONTHS})\b)[A-Z][\w’'-]+")
 _FEW_WORDS = 8
 
@@ -124,6 +133,18 @@ def _other_names(text: str, question: str) -> frozenset[str]:
     return names if for_countries else names - frozenset(countries())
 
 
+def _holds_date(text: str, question: str) -> bool:
+    """A date as exact as it is asked for, or words that tell the time another way."""
+    found = dates(text)
+    if _CLOCK_ASKED.search(question):
+        return bool(_CLOCK.search(text))
+    if _DAY_ASKED.search(question):
+        return any(date.day for date in found) or bool(_WEEKDAY.search(text))
+    if _MONTH_ASKED.search(question):
+        return any(date.month for date in found)
+    return bool(found) or bool(_TIME.search(text))
+
+
 def _holds_money(text: str, _question: str) -> bool:
     money = {units()[sign] for sign in "£€$¥" if sign in units()}  # here, so that importing this reads no file
     return any(amount.unit in money for amount in amounts(text))
@@ -139,7 +160,7 @@ def _holds_place(text: str, _question: str) -> bool:
 
 
 _HELD: dict[AnswerKind, Callable[[str, str], bool]] = {
-    AnswerKind.DATE: lambda text, _: bool(dates(text)) or bool(_TIME.search(text)),
+    AnswerKind.DATE: _holds_date,
     AnswerKind.MONEY: _holds_money,
     AnswerKind.NUMBER: _holds_number,
     AnswerKind.PERSON: lambda text, _: bool(_PERSON.search(text)),

@@ -21,7 +21,8 @@ _THANKS = re.compile(
     r"(?!.*\b(who|whom|whose|what|when|where|which|why|how|tell|list)\b)"
     r"(?!.*[,.!;:]\s*(did|does|do|is|are|was|were|will|has|have|can|could)\b(?! a (nice|good|great|lovely)))"
     r"[^?？]{0,80}$|"
-    r"^(bye|goodbye|see you|good night)\b.{0,20}$|^(ok(ay)?|great|perfect|lovely|brilliant|cool)[\s!.]*$",
+    r"^((ok(ay)?|great|perfect|lovely|brilliant|cool|right|well|fine|that'?s (all|it))[\s,.!]*)*"
+    r"((bye|goodbye|see you|good night|take care)\b.{0,25})?[\s!.]*$",
     re.IGNORECASE,
 )
 _ABOUT_ITSELF = re.compile(

@@ -15,6 +15,8 @@ from assistant.question import Question
         ("From when does the ban apply?", AnswerKind.DATE),
         ("By what date will it be decided?", AnswerKind.DATE),
         ("Date of the river fair?", AnswerKind.DATE),
+        ("deadline for the weir grants? asking for a friend", AnswerKind.DATE),
+        ("Which Danish operators came?", AnswerKind.NAME),
         ("Which states are meant when it speaks of neighbours?", AnswerKind.NAME),
         ("How large is the budget for the hatchery?", AnswerKind.MONEY),
         ("How much has the hatchery saved so far?", AnswerKind.MONEY),
@@ -78,3 +80,18 @@ def test_the_last_question_says_what_is_wanted() -> None:
 
 def test_a_yes_or_no_question_wants_no_kind() -> None:
     assert Question("Was it decided when the ban starts?").wants is AnswerKind.OTHER
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "too_vague"),
+    [
+        ("Which month did the weir go?", "The weir went in March 2024.", "The weir went in 2024."),
+        ("In what month of 2024 did the weir go?", "The weir went on 3 March.", "The weir went in 2024."),
+        ("On which day did the weir go?", "The weir went on 3 March.", "The weir went in March 2024."),
+        ("What is the exact date?", "The weir goes on 3 March 2024.", "The weir goes in March 2024."),
+        ("At what time does it close?", "It closes at 9 pm.", "It closes on 3 March 2024."),
+    ],
+)
+def test_a_date_must_be_as_exact_as_it_is_asked_for(question: str, answer: str, too_vague: str) -> None:
+    assert holds(AnswerKind.DATE, answer, question)
+    assert not holds(AnswerKind.DATE, too_vague, question)

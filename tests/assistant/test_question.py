@@ -116,6 +116,8 @@ def test_a_question_is_japanese_from_a_fifth_of_its_letters() -> None:
         "ok",
         "Great, thanks.",
         "Goodbye",
+        "ok great, bye for now",
+        "right, that's all. See you!",
         "Who are you?",
         "What can you do?",
         "help",
