@@ -40,6 +40,7 @@ class Reading:
         is_whole: whether the evidence is to be shown whole rather than chosen from.
         reader: the language model that read, empty for none.
         stated: the log-odds, as a language model reads it, that the best passage states the answer.
+        missing: the parts of the question that nothing states, where it has several.
         notice: what the user should know of how it was read, such as a language model that did not reply.
     """
 
@@ -50,6 +51,7 @@ class Reading:
     reader: str = ""
     stated: float = 0.0
     notice: str = ""
+    missing: tuple[str, ...] = ()
 
     @property
     def states_answer(self) -> bool:
