@@ -29,10 +29,23 @@ _SHARED = 3  # … and how many they are at least
 _COPIED = 0.6  # the share of words that two passages written from one template have in common
 
 
-def read_each(documents: Sequence[str], read_one: ReadOne) -> tuple[Reading, ...]:
-    """What documents that are compared state; where none states anything, what was read of them all the same."""
+def read_each(documents: Sequence[str], read_one: ReadOne, *, differing: bool = False) -> tuple[Reading, ...]:
+    """What documents that are compared state; where none states anything, what was read of them all the same.
+
+    Where `differing`, how they differ is asked for: what all of them say in the same words is left out if anything is
+    left besides.
+    """
     readings = tuple(read_one(document) for document in documents)
-    return tuple(reading for reading in readings if reading.states_answer) or readings
+    stated = tuple(reading for reading in readings if reading.states_answer)
+    return (_without_shared(stated) if differing and len(stated) > 1 else stated) or readings
+
+
+def _without_shared(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    shared = frozenset.intersection(*(frozenset(one.text for one in reading.evidence) for reading in readings))
+    own = [tuple(one for one in reading.evidence if one.text not in shared) for reading in readings]
+    return tuple(
+        replace(reading, evidence=left or reading.evidence) for reading, left in zip(readings, own, strict=True)
+    )
 
 
 def with_twins(together: Reading, inquiry: Inquiry, read_one: ReadOne) -> tuple[Reading, ...]:

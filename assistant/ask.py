@@ -167,7 +167,7 @@ class Assistant:
             return self._reading(alone)
 
         if inquiry.each:
-            inquiry.readings = read_each(inquiry.documents, read_one)
+            inquiry.readings = read_each(inquiry.documents, read_one, differing=inquiry.differing)
         else:
             inquiry.readings = with_twins(self._reading(inquiry), inquiry, read_one)
         inquiry.reading = max(inquiry.readings, key=lambda reading: reading.confidence)

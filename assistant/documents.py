@@ -24,6 +24,7 @@ _MOST_WITHOUT_KIND = 2  # as many documents may share a name that does not say w
 _COMPARES = re.compile(
     r"\b(?:compar\w+|differ\w*|contrast\w*|versus|vs|similar\w*|distinguish\w*|in common|each|both)\b", re.IGNORECASE
 )
+_DIFFERS = re.compile(r"\b(?:compar\w+|differ\w*|contrast\w*|versus|vs|distinguish\w*)\b", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"\b(?:on|about|regarding|concerning|in terms of|when it comes to|with regard to|as to|over|say of)\s+"
     r"(?P<subject>.+?)[\s.?!]*$",
@@ -38,12 +39,14 @@ class Naming:
     Attributes:
         mentions: for each name, the documents that it can mean.
         each: whether every one of them is to answer for itself: several are named, or "both".
+        differing: whether how they differ is asked for.
         text: the question with "the text" in the place of each name; as it was where nothing else is left of it.
         subject: where documents are compared, what on; empty if that is not said.
     """
 
     mentions: tuple[tuple[str, ...], ...] = ()
     each: bool = False
+    differing: bool = False
     text: str = ""
     subject: str = ""
 
@@ -86,7 +89,7 @@ class Shelf:
         several = len(mentions) > 1 or any(mention.phrase.is_many for mention in counted)
         text = _without(question, [mention.phrase for mention in named])
         each = several and len({document for mention in mentions for document in mention}) > 1
-        return Naming(mentions, each, text, _subject(text) if each else "")
+        return Naming(mentions, each, bool(_DIFFERS.search(question)), text, _subject(text) if each else "")
 
     def _mention(self, phrase: Phrase) -> _Mention | None:
         if phrase.is_part or (phrase.is_plural and not phrase.is_many):
@@ -132,7 +135,7 @@ def narrowed(inquiry: Inquiry, shelf: Shelf) -> str:
     inquiry.alone = Question(naming.text)
     if each:
         inquiry.question = inquiry.alone = Question(naming.subject)
-    inquiry.documents, inquiry.each = tuple(named), each
+    inquiry.documents, inquiry.each, inquiry.differing = tuple(named), each, naming.differing
     inquiry.candidates = () if each else tuple(named)
     return ""
 

@@ -26,9 +26,10 @@ class Inquiry:
     """What was asked, and what the steps of `Assistant.stream` leave for those after them.
 
     `question` is the last question in English, `alone` the same standing alone, `context` the turns it leans on. Both
-    lose the names of documents once it is known which are meant: `standing` keeps them, `candidates` are the documents
-    that one name can mean, and where `each` is set, every one of `documents` answers for itself. `readings` are what is
-    quoted from, several where documents are answered from one by one, and `reading` is the surest of them.
+    lose the names of documents once it is known which are meant: `standing` keeps them, and `candidates` are the
+    documents that one name can mean. Where `each` is set, every one of `documents` answers for itself, and where
+    `differing` too, with what the others do not say as well. `readings` are what is quoted from, several where
+    documents are answered from one by one, and `reading` is the surest of them.
     """
 
     asked: str
@@ -41,6 +42,7 @@ class Inquiry:
     standing: str = ""
     candidates: tuple[str, ...] = ()
     each: bool = False
+    differing: bool = False
     hits: tuple[Hit, ...] = ()
     reading: Reading = field(default_factory=lambda: Reading((), 0.0, 1.0))
     readings: tuple[Reading, ...] = ()

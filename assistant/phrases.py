@@ -22,8 +22,9 @@ _SOURCE = re.compile(
 )
 _ASKED = re.compile(r"\b(?:does|do|did|has|have)\s+$", re.IGNORECASE)
 _SAYS = re.compile(
-    r"\s+(?:each |both |also |even )?(?:say|state|mention|require|recommend|define|describe|provide|cover|contain|propose|"
-    r"suggest|call|expect|list|set|ask|note|explain|specify|address|tell|include|identify|differ|agree|have in common)\b",
+    r"\s+(?:(?:each|both|also|even) )?"
+    r"(?:say|state|mention|require|recommend|define|describe|provide|cover|contain|propose|suggest|call|expect|list|set|"
+    r"ask|note|explain|specify|address|tell|include|identify|differ|agree|have in common)\b",
     re.IGNORECASE,
 )
 _IN = re.compile(r"\b(?:in|under|per)\s+$", re.IGNORECASE)

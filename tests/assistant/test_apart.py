@@ -1,4 +1,4 @@
-"""Documents answered from one by one: compared, near-identical, or named by the question, with fakes for search and reader."""
+"""Documents answered from one by one: compared, near-identical, or named by the question."""
 
 from __future__ import annotations
 
@@ -113,6 +113,19 @@ def test_documents_that_are_compared_are_each_cited(ask) -> None:
     assert cited(answer) == [ESK, TARN]
     assert {documents for _, documents, _ in ask.search.asked[1:]} == {(ESK,), (TARN,)}
     assert set(ask.reader.asked) == {"What does the text say about ending them?"}
+
+
+def test_how_documents_differ_is_told_without_what_they_say_in_the_same_words(ask) -> None:
+    texts = {ESK: (f"{SHARED} Esk catches are weighed.",), TARN: (f"{SHARED} Tarn catches are counted.",)}
+
+    differing = ask("How do the two compacts differ on catches?", "catches", texts=texts)
+    both = ask("What do both compacts say on catches?", "catches", texts=texts)
+
+    assert [sentence.text for sentence in differing.sentences] == [
+        "Esk catches are weighed.",
+        "Tarn catches are counted.",
+    ]
+    assert SHARED in both.text
 
 
 def test_a_comparison_that_one_document_does_not_answer_is_partial_and_says_which(ask) -> None:
