@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant import messages
+from assistant.apart import drafted, read_each, told_apart, unsaid, with_twins
 from assistant.claims.lexicon import country_names
-from assistant.drafts.quote import quote
+from assistant.documents import Shelf, narrowed
 from assistant.drafts.summary import subject, summarised
 from assistant.drafts.verdict import with_verdict
 from assistant.evidence import Reader, Reading
@@ -55,6 +56,7 @@ class Assistant:
         self._translator = translator
         self._rewriter = rewriter
         self._close = close
+        self._shelf: Shelf | None = None
 
     def __enter__(self) -> Assistant:
         return self
@@ -84,6 +86,7 @@ class Assistant:
         steps = (
             ("check", self._check),
             ("rewrite", self._rewrite),
+            ("narrow", self._narrow),
             ("search", self._find),
             ("read", self._read),
             ("draft", self._draft),
@@ -96,7 +99,7 @@ class Assistant:
                 yield from inquiry.growing(ended)
                 return
             if name == "search":
-                yield Found(inquiry.alone, inquiry.hits)
+                yield Found(Question(inquiry.standing), inquiry.hits)
         raise AssertionError("the last step ends every question")
 
     def documents(self, ids: Sequence[str] = ()) -> list[DocumentRecord]:
@@ -145,6 +148,14 @@ class Assistant:
             return self._refusal(inquiry, Status.UNCLEAR, messages.which_one(Question(inquiry.asked)))
         return None
 
+    def _narrow(self, inquiry: Inquiry) -> Answer | None:
+        """To the documents that the question names; it is then asked without their names, which say nothing of them."""
+        inquiry.standing = inquiry.alone.text
+        if self._shelf is None:
+            self._shelf = Shelf(self._records.values(), self._search.passages())
+        problem = narrowed(inquiry, self._shelf)
+        return self._refusal(inquiry, Status.UNCLEAR, problem) if problem else None
+
     def _find(self, inquiry: Inquiry) -> None:
         """Wide enough that reading decides, not ranking."""
         inquiry.hits = self._search.search(
@@ -152,26 +163,47 @@ class Assistant:
         )
 
     def _read(self, inquiry: Inquiry) -> Answer | None:
-        """The sentences that state the answer, from the whole text where everything of one kind is asked for."""
-        inquiry.reading = self._from_whole_text(inquiry) or self._reader.read(inquiry.alone, inquiry.hits)
-        if inquiry.leans:  # the earlier question is read again with this one, and its answer is known
-            inquiry.reading = inquiry.reading.rather_than(inquiry.history[-1].answer.citations)
+        """The sentences that state the answer, from each document for itself where several may be meant."""
+
+        def read_one(document: str) -> Reading:
+            alone = inquiry.of(document)
+            self._find(alone)
+            return self._reading(alone)
+
+        if inquiry.each:
+            inquiry.readings = read_each(inquiry.documents, read_one, differing=inquiry.differing)
+        else:
+            inquiry.readings = with_twins(self._reading(inquiry), inquiry, read_one)
+        inquiry.reading = max(inquiry.readings, key=lambda reading: reading.confidence)
         return None if inquiry.reading.states_answer else self._no_answer(inquiry)
 
+    def _reading(self, inquiry: Inquiry) -> Reading:
+        """What was found by reading the hits, or the whole text where everything of one kind is asked for."""
+        reading = self._from_whole_text(inquiry) or self._reader.read(inquiry.alone, inquiry.hits)
+        # The earlier question is read again with this one, and its answer is known.
+        return reading.rather_than(inquiry.history[-1].answer.citations) if inquiry.leans else reading
+
     def _draft(self, inquiry: Inquiry) -> None:
-        inquiry.drafted = quote(inquiry.alone, inquiry.reading)
+        inquiry.drafted = drafted(inquiry.alone, inquiry.readings)
 
     def _verify(self, inquiry: Inquiry) -> Answer:
         sentences, dropped = verify(inquiry.drafted)
         if not sentences:
             return replace(self._no_answer(inquiry), dropped=dropped)
         voice = Question(inquiry.asked)
+        silent = unsaid(inquiry.documents, sentences) if inquiry.each else ()
+        apart = ""
+        if len(inquiry.readings) > 1 or silent:
+            titles = [self._records[document].title for document in silent]
+            apart = told_apart(voice, sentences, titles, compared=inquiry.each)
+        else:
+            sentences = with_verdict(inquiry.alone, inquiry.reading.stated, sentences, messages.yes(voice))
         return Answer(
             question=inquiry.asked,
-            standalone_question=inquiry.alone.text,
-            status=Status.ANSWERED,
-            sentences=with_verdict(inquiry.alone, inquiry.reading.stated, sentences, messages.yes(voice)),
-            note=messages.note(voice, inquiry.reading, sentences),
+            standalone_question=inquiry.standing,
+            status=Status.PARTIAL if silent else Status.ANSWERED,
+            sentences=sentences,
+            note=f"{messages.note(voice, inquiry.reading, sentences)} {apart}".strip(),
             dropped=dropped,
             generator=_generator(inquiry.reading.reader),
         )
@@ -208,7 +240,8 @@ class Assistant:
 
     def _refusal(self, inquiry: Inquiry, status: Status, message: str) -> Answer:
         reader = inquiry.reading.reader if inquiry.reading.reader else self._reader.name
-        return Answer(inquiry.asked, inquiry.alone.text, status, message=message, generator=_generator(reader))
+        standing = inquiry.standing or inquiry.alone.text
+        return Answer(inquiry.asked, standing, status, message=message, generator=_generator(reader))
 
 
 def _generator(reader: str) -> str:

@@ -77,7 +77,8 @@ def ask(question: str | None, as_json: bool, documents: Sequence[str], llm: str 
     _tell(assistant.notice)
     with assistant:
         answer = assistant.ask(asked, documents=documents)
-    click.echo(_json(answer_to_json(answer)) if as_json else answer_to_text(answer))
+    named = len(assistant.documents()) > 1
+    click.echo(_json(answer_to_json(answer)) if as_json else answer_to_text(answer, named=named))
 
 
 @main.command()

@@ -25,7 +25,11 @@ class Found:
 class Inquiry:
     """What was asked, and what the steps of `Assistant.stream` leave for those after them.
 
-    `question` is the last question in English, `alone` the same standing alone, `context` the turns it leans on.
+    `question` is the last question in English, `alone` the same standing alone, `context` the turns it leans on. Both
+    lose the names of documents once it is known which are meant: `standing` keeps them, and `candidates` are the
+    documents that one name can mean. Where `each` is set, every one of `documents` answers for itself, and where
+    `differing` too, with what the others do not say as well. `readings` are what is quoted from, several where
+    documents are answered from one by one, and `reading` is the surest of them.
     """
 
     asked: str
@@ -35,8 +39,13 @@ class Inquiry:
     question: Question = field(default_factory=lambda: Question(""))
     alone: Question = field(default_factory=lambda: Question(""))
     context: tuple[str, ...] = ()
+    standing: str = ""
+    candidates: tuple[str, ...] = ()
+    each: bool = False
+    differing: bool = False
     hits: tuple[Hit, ...] = ()
     reading: Reading = field(default_factory=lambda: Reading((), 0.0, 1.0))
+    readings: tuple[Reading, ...] = ()
     drafted: tuple[Sentence, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
     started: float = field(default_factory=time.perf_counter)
@@ -44,6 +53,10 @@ class Inquiry:
     def __post_init__(self) -> None:
         # Half a character, as JSON can hold, could not be shown.
         self.asked = self.asked.encode("utf-8", "replace").decode()
+
+    def of(self, document: str) -> Inquiry:
+        """The same, to be answered from one document."""
+        return replace(self, documents=(document,), hits=())
 
     @property
     def leans(self) -> bool:

@@ -36,7 +36,8 @@ _MAKING = re.compile(
     rf"[^.?!]{{0,30}}\b{_WORKS}s?\b",
     re.IGNORECASE,
 )
-_ARITHMETIC = re.compile(r"\d+\s*(?:times|plus|minus|divided by|[*+×÷/x^]|-(?=\s*\d))\s*\d+", re.IGNORECASE)
+# Without blanks round it a hyphen or stroke may be part of a document's number: 800-218, 2002/58.
+_ARITHMETIC = re.compile(r"\d+\s*(?:times|plus|minus|divided by|[*+×÷x^]|(?<=\s)[-/](?=\s*\d))\s*\d+", re.IGNORECASE)
 _PIECES = re.compile(r"(?<=[.!?;:\n])\s+")
 _LAST_QUESTION = re.compile(r"\b(?:Who|Whom|Whose|What|When|Where|Which|Why|How)\b[^?.!]*\?\s*$")
 _ASKS = re.compile(

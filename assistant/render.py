@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from assistant.types import Answer, Citation
@@ -77,22 +79,45 @@ def document_to_json(record: DocumentRecord, sections: Sequence[Section]) -> dic
     }
 
 
-def answer_to_text(answer: Answer) -> str:
-    """What `communique ask` prints: the answer, then each source with its place and words."""
-    lines = [answer.text]
+def answer_to_text(answer: Answer, *, named: bool = False) -> str:
+    """What `communique ask` prints: the answer, then each source with its place and words.
+
+    Where `named`, because the library holds several documents, each place begins with its document's title, and what
+    an answer has from each of several documents stands under its title.
+    """
+    lines = _by_document(answer) if named else [answer.text]
     if answer.note:
         lines += ["", answer.note]
     if answer.citations:
-        lines += ["", *(_source(citation) for citation in answer.citations)]
+        lines += ["", *(_source(citation, named=named) for citation in answer.citations)]
     if answer.nearest:
         lines += ["", "Closest passages (they do not answer the question):"]
-        lines += [f"  - {place(hit.passage.section, hit.passage.paragraph)}: {_opening(hit)}" for hit in answer.nearest]
+        lines += [
+            f"  - {place(hit.passage.section, hit.passage.paragraph, named=named)}: {_opening(hit)}"
+            for hit in answer.nearest
+        ]
     return "\n".join(lines)
 
 
-def place(section: Section, paragraph: int) -> str:
-    """Where words stand, for a reader: heading path, paragraph, page."""
-    path = " › ".join(section.path) or section.document.title
+def _by_document(answer: Answer) -> list[str]:
+    """The text of an answer; where it is from several documents, what each of them says under its title."""
+    parts = [
+        (titles, [*sentences])
+        for titles, sentences in groupby(answer.sentences, lambda one: tuple(dict.fromkeys(map(_title, one.citations))))
+    ]
+    if len({title for titles, _ in parts for title in titles}) < 2:
+        return [answer.text]
+    return [f"{' / '.join(titles)}:\n{replace(answer, sentences=tuple(sentences)).text}" for titles, sentences in parts]
+
+
+def _title(citation: Citation) -> str:
+    return citation.section.document.title
+
+
+def place(section: Section, paragraph: int, *, named: bool = False) -> str:
+    """Where words stand, for a reader: heading path, paragraph, page; where `named`, the document's title in front."""
+    titled = (section.document.title,) if named or not section.path else ()
+    path = " › ".join((*titled, *section.path))
     page = f", page {section.page}" if section.page else ""
     return f"{path}, paragraph {paragraph}{page}"
 
@@ -155,8 +180,8 @@ def _citation(citation: Citation) -> dict[str, Any]:
     }
 
 
-def _source(citation: Citation) -> str:
-    return f"[{citation.number}] {place(citation.section, citation.paragraph)}\n    “{citation.quote}”"
+def _source(citation: Citation, *, named: bool) -> str:
+    return f"[{citation.number}] {place(citation.section, citation.paragraph, named=named)}\n    “{citation.quote}”"
 
 
 def _opening(hit: Hit) -> str:

@@ -71,7 +71,7 @@ class Chat:
         run = visit.begin(question)
         earlier = visit.entries
         yield self.everything(visit, words)
-        for step in self._steps(question, earlier, words, lambda: visit.run == run):
+        for step in self._steps(question, earlier, visit.documents, words, lambda: visit.run == run):
             if visit.run != run:
                 break
             if isinstance(step, Pending):
@@ -111,11 +111,16 @@ class Chat:
         return changes
 
     def _steps(
-        self, question: str, earlier: Sequence[Entry], words: Words, is_wanted: Callable[[], bool]
+        self,
+        question: str,
+        earlier: Sequence[Entry],
+        chosen: tuple[str, ...],
+        words: Words,
+        is_wanted: Callable[[], bool],
     ) -> Iterator[Pending | Entry]:
         """What is to be shown of the answer, the whole of it last; it ends early where it is no longer wanted."""
         pending = Pending(question)
-        steps = self.assistant.stream(question, turns_of(earlier), self.documents)
+        steps = self.assistant.stream(question, turns_of(earlier), chosen or self.documents)
         try:
             while (step := self._next(steps, is_wanted)) is not None:
                 if isinstance(step, Found):

@@ -12,6 +12,7 @@ import gradio as gr
 from assistant.ui.cards import current_sources
 from assistant.ui.conversations import Conversations, connect_conversations
 from assistant.ui.events import Asker, Chat, Parts, connect
+from assistant.ui.picking import connect_picker, picker
 from assistant.ui.rendering import announcement, masthead
 from assistant.ui.shelf import ASK_TAB, TEXT_TAB, Shelf, connect_shelf
 from assistant.ui.taking import Box, Taking, connect_taking
@@ -60,8 +61,9 @@ def build_page(
     ids = tuple(document.id for document in documents)
     with gr.Blocks(title="Communiqué", analytics_enabled=False, fill_width=True) as page:
         line = str(INTERFACE("line" if documents else "empty_library"))
-        _html(masthead([document.title for document in documents], line, ENGLISH), "masthead")
+        head = _html(masthead([document.title for document in documents], line, ENGLISH), "masthead")
         visit = gr.State(Visit())
+        connect_picker(picker(documents, INTERFACE), documents, head, visit)
         with gr.Tabs(elem_id="views", selected=ASK_TAB) as tabs:
             with gr.Tab(INTERFACE("tab_ask"), id=ASK_TAB):
                 parts, buttons = _conversation(examples, notice, rated=feedback is not None)

@@ -19,12 +19,16 @@ class Place(NamedTuple):
 
 @dataclass(slots=True)
 class Visit:
-    """Changed in place, so that a run that was given up sees that it is no longer wanted."""
+    """Changed in place, so that a run that was given up sees that it is no longer wanted.
+
+    `documents` are the ids of those chosen to be asked; all of the page's where none is.
+    """
 
     notebook: Notebook = field(default_factory=Notebook)
     pending: Pending | None = None
     run: int = 0
     place: Place = field(default_factory=Place)
+    documents: tuple[str, ...] = ()
 
     def begin(self, question: str) -> int:
         """Take a question in hand, giving up the one before it; returns the number of the run."""

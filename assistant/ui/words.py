@@ -6,7 +6,20 @@ from dataclasses import asdict, dataclass
 
 from assistant.types import Status
 
-FIXED = ("line", "empty_library", "starters", "ask", "stop", "fresh", "placeholder", "question", "tab_ask", "tab_text")
+FIXED = (
+    "line",
+    "empty_library",
+    "starters",
+    "ask",
+    "stop",
+    "fresh",
+    "placeholder",
+    "question",
+    "tab_ask",
+    "tab_text",
+    "pick",
+    "pick_hint",
+)
 """The words of the page's frame, by their names below; Gradio puts them into the browser's language."""
 
 
@@ -24,6 +37,8 @@ class Words:
     question: str
     tab_ask: str
     tab_text: str
+    pick: str
+    pick_hint: str
     documents: str
     answered: str
     partial: str
@@ -98,6 +113,8 @@ ENGLISH = Words(
     question="Your question",
     tab_ask="Ask",
     tab_text="The text",
+    pick="Documents to ask",
+    pick_hint="All of them, unless you choose.",
     documents="{count} documents",
     answered="Answered",
     partial="Partly",
@@ -164,6 +181,8 @@ JAPANESE = Words(
     question="ご質問",
     tab_ask="質問",
     tab_text="原文",
+    pick="質問する文書",
+    pick_hint="選択しない場合は、すべての文書が対象です。",
     documents="{count}件の文書",
     answered="回答あり",
     partial="一部のみ回答",
