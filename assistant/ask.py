@@ -16,6 +16,7 @@ from assistant.gather import gathered
 from assistant.inquiry import Found, Inquiry
 from assistant.orders import without_orders
 from assistant.parallel import two_sides
+from assistant.parts import parts, together
 from assistant.question import Question, checked_question
 from assistant.rewrite import leans_on_nothing, standalone, with_countries
 from assistant.signals import unknown_words
@@ -179,7 +180,8 @@ class Assistant:
 
     def _reading(self, inquiry: Inquiry) -> Reading:
         """What was found by reading the hits, or the whole text where everything of one kind is asked for."""
-        reading = self._from_whole_text(inquiry) or self._reader.read(inquiry.alone, inquiry.hits)
+        whole = self._from_whole_text(inquiry) or self._in_parts(inquiry)
+        reading = whole or self._reader.read(inquiry.alone, inquiry.hits)
         # The earlier question is read again with this one, and its answer is known.
         return reading.rather_than(inquiry.history[-1].answer.citations) if inquiry.leans else reading
 
@@ -201,12 +203,18 @@ class Assistant:
         return Answer(
             question=inquiry.asked,
             standalone_question=inquiry.standing,
-            status=Status.PARTIAL if silent else Status.ANSWERED,
+            status=Status.PARTIAL if silent or inquiry.reading.missing else Status.ANSWERED,
             sentences=sentences,
             note=f"{messages.note(voice, inquiry.reading, sentences)} {apart}".strip(),
             dropped=dropped,
             generator=_generator(inquiry.reading.reader),
         )
+
+    def _in_parts(self, inquiry: Inquiry) -> Reading | None:
+        """What states each of the things that are asked, where there are several and one is stated."""
+        asked = parts(inquiry.alone)
+        found = [self._search.search(part.text, SEARCHED, inquiry.documents) for part in asked]
+        return together(asked, [self._reader.read(part, hits) for part, hits in zip(asked, found, strict=True)])
 
     def _from_whole_text(self, inquiry: Inquiry) -> Reading | None:
         question = inquiry.question if inquiry.context else inquiry.alone

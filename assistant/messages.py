@@ -101,6 +101,9 @@ def note(question: Question, reading: Reading, sentences: Sequence[Sentence]) ->
                 f"文書の{places}つの節から{of_japanese}を示しています。",
             )
         )
+    if reading.missing:
+        parts = " ".join(f"“{part}”" for part in reading.missing)
+        said.append(_say(question, f"The text does not say: {parts}", f"文書に記載がないもの：{parts}"))
     if question.is_japanese:
         said.insert(0, "原文（英語）からの引用でお答えします。")
     return " ".join(said)

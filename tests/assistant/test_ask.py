@@ -7,6 +7,7 @@ import json
 import pytest
 
 from assistant.ask import NEAREST, Assistant
+from assistant.evidence import Evidence, Reading
 from assistant.render import answer_to_json, answer_to_text, documents_to_text, hit_to_json, hits_to_text
 from assistant.types import Answer, AssistantError, Citation, Dropped, Sentence, Status, Turn
 from assistant.verify import verify
@@ -67,6 +68,29 @@ def test_every_sentence_shown_is_a_slice_of_the_section_it_cites(ask) -> None:
     numbers = [citation.number for citation in answer.citations]
     assert numbers == list(range(1, len(numbers) + 1))
     assert all(f"[{number}]" in answer.text for number in numbers)
+
+
+def test_each_of_two_things_asked_is_answered(ask) -> None:
+    answer = ask("Did the bridge open before the oaks?", "bridge", "oaks")
+
+    assert answer.status is Status.ANSWERED
+    assert {citation.section.heading for citation in answer.citations} == {"Bridges", "Oaks"}
+
+
+def test_of_two_things_asked_the_one_that_is_not_stated_is_named(search) -> None:
+    class ReadsDates:
+        name = ""
+
+        def read(self, question, hits):
+            evidence = (Evidence(hits[0].passage, hits[0].passage.start, hits[0].passage.start + 10, 1.0),)
+            return Reading(evidence, 0.9 if question.text.startswith("When") else 0.1, 0.5)
+
+        def prepare(self, passages): ...
+
+    answer = Assistant(search, ReadsDates(), [record("rivers")]).ask("When and where was the bridge opened?")
+
+    assert answer.status is Status.PARTIAL
+    assert answer.note == "The text does not say: “Where was the bridge opened?”"
 
 
 def test_weak_evidence_is_not_stated_with_the_nearest_passages(ask, search) -> None:
