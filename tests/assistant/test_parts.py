@@ -14,7 +14,7 @@ from assistant.question import Question
     [
         ("When and where did the fair take place?", "When did the fair take place?", "Where did the fair take place?"),
         ("Who and how many attended the fair?", "Who attended the fair?", "How many attended the fair?"),
-        ("Which of the two fairs was held first, cattle or fish?", "When was the cattle fair?", "When was the fish fair?"),
+        ("Which of two fairs came first, cattle or fish?", "When was the cattle?", "When was the fish?"),
         ("Which came earlier, the fair or the 2nd race?", "When was the fair?", "When was the 2nd race?"),
         ("Is the weir older than the bridge?", "When was the weir?", "When was the bridge?"),
         ("Is the weir older or newer than the bridge?", "When was the weir?", "When was the bridge?"),
