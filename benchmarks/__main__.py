@@ -31,6 +31,12 @@ def main() -> None:
     ended.add_argument("folder", type=Path, metavar="FOLDER", help="of documents")
     ended.add_argument("--times", type=int, default=10, metavar="N", help="(10)")
     ended.add_argument("--seed", type=int, default=0, metavar="N", help="of the moments (0)")
+    large = parts.add_parser("scale", help="how throughput, memory, start and search bear size")
+    large.add_argument(
+        "--real", type=int, nargs="*", default=[100, 1000], metavar="N", help="documents, with the model"
+    )
+    large.add_argument("--free", type=int, nargs="*", default=[100, 1000], metavar="N", help="documents, without one")
+    large.add_argument("--vectors", type=int, default=0, metavar="N", help="to find the nearest among (0: leave out)")
     arguments = parser.parse_args()
     if arguments.part == "peers":
         from benchmarks.peers import peers_table
@@ -40,6 +46,10 @@ def main() -> None:
         from benchmarks.killed import killed_report
 
         print(killed_report(arguments.folder, arguments.times, arguments.seed))
+    elif arguments.part == "scale":
+        from benchmarks.scale import scale_table
+
+        print(scale_table(arguments.real, arguments.free, arguments.vectors))
     else:
         _measure(arguments)
 

@@ -31,7 +31,7 @@ def faults_of(folder: Path, recipe: Recipe, questions: Sequence[str]) -> list[st
         return []
     try:
         search = Search.open(folder, recipe)
-        stored = set(store_of(generations.existing(folder), recipe).vectors())
+        stored = set(store_of(generations.existing(folder), recipe).ids())
     except SearchError as error:
         return [str(error)]
     passages = {passage.id: passage for passage in search.passages()}
