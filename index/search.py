@@ -140,7 +140,9 @@ class Search:
     def passages(self, documents: Sequence[str] = ()) -> Sequence[Passage]:
         """All passages of the named documents, or of all, in reading order."""
         held = self.library.passages
-        return [held[place] for place in np.flatnonzero(self.library.held_by(documents))] if documents else held
+        return (
+            [held[place] for place in np.flatnonzero(self.library.held_by(documents)).tolist()] if documents else held
+        )
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """The vectors of texts, shape (texts, dimensions), as the dense leg sees them."""
