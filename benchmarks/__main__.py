@@ -45,7 +45,8 @@ def main() -> None:
     elif arguments.part == "killed":
         from benchmarks.killed import killed_report
 
-        print(killed_report(arguments.folder, arguments.times, arguments.seed))
+        for line in killed_report(arguments.folder, arguments.times, arguments.seed):
+            print(line, flush=True)
     elif arguments.part == "scale":
         from benchmarks.scale import scale_table
 

@@ -60,25 +60,24 @@ def _unlike_the_file(source: Path, document: str, held: Sequence[Passage]) -> It
         yield f"{source}: {kept} of its {words} words are in"
 
 
-def killed_report(folder: Path, times: int, seed: int) -> str:
-    """Ingest a folder by the command, killed at `times` random moments, then left to end; a line for each."""
+def killed_report(folder: Path, times: int, seed: int) -> Iterator[str]:
+    """Ingest a folder by the command, killed at `times` random moments, then left to end; a line for each.
+
+    Each is a rebuild, so that there is work to be caught in even after one has ended before it was killed.
+    """
     from assistant.build import recipe_of
     from assistant.settings import load_settings
 
     with tempfile.TemporaryDirectory() as home:
         seconds = _seconds_of_ingest(folder, Path(home) / "whole")
-        lines = [f"an ingest left alone takes {seconds:.1f} s"]
+        yield f"an ingest left alone takes {seconds:.1f} s"
         settings = load_settings(home=Path(home) / "killed")
-        moments = random.Random(seed)
-        for number in range(1, times + 1):
-            moment = moments.uniform(0, seconds)
+        random_moments = random.Random(seed)
+        for moment in [*(random_moments.uniform(0, seconds) for _ in range(times)), None]:
             ended = _ingest(folder, settings.home, moment)
             faults = faults_of(settings.index_folder, recipe_of(settings), ["What was agreed?", "Who pays?"])
-            lines.append(f"{number}: killed after {moment:.1f} s ({ended}); {_said(settings.index_folder, faults)}")
-        ended = _ingest(folder, settings.home, None)
-        faults = faults_of(settings.index_folder, recipe_of(settings), ["What was agreed?", "Who pays?"])
-        lines.append(f"left alone at last ({ended}); {_said(settings.index_folder, faults)}")
-    return "\n".join(lines)
+            said = "left alone" if moment is None else f"to be killed after {moment:.1f} s"
+            yield f"{said}: {ended}; {_said(settings.index_folder, faults)}"
 
 
 def _seconds_of_ingest(folder: Path, home: Path) -> float:
@@ -89,7 +88,7 @@ def _seconds_of_ingest(folder: Path, home: Path) -> float:
 
 def _ingest(folder: Path, home: Path, moment: float | None) -> str:
     """Run the command and kill it after `moment` seconds, if it still runs; how it ended."""
-    command = [sys.executable, "-m", "assistant", "ingest", str(folder)]
+    command = [sys.executable, "-m", "assistant", "ingest", "--rebuild", str(folder)]
     environment = {**os.environ, "COMMUNIQUE_HOME": str(home)}
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
