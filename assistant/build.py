@@ -149,7 +149,7 @@ def open_library(settings: Settings, *, progress: Progress | None = None) -> Lib
 
     recipe = recipe_of(settings, cold=True)
     _bring_up_to_date(_own_holdings(settings), settings, recipe, progress)
-    return Library.open(generations.existing(settings.index_folder), recipe.size)
+    return Library.open(generations.existing(settings.index_folder))
 
 
 def _own_holdings(settings: Settings) -> Holdings:

@@ -137,7 +137,7 @@ def sections(document: str | None, as_json: bool) -> None:
     with _progress() as progress:
         library = open_library(_settings(), progress=progress)
     wanted = library.ids([document] if document else [])
-    shown = [section for section in library.sections if not wanted or section.document.id in wanted]
+    shown = library.sections_of(wanted[0]) if wanted else library.sections
     click.echo(
         _json({"sections": [section_to_json(section) for section in shown]}) if as_json else sections_to_text(shown)
     )
@@ -155,7 +155,7 @@ def documents(context: click.Context, as_json: bool) -> None:
 
     with _progress() as progress:
         library = open_library(_settings(), progress=progress)
-    listed = [document_to_json(record, library.sections) for record in library.records]
+    listed = [document_to_json(record, library.sections_of(record.id)) for record in library.records]
     click.echo(_json({"documents": listed}) if as_json else documents_to_text(listed))
 
 

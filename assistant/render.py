@@ -62,9 +62,8 @@ def section_to_json(section: Section) -> dict[str, Any]:
     }
 
 
-def document_to_json(record: DocumentRecord, sections: Sequence[Section]) -> dict[str, Any]:
-    """One document of `communique documents --json`; `pages` is the last page known, or null."""
-    own = [section for section in sections if section.document.id == record.id]
+def document_to_json(record: DocumentRecord, own: Sequence[Section]) -> dict[str, Any]:
+    """One document and its own sections, for `communique documents --json`; `pages` is the last known, or null."""
     return {
         "id": record.id,
         "title": record.title,

@@ -22,8 +22,40 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures there")
     parser.add_argument("--repetitions", type=int, default=7, metavar="N", help="of each command and build (7)")
+    parts = parser.add_subparsers(dest="part", metavar="PART", help="one that is not in `make bench`; none: the rest")
+    beside = parts.add_parser(
+        "peers", help="the same files and questions with llama-index's stock parts (docs/peers.md)"
+    )
+    beside.add_argument("folder", type=Path, metavar="FOLDER", help="which holds the files")
+    ended = parts.add_parser("killed", help="an ingest killed at random moments, and a full check after each")
+    ended.add_argument("folder", type=Path, metavar="FOLDER", help="of documents")
+    ended.add_argument("--times", type=int, default=10, metavar="N", help="(10)")
+    ended.add_argument("--seed", type=int, default=0, metavar="N", help="of the moments (0)")
+    large = parts.add_parser("scale", help="how throughput, memory, start and search bear size")
+    large.add_argument(
+        "--real", type=int, nargs="*", default=[100, 1000], metavar="N", help="documents, with the model"
+    )
+    large.add_argument("--free", type=int, nargs="*", default=[100, 1000], metavar="N", help="documents, without one")
+    large.add_argument("--vectors", type=int, default=0, metavar="N", help="to find the nearest among (0: leave out)")
     arguments = parser.parse_args()
+    if arguments.part == "peers":
+        from benchmarks.peers import peers_table
 
+        print(peers_table(arguments.folder))
+    elif arguments.part == "killed":
+        from benchmarks.killed import killed_report
+
+        for line in killed_report(arguments.folder, arguments.times, arguments.seed):
+            print(line, flush=True)
+    elif arguments.part == "scale":
+        from benchmarks.scale import scale_table
+
+        print(scale_table(arguments.real, arguments.free, arguments.vectors))
+    else:
+        _measure(arguments)
+
+
+def _measure(arguments: argparse.Namespace) -> None:
     load = os.getloadavg()[0]
     print("starting commands cold …", file=sys.stderr)
     figures = cold_figures(arguments.repetitions)

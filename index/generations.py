@@ -2,29 +2,28 @@
 
     <folder>/current                 the name of the current generation
     <folder>/build.lock              held by whoever builds
-    <folder>/generations/<name>/     manifest.json, sections.jsonl, keyword/, chroma/
+    <folder>/pending.<model>         what a build has embedded so far; there only while one runs, or after it was killed
+    <folder>/generations/<name>/     manifest.json, sections.jsonl, catalogue/, keyword/, chroma/
 
 Nothing in a published generation is ever changed, so a reader needs no lock and a killed build leaves no trace.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 from filelock import FileLock
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from corpus.types import Document, Run, Section
+from corpus.types import Document
 from index.types import SearchError
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever readers, passages or files change so that an index made before must be made again."""
 
 _KEPT = 2  # the current generation, and the one before it, which another process may still be reading
@@ -181,44 +180,10 @@ def write_manifest(generation: Path, manifest: Manifest) -> None:
     (generation / "manifest.json").write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
 
 
-def read_sections(generation: Path, records: Sequence[DocumentRecord]) -> list[Section]:
-    """All sections in the order they were written.
-
-    Raises:
-        SearchError: the file is damaged.
-    """
-    documents = {record.id: record.document() for record in records}
-    try:
-        with (generation / "sections.jsonl").open(encoding="utf-8") as file:
-            return [_section(json.loads(line), documents) for line in file]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise damaged(generation, error) from error
-
-
-def write_sections(generation: Path, sections: Sequence[Section]) -> None:
-    """Write the canonical text of all sections with its places in the source."""
-    with (generation / "sections.jsonl").open("w", encoding="utf-8") as file:
-        for section in sections:
-            row = {
-                "document": section.document.id,
-                "path": section.path,
-                "anchor": section.anchor,
-                "text": section.text,
-                "page": section.page,
-                "runs": section.runs,
-            }
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
-
-
 def damaged(place: Path, error: Exception) -> SearchError:
     """The error for an index that cannot be read."""
     reason = str(error).split("\n", maxsplit=1)[0] or type(error).__name__
     return SearchError(f"{place}: the index is damaged ({reason}); run communique ingest --rebuild")
-
-
-def _section(row: dict[str, Any], documents: dict[str, Document]) -> Section:
-    runs = tuple(Run(*run) for run in row["runs"])
-    return Section(documents[row["document"]], tuple(row["path"]), row["anchor"], row["text"], row["page"], runs)
 
 
 def _generations(folder: Path) -> list[Path]:

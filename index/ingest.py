@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,15 +11,19 @@ import numpy as np
 
 from corpus.types import Passage, Section
 from index import generations, integrity
-from index.generations import Manifest
+from index.catalogue import write_catalogue
+from index.generations import DocumentRecord, Manifest
 from index.intake import Intake, Report, fingerprint_of, has_changed
 from index.keyword import KeywordIndex
-from index.passages import PassageSize, embedded_text, indexed_text, passages_of
+from index.library import Library, SectionsByDocument
+from index.passages import PassageSize, embedded_text, indexed_text
+from index.pending import PendingVectors
 from index.reading import ReadDocument, read_here
+from index.shelf import Shelf
 from index.store import VectorStore
 from index.types import Embedder, Progress, SearchError, Vectors
 
-_BATCH = 256
+_BATCH = 1024  # passages; of so many, those of like length are embedded together
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,16 @@ def ingest(
         again = rebuild or (previous.manifest is not None and previous.manifest.format != generations.FORMAT)
         removed = previous.removed(sources)
         wanted = [*sources, *(source for source in standing if fingerprint_of(source) not in removed)]
-        intake = Intake.of(held, previous.sections, wanted, read=read, again=again, prune=prune, progress=progress)
+        intake = Intake.of(
+            held,
+            previous.sections,
+            wanted,
+            shelf=Shelf(folder),
+            read=read,
+            again=again,
+            prune=prune,
+            progress=progress,
+        )
         intake.removed = removed
         if not intake.sections:
             raise SearchError("; ".join(missed.reason for missed in intake.report.left_out) or "no document to index")
@@ -103,7 +117,7 @@ def ingest(
             return intake.report
         try:
             # A rebuild takes no vector over: what it mends may be the store they would come from.
-            _build(folder, recipe, {} if rebuild else previous.vectors(recipe), intake, progress)
+            _build(folder, recipe, None if rebuild else previous.store(recipe), intake, progress)
         except OSError as error:
             raise SearchError(
                 f"{folder}: the index cannot be written ({error.strerror}); nothing was changed"
@@ -128,11 +142,11 @@ def remove(folder: Path, recipe: Recipe, documents: Sequence[str], progress: Pro
                 raise SearchError(f"there is no document {document!r}; there is: {', '.join(known)}")
         if set(known) <= set(documents):
             raise SearchError("no document would be left; add another first: communique ingest PATH")
-        intake = Intake.holding(held, previous.sections)
+        intake = Intake.holding(held, previous.sections, Shelf(folder))
         intake.take_out(documents)
         gone = [record.fingerprint for record in held if record.id in documents]
         intake.removed = (*previous.removed(()), *gone)
-        _build(folder, recipe, previous.vectors(recipe), intake, progress or _silent)
+        _build(folder, recipe, previous.store(recipe), intake, progress or _silent)
 
 
 def store_of(generation: Path, recipe: Recipe) -> VectorStore:
@@ -150,7 +164,7 @@ class _Previous:
 
     generation: Path | None
     manifest: Manifest | None
-    sections: dict[str, list[Section]]
+    sections: Mapping[str, Sequence[Section]]
 
     @classmethod
     def open(cls, folder: Path, rebuild: bool) -> _Previous:
@@ -159,15 +173,17 @@ class _Previous:
             if generation and not rebuild:  # what is damaged would live on in the next generation
                 integrity.check_files(generation)
             manifest = generations.read_manifest(generation) if generation else None
-            sections = generations.read_sections(generation, manifest.documents) if generation and manifest else []
+            # What another version wrote cannot be read by this one; its files are read again.
+            sections: Mapping[str, Sequence[Section]] = {}
+            if generation and manifest and manifest.format == generations.FORMAT:
+                sections = SectionsByDocument(generation)
+            if rebuild:  # nothing was checked: better to know now that a section is damaged
+                deque(sections.values(), maxlen=0)
+            return cls(generation, manifest, sections)
         except SearchError:
             if not rebuild:
                 raise
-            generation, manifest, sections = None, generations.newest_manifest(folder), []
-        by_document: dict[str, list[Section]] = {}
-        for section in sections:
-            by_document.setdefault(section.document.id, []).append(section)
-        return cls(generation, manifest, by_document)
+            return cls(None, generations.newest_manifest(folder), {})
 
     def removed(self, sources: Sequence[Path]) -> tuple[str, ...]:
         """The fingerprints of documents taken out before, without those of `sources`, which are wanted again."""
@@ -175,43 +191,47 @@ class _Previous:
         wanted = {fingerprint_of(source) for source in sources} if before else set()
         return tuple(fingerprint for fingerprint in before if fingerprint not in wanted)
 
-    def vectors(self, recipe: Recipe) -> dict[str, Vectors]:
+    def store(self, recipe: Recipe) -> VectorStore | None:
         """The vectors of passages of unchanged documents, where the same recipe made them."""
         if self.generation is None or self.manifest is None or not recipe.made(self.manifest):
-            return {}
+            return None
         try:
-            return store_of(self.generation, recipe).vectors()
+            return store_of(self.generation, recipe)
         except SearchError:
-            return {}
+            return None
 
 
-def _build(
-    folder: Path,
-    recipe: Recipe,
-    vectors: dict[str, Vectors],
-    intake: Intake,
-    progress: Progress,
-) -> None:
+def _build(folder: Path, recipe: Recipe, known: VectorStore | None, intake: Intake, progress: Progress) -> None:
+    """Make a generation from the documents of an intake, and publish it.
+
+    Nothing here holds more than a batch of passages, but the keyword index, which numbers every word of them.
+    """
     generation = generations.new(folder)
-    sections = [section for held in intake.sections.values() for section in held]
-    passages = [passage for section in sections for passage in passages_of(section, recipe.size)]
-    generations.write_sections(generation, sections)
-    KeywordIndex.build([indexed_text(passage) for passage in passages]).save(generation / "keyword")
+    records = tuple(intake.records.values())
+    write_catalogue(generation, intake.sections.values(), recipe.size)
+    library = Library.of(generation, records)
+    KeywordIndex.build(map(indexed_text, library.passages)).save(generation / "keyword")
     store = VectorStore.create(_location(generation, recipe), _name(generation))
-    known = {passage: vector for passage, vector in vectors.items() if passage.split("#", maxsplit=1)[0] in intake.kept}
-    for start in range(0, len(passages), _BATCH):
-        progress("Embedding", start, len(passages))
-        batch = passages[start : start + _BATCH]
-        store.add(batch, _encode(batch, recipe.embedder, known))
-    progress("Embedding", len(passages), len(passages))
+    with PendingVectors(folder, recipe.embedder) as pending:
+        for start in range(0, len(library.passages), _BATCH):
+            progress("Embedding", start, len(library.passages))
+            batch = library.passages[start : start + _BATCH]
+            store.add(batch, _encode(batch, pending, _taken_over(batch, known, intake.kept)))
+        progress("Embedding", len(library.passages), len(library.passages))
+        _publish(folder, generation, recipe, records, intake.removed)
+
+
+def _publish(
+    folder: Path, generation: Path, recipe: Recipe, records: tuple[DocumentRecord, ...], removed: tuple[str, ...]
+) -> None:
     manifest = Manifest(
         format=generations.FORMAT,
         model=recipe.embedder.name,
         model_fingerprint=recipe.embedder.fingerprint,
         passage_size=(recipe.size.most, recipe.size.least),
         chroma=recipe.chroma,
-        documents=tuple(intake.records.values()),
-        removed=intake.removed,
+        documents=records,
+        removed=removed,
         files=integrity.sizes(generation),
         hashes=integrity.hashes(generation),
     )
@@ -225,12 +245,22 @@ def _remove_from_server(recipe: Recipe, names: Sequence[str]) -> None:
             VectorStore.remove(recipe.chroma, _name(Path(name)))
 
 
-def _encode(passages: Sequence[Passage], embedder: Embedder, known: dict[str, Vectors]) -> Vectors:
+def _taken_over(batch: Sequence[Passage], known: VectorStore | None, kept: Collection[str]) -> dict[str, Vectors]:
+    """The vectors that the generation before has of passages of unchanged documents."""
+    if known is None:
+        return {}
+    try:
+        return known.vectors_of([passage.id for passage in batch if passage.section.document.id in kept])
+    except SearchError:
+        return {}
+
+
+def _encode(passages: Sequence[Passage], pending: PendingVectors, known: dict[str, Vectors]) -> Vectors:
     """The vectors of a batch, those already known taken over."""
     unknown = [passage for passage in passages if passage.id not in known]
     made: dict[str, Vectors] = {}
     if unknown:
-        fresh = embedder.encode([embedded_text(passage) for passage in unknown])
+        fresh = pending.encode([embedded_text(passage) for passage in unknown])
         made = dict(zip((passage.id for passage in unknown), fresh, strict=True))
     return np.stack([made[passage.id] if passage.id in made else known[passage.id] for passage in passages])
 

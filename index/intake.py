@@ -12,6 +12,7 @@ from corpus.readers import READERS
 from corpus.types import CorpusError, Section
 from index.generations import DocumentRecord
 from index.reading import ReadDocument, read_here
+from index.shelf import Shelf
 from index.types import Progress, SearchError
 from index.weights import sha256_of
 
@@ -83,10 +84,11 @@ class Intake:
     fingerprints of those that are to stay out.
     """
 
-    def __init__(self, read: ReadDocument) -> None:
+    def __init__(self, read: ReadDocument, shelf: Shelf) -> None:
         self._read = read
+        self._by_fingerprint: dict[str, str] = {}
         self.records: dict[str, DocumentRecord] = {}
-        self.sections: dict[str, Sequence[Section]] = {}
+        self.sections = shelf
         self.kept: set[str] = set()
         self.removed: tuple[str, ...] = ()
         self.report = Report()
@@ -98,6 +100,7 @@ class Intake:
         sections: Mapping[str, Sequence[Section]],
         sources: Sequence[Path],
         *,
+        shelf: Shelf,
         read: ReadDocument,
         again: bool,
         prune: bool,
@@ -105,14 +108,15 @@ class Intake:
     ) -> Intake:
         """Go through the documents held, with their sections by their ids, then through the other `sources`.
 
-        `again` reads every file, changed or not; `prune` takes out the documents whose file is gone.
+        `shelf` keeps the sections; `again` reads every file, changed or not; `prune` takes out the documents whose file
+        is gone.
         """
-        intake = cls(read)
+        intake = cls(read, shelf)
         wanted = {str(source.resolve()) for source in sources}
         total = len(held) + len(wanted)
         for done, record in enumerate(held):
             progress("Reading", done, total)
-            intake._keep_or_replace(record, sections.get(record.id, ()), again)
+            intake._keep_or_replace(record, sections, again)
         known = {record.source for record in held}
         for done, source in enumerate(sorted(wanted - known), start=len(held)):
             progress("Reading", done, total)
@@ -123,9 +127,9 @@ class Intake:
         return intake
 
     @classmethod
-    def holding(cls, held: Sequence[DocumentRecord], sections: Mapping[str, Sequence[Section]]) -> Intake:
+    def holding(cls, held: Sequence[DocumentRecord], sections: Mapping[str, Sequence[Section]], shelf: Shelf) -> Intake:
         """The documents held, as they are; nothing is read."""
-        intake = cls(read_here)
+        intake = cls(read_here, shelf)
         for record in held:
             intake._put(record, sections.get(record.id, ()))
             intake.kept.add(record.id)
@@ -141,10 +145,11 @@ class Intake:
             removed = (*self.report.removed, *documents)
             self.report = replace(self.report, unchanged=unchanged, removed=removed, built=True)
 
-    def _keep_or_replace(self, record: DocumentRecord, sections: Sequence[Section], again: bool) -> None:
+    def _keep_or_replace(self, record: DocumentRecord, sections: Mapping[str, Sequence[Section]], again: bool) -> None:
         source = Path(record.source)
-        if not (again or has_changed(record)) or (sections and not source.exists()):
-            self._put(record, sections)
+        held = record.id in sections
+        if not (again or has_changed(record)) or (held and not source.exists()):
+            self._put(record, sections.get(record.id, ()))
             self.kept.add(record.id)
             self.report = replace(self.report, unchanged=(*self.report.unchanged, record.id))
             return
@@ -152,8 +157,8 @@ class Intake:
             read = self._read(source, record.id)
         except CorpusError as error:
             self._leave_out(source, error)
-            if sections:
-                self._put(record, sections)
+            if held:
+                self._put(record, sections[record.id])
                 self.kept.add(record.id)
             return
         self._put(_record(read[0], source, added=record.added), read)
@@ -168,7 +173,7 @@ class Intake:
             self._leave_out(source, error)
             return
         document = read[0].document
-        twin = next((held for held in self.records.values() if held.fingerprint == document.fingerprint), None)
+        twin = self.records.get(self._by_fingerprint.get(document.fingerprint, ""))
         if twin is not None and twin.id == document.id and Path(twin.source).exists():
             return  # the same document from another place, such as a second checkout
         if twin is not None and Path(twin.source).exists():
@@ -189,6 +194,10 @@ class Intake:
         self.report = replace(self.report, added=(*self.report.added, document.id), built=True)
 
     def _put(self, record: DocumentRecord, sections: Sequence[Section]) -> None:
+        before = self.records.get(record.id)
+        if before is not None and self._by_fingerprint.get(before.fingerprint) == record.id:
+            del self._by_fingerprint[before.fingerprint]
+        self._by_fingerprint.setdefault(record.fingerprint, record.id)
         self.records[record.id] = record
         self.sections[record.id] = sections
 

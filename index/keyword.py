@@ -6,7 +6,8 @@ The only file that imports bm25s.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -67,11 +68,16 @@ class KeywordIndex:
         self._scorer = scorer
 
     @classmethod
-    def build(cls, texts: Sequence[str]) -> KeywordIndex:
-        """Index the texts; a passage's position is its place in `texts`."""
+    def build(cls, texts: Iterable[str]) -> KeywordIndex:
+        """Index the texts; a passage's position is its place in `texts`, which are read once and not held."""
         scorer = bm25s.BM25(k1=1.2, b=0.75, method="lucene")
-        # A text without one word that counts would break bm25s; no question holds this one.
-        scorer.index([tokens(text) or ["\0"] for text in texts], show_progress=False)
+        vocabulary: dict[str, int] = {}
+        numbered = [
+            # A text without one word that counts would break bm25s; no question holds this one.
+            array("i", [vocabulary.setdefault(token, len(vocabulary)) for token in tokens(text) or ["\0"]])
+            for text in texts
+        ]
+        scorer.index((numbered, vocabulary), show_progress=False)
         return cls(scorer)
 
     @classmethod

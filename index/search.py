@@ -15,7 +15,6 @@ from index import generations, integrity
 from index.ingest import Recipe, store_of
 from index.keyword import KeywordIndex
 from index.library import Library
-from index.passages import indexed_text
 from index.spelling import Spelling
 from index.types import Embedder, Hit, Neighbours, Vectors
 from index.weights import dictionary
@@ -51,8 +50,7 @@ class Search:
         self._keyword = keyword
         self._embedder = embedder
         self._dense_weight = dense_weight
-        self._spelling = Spelling((indexed_text(passage) for passage in library.passages), dictionary())
-        self._positions = {passage.id: position for position, passage in enumerate(library.passages)}
+        self._spelling = Spelling(library.words(), dictionary())
 
     @classmethod
     def open(cls, folder: Path, recipe: Recipe, dense_weight: float = DENSE_WEIGHT) -> Search:
@@ -62,8 +60,8 @@ class Search:
             SearchError: there is none, it is damaged, or its Chroma server is down.
         """
         generation = generations.existing(folder)
-        library = Library.open(generation, recipe.size)
         integrity.check_files(generation)
+        library = Library.open(generation)
         keyword = KeywordIndex.load(generation / "keyword")
         store = store_of(generation, recipe)
         if not len(library.passages) == keyword.count == store.count():
@@ -141,24 +139,23 @@ class Search:
 
     def passages(self, documents: Sequence[str] = ()) -> Sequence[Passage]:
         """All passages of the named documents, or of all, in reading order."""
-        wanted = set(documents)
         held = self.library.passages
-        return [passage for passage in held if passage.section.document.id in wanted] if wanted else held
+        return (
+            [held[place] for place in np.flatnonzero(self.library.held_by(documents)).tolist()] if documents else held
+        )
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """The vectors of texts, shape (texts, dimensions), as the dense leg sees them."""
         return self._embedder.encode(texts)
 
     def _dense_scores(self, vector: Vectors, documents: Sequence[str]) -> dict[int, float]:
-        found = self._store.nearest(vector, min(_POOL, len(self._positions)), documents)
-        return {self._positions[neighbour.passage]: neighbour.cosine for neighbour in found}
+        found = self._store.nearest(vector, min(_POOL, len(self.library.passages)), documents)
+        return {self.library.place(neighbour.passage): neighbour.cosine for neighbour in found}
 
     def _keyword_scores(self, question: str, documents: Sequence[str]) -> dict[int, float]:
         scores = self._keyword.scores(question)
         if documents:
-            wanted = set(documents)
-            held = [passage.section.document.id in wanted for passage in self.library.passages]
-            scores = np.where(held, scores, 0.0)
+            scores = np.where(self.library.held_by(documents), scores, 0.0)
         best = np.argpartition(-scores, min(_POOL, len(scores) - 1))[:_POOL]
         return {int(position): float(scores[position]) for position in best if scores[position] > 0}
 

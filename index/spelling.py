@@ -19,6 +19,11 @@ _SHORTEST = 5  # shorter words have too many neighbours
 _LONG = 7  # from here on two slips are forgiven
 
 
+def words_of(text: str) -> set[str]:
+    """The words of a text as `Spelling` knows them, case-folded."""
+    return {word.casefold() for word in _WORD.findall(text)}
+
+
 class Spelling:
     """Knows the words of the library and, apart from them, the words of the language."""
 
@@ -26,7 +31,7 @@ class Spelling:
         """`texts` are what the library holds; `dictionary` is lower-case words that are right however rare."""
         # Remembered, since a question is corrected on its way to the search and again in it. Threads may share it.
         self._found = lru_cache(maxsize=4096)(self._nearest)
-        words = {word.casefold() for text in texts for word in _WORD.findall(text)}
+        words = set[str]().union(*map(words_of, texts))
         self._right = words.union(dictionary)
         self._stems = {stem(word) for word in words}
         self._by_initial: dict[str, list[str]] = {}

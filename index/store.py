@@ -116,19 +116,32 @@ class VectorStore:
             Neighbour(passage, 1.0 - distance) for passage, distance in zip(found["ids"][0], distances, strict=True)
         ]
 
-    def vectors(self) -> dict[str, Vectors]:
-        """Every passage's vector by the passage's id.
+    def vectors_of(self, passages: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors of passages by their ids, of those that are there.
 
         Raises:
             SearchError: the collection is damaged, or the server gone.
         """
-        found: dict[str, Vectors] = {}
+        if not passages:
+            return {}
+        try:
+            records = self._collection.get(ids=list(passages), include=["embeddings"])
+        except Exception as error:  # as in open
+            raise _unreadable(error) from error
+        return dict(zip(records["ids"], np.asarray(records["embeddings"], dtype=np.float32), strict=True))
+
+    def ids(self) -> list[str]:
+        """Every passage's id, in no order.
+
+        Raises:
+            SearchError: the collection is damaged, or the server gone.
+        """
+        found: list[str] = []
         for start in range(0, self.count(), _BATCH):
             try:
-                records = self._collection.get(include=["embeddings"], limit=_BATCH, offset=start)
+                found += self._collection.get(include=[], limit=_BATCH, offset=start)["ids"]
             except Exception as error:  # as in open
                 raise _unreadable(error) from error
-            found.update(zip(records["ids"], np.asarray(records["embeddings"], dtype=np.float32), strict=True))
         return found
 
     def count(self) -> int:

@@ -114,7 +114,7 @@ def test_a_rebuild_takes_no_vector_from_the_store_it_mends(folder, recipe, embed
 def test_asking_changes_nothing_that_is_checked(folder, recipe) -> None:
     for _ in range(2):
         Search.open(folder, recipe).search("salmon in the Tamble")
-        assert store_of(generations.existing(folder), recipe).vectors()
+        assert store_of(generations.existing(folder), recipe).ids()
 
     check_files(generations.existing(folder))
 

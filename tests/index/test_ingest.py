@@ -35,7 +35,7 @@ def best(folder: Path, recipe: Recipe, question: str) -> str:
 
 
 def held(folder: Path, recipe: Recipe) -> list[str]:
-    return [record.id for record in Library.open(generations.existing(folder), recipe.size).records]
+    return [record.id for record in Library.open(generations.existing(folder)).records]
 
 
 def state_of(folder: Path) -> dict[str, bytes]:
@@ -372,6 +372,6 @@ def test_what_a_document_says_of_itself_is_kept_in_the_index(folder, recipe, wri
         folder, recipe, [write("dated.md", "---\ntitle: Ferries\ndate: 2024-05-06\nlang: en\n---\n\nFerries leave.\n")]
     )
 
-    record = Library.open(generations.existing(folder), recipe.size).records[0]
+    record = Library.open(generations.existing(folder)).records[0]
 
     assert (record.title, record.date, record.language) == ("Ferries", "2024-05-06", "en")
