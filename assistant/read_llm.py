@@ -32,6 +32,7 @@ _BEHIND_LISTED = 2.5  # the same for a list, of which each passage may hold a pa
 _NEAR_LISTED = 1.2  # log-odds; how far behind the best sentence one still belongs in the list
 _LISTED_STEP = 0.1  # of the score, for each of these log-odds: the order stays, and `drafts.quote` takes all
 _EXTRACTED = 16  # tokens; a name, a date or a few words
+_SIGNALS = ("passage_share", "passage_cosine", "lead")  # that the calibration takes from reading without a model
 _WARMED = 400  # passages read ahead
 _SURE = 0.999
 
@@ -65,16 +66,18 @@ class LLMReader:
         Raises:
             LLMUnavailable: the model does not reply.
         """
-        evidence, measured = self._signals.measure(question, hits)
-        if measured is None:
+        evidence, signals = self._signals.measure(question, hits)
+        if signals is None:
             return (), None
         stated = self._stated(question, [hit.passage for hit in hits])
-        ranked = self._ranked(question, evidence, stated)
+        ranked, alone = self._ranked(question, evidence, stated)
         best, second = sorted([*stated.values(), 0.0], reverse=True)[:2]
         is_typed = question.wants is not AnswerKind.OTHER
         return ranked, {
             "stated": log_odds(best),
             "stated_second": log_odds(second),
+            "stated_alone": log_odds(alone),
+            **{name: signals[name] for name in _SIGNALS},
             "typed": float(is_typed),
             "kind_missing": float(is_typed and not holds(question.wants, ranked[0].text, question.text)),
             "unconfirmed": float(is_typed and not self._confirmed(question, ranked[0].passage)),
@@ -117,8 +120,9 @@ class LLMReader:
 
     def _ranked(
         self, question: Question, evidence: Sequence[Evidence], stated: Mapping[str, float]
-    ) -> tuple[Evidence, ...]:
-        """The sentences of the passages read, scored by signals, by their passage and, in the best, by themselves."""
+    ) -> tuple[tuple[Evidence, ...], float]:
+        """The sentences of the passages read, scored by signals, by their passage and, in the best, by themselves; and
+        how likely the likeliest states the answer by itself."""
         top = max(found.score for found in evidence) or 1.0
         read = [found for found in evidence if found.passage.id in stated]
         near = log_odds(max(stated.values())) - _BEHIND
@@ -137,7 +141,7 @@ class LLMReader:
         best = max(found.score for found in scored) or 1.0
         # As shares of the best, on the scale on which `drafts.quote` decides what is near it.
         shares = [replace(found, score=math.sqrt(found.score / best)) for found in scored]
-        return tuple(sorted(shares, key=lambda found: -found.score))
+        return tuple(sorted(shares, key=lambda found: -found.score)), max(own.values(), default=0.0)
 
     def _alone(
         self, question: Question, sentences: Sequence[Evidence], stated: Mapping[str, float]

@@ -146,7 +146,12 @@ def baseline_command(names: tuple[str, ...]) -> None:
 
 @main.command("calibrate")
 @click.option(
-    "--set", "set_names", multiple=True, default=("statement", "callow"), show_default=True, help="Repeatable."
+    "--set",
+    "set_names",
+    multiple=True,
+    default=("statement", "statement-2", "callow", "trio"),
+    show_default=True,
+    help="Repeatable.",
 )
 @click.option("--llm", default="none", show_default=True, help="Which language model reads; none: without one.")
 @click.option("--tune-only", is_flag=True, help="Leave the report half alone.")
