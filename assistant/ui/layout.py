@@ -9,11 +9,13 @@ from typing import Protocol
 
 import gradio as gr
 
+from assistant.measured import FIGURES
 from assistant.ui.cards import current_sources
 from assistant.ui.conversations import Conversations, connect_conversations
+from assistant.ui.evals_tab import connect_evals
 from assistant.ui.events import Asker, Chat, Parts, connect
 from assistant.ui.rendering import announcement, masthead
-from assistant.ui.shelf import ASK_TAB, TEXT_TAB, Shelf, connect_shelf
+from assistant.ui.shelf import ASK_TAB, EVALS_TAB, TEXT_TAB, Shelf, connect_shelf
 from assistant.ui.taking import Box, Taking, connect_taking
 from assistant.ui.visit import Visit
 from assistant.ui.words import ENGLISH, JAPANESE
@@ -45,6 +47,7 @@ def build_page(
     sections: Sequence[Section] = (),
     feedback: Box | None = None,
     notice: str = "",
+    figures: Path = FIGURES,
 ) -> gr.Blocks:
     """The chat page.
 
@@ -55,6 +58,7 @@ def build_page(
         sections: the text of the documents, to be read in a tab of its own; conversations are found again by it.
         feedback: where readers' thumbs and notes go; without it there are none.
         notice: what a reader should know before asking, such as a language model that is not there.
+        figures: how often answers are right, as `assistant.measured` reads it.
     """
     page: gr.Blocks
     ids = tuple(document.id for document in documents)
@@ -67,6 +71,8 @@ def build_page(
                 parts, buttons = _conversation(examples, notice, rated=feedback is not None)
             with gr.Tab(INTERFACE("tab_text"), id=TEXT_TAB) as text_tab:
                 text = _html("", "reader", "reading.js")
+            with gr.Tab(INTERFACE("tab_evals"), id=EVALS_TAB) as evals_tab:
+                evals = _html("", "evals")
         own = tuple(section for section in sections if section.document.id in ids)
         chat = Chat(assistant, ids, parts)
         connect(chat, visit, dict(zip(buttons, examples, strict=False)))
@@ -75,6 +81,7 @@ def build_page(
         taking = Taking(gr.JSON(visible="hidden", elem_id="parcel"), feedback)
         connect_taking(taking, visit, (parts.past, parts.current), parts.list, _script("handing.js"))
         connect_shelf(page, Shelf(own, tabs, text), visit, (parts.past_sources, parts.sources), text_tab)
+        connect_evals(evals_tab, evals, figures)
     return page
 
 

@@ -16,7 +16,7 @@ from assistant.ui.visit import Place, Visit
 from assistant.ui.words import Words
 from corpus.types import Section
 
-ASK_TAB, TEXT_TAB = "ask", "text"
+ASK_TAB, TEXT_TAB, EVALS_TAB = "ask", "text", "evals"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,19 @@ from dataclasses import asdict, dataclass
 
 from assistant.types import Status
 
-FIXED = ("line", "empty_library", "starters", "ask", "stop", "fresh", "placeholder", "question", "tab_ask", "tab_text")
+FIXED = (
+    "line",
+    "empty_library",
+    "starters",
+    "ask",
+    "stop",
+    "fresh",
+    "placeholder",
+    "question",
+    "tab_ask",
+    "tab_text",
+    "tab_evals",
+)
 """The words of the page's frame, by their names below; Gradio puts them into the browser's language."""
 
 
@@ -24,6 +36,7 @@ class Words:
     question: str
     tab_ask: str
     tab_text: str
+    tab_evals: str
     documents: str
     answered: str
     partial: str
@@ -98,6 +111,7 @@ ENGLISH = Words(
     question="Your question",
     tab_ask="Ask",
     tab_text="The text",
+    tab_evals="Evals",
     documents="{count} documents",
     answered="Answered",
     partial="Partly",
@@ -164,6 +178,7 @@ JAPANESE = Words(
     question="ご質問",
     tab_ask="質問",
     tab_text="原文",
+    tab_evals="評価",
     documents="{count}件の文書",
     answered="回答あり",
     partial="一部のみ回答",

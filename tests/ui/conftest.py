@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from assistant.build import bundled_examples
@@ -238,3 +239,18 @@ def shoot() -> Callable[[Page, str], None]:
 def overflow() -> Callable[[Page], int]:
     """By how many pixels a page is wider than its window."""
     return lambda page: int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+@pytest.fixture
+def serious() -> Callable[[Page], list[str]]:
+    """What axe-core finds on a page that keeps someone from using it."""
+
+    def found_on(page: Page) -> list[str]:
+        return [
+            f"{violation['id']}: {node['html'][:150]} {node['failureSummary'][:300]}"
+            for violation in Axe().run(page).response["violations"]
+            if violation["impact"] in {"serious", "critical"}
+            for node in violation["nodes"]
+        ]
+
+    return found_on
