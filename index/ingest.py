@@ -11,7 +11,7 @@ import numpy as np
 from corpus.types import Passage, Section
 from index import generations, integrity
 from index.generations import Manifest
-from index.intake import Intake, Report, fingerprint_of, has_changed
+from index.intake import Intake, NothingToIndexError, Report, fingerprint_of, has_changed
 from index.keyword import KeywordIndex
 from index.passages import PassageSize, embedded_text, indexed_text, passages_of
 from index.reading import ReadDocument, read_here
@@ -85,7 +85,7 @@ def ingest(
         progress: told about the work.
 
     Raises:
-        SearchError: the index cannot be read or written, or no document is left to index.
+        SearchError: the index cannot be read or written; `NothingToIndexError` where no document is left to index.
     """
     progress = progress or _silent
     with generations.build_lock(folder):
@@ -98,7 +98,7 @@ def ingest(
         intake = Intake.of(held, previous.sections, wanted, read=read, again=again, prune=prune, progress=progress)
         intake.removed = removed
         if not intake.sections:
-            raise SearchError("; ".join(missed.reason for missed in intake.report.left_out) or "no document to index")
+            raise NothingToIndexError(intake.report.left_out)
         if not (intake.report.built or rebuild or previous.manifest is None or not recipe.made(previous.manifest)):
             return intake.report
         try:

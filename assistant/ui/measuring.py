@@ -17,7 +17,7 @@ def measuring(runs: Sequence[MeasuredRun], words: Words) -> str:
     said = measuring_words(words.language)
     if not runs:
         return f"<section class='evals'><h2>{said.heading}</h2><p class='hint'>{said.absent}</p></section>"
-    names = said.measures | {f"half {half}": name for half, name in said.halves.items()}
+    names = {**said.measures, **{f"half {half}": name for half, name in said.halves.items()}}
     headline = _table(said.measure, [_headline(run) for run in runs], names, runs, said)
     kinds = _table(said.kind, [run.kinds for run in runs], said.kinds, runs, said)
     about = said.about.format(cases=max(run.cases for run in runs))

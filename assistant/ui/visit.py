@@ -19,12 +19,16 @@ class Place(NamedTuple):
 
 @dataclass(slots=True)
 class Visit:
-    """Changed in place, so that a run that was given up sees that it is no longer wanted."""
+    """Changed in place, so that a run that was given up sees that it is no longer wanted.
+
+    `came_early` is whether the page was opened before the library was.
+    """
 
     notebook: Notebook = field(default_factory=Notebook)
     pending: Pending | None = None
     run: int = 0
     place: Place = field(default_factory=Place)
+    came_early: bool = False
 
     def begin(self, question: str) -> int:
         """Take a question in hand, giving up the one before it; returns the number of the run."""

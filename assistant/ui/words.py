@@ -8,7 +8,6 @@ from assistant.types import Status
 
 FIXED = (
     "line",
-    "empty_library",
     "starters",
     "ask",
     "stop",
