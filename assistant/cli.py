@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -230,6 +231,9 @@ def chat(*, fetch: bool, documents: Sequence[str], **given: Any) -> None:
         launch(page, settings.host, settings.port, _say_where, most_bytes=librarian.most_bytes)
     finally:
         librarian.close()
+    if not librarian.wait(0):
+        sys.stdout.flush()
+        os._exit(0)  # the opening may be inside native code, which Python's own ending would break off with a crash
     if librarian.failed:
         sys.exit(1)
 

@@ -137,9 +137,11 @@ class Librarian:
             Thread(target=self._fetching, name="fetching", daemon=True).start()
 
     def close(self) -> None:
-        """End what runs for the assistants, once what is under way with the library is done."""
-        with self._changing:
-            self._opener.close()
+        """End what runs for the assistants. What is under way with the library ends with the program.
+
+        That harms nothing: an index is built whole or not at all.
+        """
+        self._opener.close()
 
     @property
     def failed(self) -> str:

@@ -217,6 +217,14 @@ def test_a_model_that_is_here_is_not_fetched(librarian: Librarian, opener: FakeO
     assert opener.closed
 
 
+def test_it_can_be_closed_while_it_opens(librarian: Librarian, opener: FakeOpener) -> None:
+    librarian.start()
+    closing = threading.Thread(target=librarian.close, daemon=True)
+    closing.start()
+    closing.join(_SECONDS)
+    assert opener.closed
+
+
 @pytest.mark.model
 def test_a_document_of_the_reader_s_own_is_answered_from_and_a_bad_one_is_not(tmp_path: Path) -> None:
     librarian = Librarian(Opener(Settings(home=tmp_path, llm="none")), UploadFolder(tmp_path / "documents", 10**6))
