@@ -8,6 +8,7 @@ watch("value", () => {
 	const groups = document.querySelector("#past-sources .groups");
 	const isNext = past && groups && past.children.length === Number(over.dataset.over) - 1;
 	if (!isNext) return trigger("whole", {}); // a change on the way was lost
+	document.querySelectorAll("#past-sources .group").forEach((group) => (group.hidden = true));
 	past.append(...exchange.children);
 	groups.append(...cards.children);
 });
