@@ -16,8 +16,7 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 run: setup
-	$(BIN)/communique models fetch --if-wanted
-	$(BIN)/communique chat
+	$(BIN)/communique chat --fetch
 
 test: check fast model browser llm
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from assistant.ask import Assistant
     from assistant.evidence import Reader
     from assistant.llm import LLM
+    from assistant.llm_choice import OpenedLLM
     from corpus.readers import Limits
     from index.ingest import Recipe
     from index.intake import Report
@@ -40,6 +41,7 @@ def build_assistant(
     progress: Progress | None = None,
     holdings: Holdings | None = None,
     around_llm: Callable[[LLM], LLM] | None = None,
+    llm: OpenedLLM | None = None,
 ) -> Assistant:
     """An assistant on the up-to-date index.
 
@@ -51,6 +53,7 @@ def build_assistant(
         progress: told about a build.
         holdings: the index to use, if not the user's own with the documents that come with the program.
         around_llm: puts something between the assistant and the language model, such as a memory of its replies.
+        llm: one that is open already, and closed by whoever opened it.
 
     Raises:
         SearchError: the index cannot be built or opened.
@@ -61,13 +64,14 @@ def build_assistant(
     if settings.draft == "write":
         raise AssistantError("this version quotes; leave out --draft write")
     search = open_search(settings, cold=cold, progress=progress, holdings=holdings)
-    opened = open_reader(settings, search, in_background=prepare, around_llm=around_llm)
+    opened = open_reader(settings, search, in_background=prepare, around_llm=around_llm, llm=llm)
     translator, rewriter, close = None, None, _nothing
     if opened.llm is not None:
         from assistant.rewrite_llm import LLMRewriter
         from assistant.translate import LLMTranslator
 
-        translator, rewriter, close = LLMTranslator(opened.llm), LLMRewriter(opened.llm), opened.llm.close
+        translator, rewriter = LLMTranslator(opened.llm), LLMRewriter(opened.llm)
+        close = _nothing if llm else opened.llm.close
     if prepare:
         Thread(target=opened.reader.prepare, args=(search.library.passages,), name="reading-ahead", daemon=True).start()
     return Assistant(
@@ -96,8 +100,9 @@ def open_reader(
     *,
     in_background: bool = False,
     around_llm: Callable[[LLM], LLM] | None = None,
+    llm: OpenedLLM | None = None,
 ) -> OpenedReader:
-    """What these settings read passages with; `around_llm` as for `build_assistant`.
+    """What these settings read passages with; `around_llm` and `llm` as for `build_assistant`.
 
     Raises:
         AssistantError: the calibration is damaged, or the language model asked for is not there.
@@ -111,11 +116,11 @@ def open_reader(
     from assistant.llm_choice import open_llm
     from assistant.read_llm import LLMReader
 
-    llm, notice = open_llm(settings, in_background=in_background)
-    if llm is not None and around_llm is not None:
-        llm = around_llm(llm)
-    reader = LLMReader(llm, signals, load_calibration("llm")) if llm is not None else signals
-    return OpenedReader(reader, llm, notice)
+    found, notice = llm or open_llm(settings, in_background=in_background)
+    if found is not None and around_llm is not None:
+        found = around_llm(found)
+    reader = LLMReader(found, signals, load_calibration("llm")) if found is not None else signals
+    return OpenedReader(reader, found, notice)
 
 
 def _nothing() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -206,29 +207,36 @@ def ingest(paths: Sequence[Path], rebuild: bool, prune: bool) -> None:
 @main.command()
 @click.option("--host", help="The address to listen at.  [default: 127.0.0.1]")
 @click.option("--port", type=click.IntRange(0, 65535), help="The port; the next free one if taken.  [default: 7860]")
+@click.option("--fetch", is_flag=True, help="Bring the language model meanwhile, if the settings would use it.")
 @_answering
-def chat(host: str | None, port: int | None, documents: Sequence[str], llm: str | None, draft: str | None) -> None:
-    """Open the chat page; prints its URL. Stop it with Ctrl-C."""
-    from assistant.build import build_assistant, bundled_examples, open_library
-    from assistant.feedback import Feedback
-    from assistant.ui import build_page, launch
+def chat(*, fetch: bool, documents: Sequence[str], **given: Any) -> None:
+    """Open the chat page; prints its URL. Stop it with Ctrl-C.
 
-    settings = _settings(host=host, port=port, llm=llm, draft=draft)
-    with _progress() as progress:
-        assistant = build_assistant(settings, prepare=True, progress=progress)
-        sections = open_library(settings, progress=progress).sections
-    _tell(assistant.notice)
-    records = assistant.documents(documents)
-    page = build_page(
-        assistant,
-        records,
-        bundled_examples([record.id for record in records]),
-        sections=sections,
-        feedback=Feedback(settings.feedback_file),
-        notice=assistant.notice,
-    )
-    with assistant:
-        launch(page, settings.host, settings.port, announce=lambda url: click.echo(f"Communiqué is at {url}"))
+    The page is there at once, and shows how far the index is, or the language model if --fetch brings it.
+    """
+    from assistant.feedback import Feedback
+    from assistant.librarian import Librarian
+    from assistant.llm_choice import check_llm
+    from assistant.opening import Opener
+    from assistant.ui import build_page, launch
+    from assistant.uploads import UploadFolder
+
+    settings = _settings(**given)
+    if not fetch:
+        check_llm(settings)
+    uploads = UploadFolder(settings.uploads_folder, settings.most_file_bytes) if settings.uploads else None
+    librarian = Librarian(Opener(settings, documents), uploads, tell=_tell)
+    page = build_page(librarian, library=librarian, feedback=Feedback(settings.feedback_file))
+    librarian.start(fetch=fetch)
+    try:
+        launch(page, settings.host, settings.port, _say_where, most_bytes=librarian.most_bytes)
+    finally:
+        librarian.close()
+    if not librarian.wait(0):
+        sys.stdout.flush()
+        os._exit(0)  # the opening may be inside native code, which Python's own ending would break off with a crash
+    if librarian.failed:
+        sys.exit(1)
 
 
 @main.command()
@@ -244,6 +252,10 @@ def feedback(to_evals: bool) -> None:
     rows = Feedback(_settings().feedback_file).rows()
     for shown in draft_cases(rows) if to_evals else [row.model_dump() for row in rows]:
         click.echo(json.dumps(shown, ensure_ascii=False))
+
+
+def _say_where(url: str) -> None:
+    click.echo(f"Communiqué is at {url}")
 
 
 def _tell(notice: str) -> None:

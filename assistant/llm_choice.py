@@ -54,6 +54,16 @@ def open_llm(
     return OpenedLLM(loading, "")
 
 
+def check_llm(settings: Settings) -> None:
+    """See to it that the LLM asked for is there, without loading it.
+
+    Raises:
+        AssistantError: it is not; with `auto` that is no error.
+    """
+    if settings.llm not in {"auto", "none"}:
+        _found(settings, memory_shortage)
+
+
 def _found(settings: Settings, shortage: Callable[[int], str]) -> tuple[str, Callable[[], LLM]]:
     """The LLM's name and what loads it, after all checks that take no time."""
     if settings.llm_url:

@@ -51,6 +51,7 @@ class Settings(BaseSettings):
     llm_memory: int = Field(512, ge=0, le=65536, description="megabytes of memory for the passages it has read")
     llm_disk: int = Field(1024, ge=0, le=1_048_576, description="megabytes on disk for the same, kept between starts")
     draft: Literal["auto", "quote", "write"] = "auto"
+    uploads: bool = Field(True, description="whether readers of the chat page can add documents")
     question_limit: int = Field(2000, ge=50, description="the longest question, in characters")
     host: str = Field("127.0.0.1", description="the address the chat page listens at")
     port: int = Field(7860, ge=0, le=65535, description="its port; the next free one if taken")
@@ -102,6 +103,16 @@ class Settings(BaseSettings):
     def states_folder(self) -> Path:
         """Where what an LLM in the process has read of passages is kept between starts."""
         return self.home.expanduser() / "states"
+
+    @property
+    def most_file_bytes(self) -> int:
+        """`file_megabytes` in bytes."""
+        return self.file_megabytes * 1024 * 1024
+
+    @property
+    def uploads_folder(self) -> Path:
+        """Where documents added from the chat page are kept."""
+        return self.home.expanduser() / "documents"
 
     @property
     def feedback_file(self) -> Path:

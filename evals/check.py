@@ -14,6 +14,7 @@ from evals.cases import load_cases, set_path
 from evals.folder import RUNS, RunFolder
 from evals.gate import Gate, Verdict, judge
 from evals.library import OwnLibrary, files_of, own_library
+from evals.on_page import publish_page_figures
 from evals.progress import progress_bar
 from evals.published import REPORTS, publish_readme
 from evals.report import write_report
@@ -41,12 +42,14 @@ def check(gate: Gate, *, runs: Path = RUNS, build: Build = build_own) -> Verdict
 
 
 def record(gate: Gate, *, runs: Path = RUNS, build: Build = build_own) -> Path:
-    """Run a gate; keep its scores as the baseline, its report in `docs/evals` and its figures in the README."""
+    """Run a gate; keep its scores as the baseline, its report in `docs/evals`, its figures in the README and on the
+    chat page."""
     folder = run_gate(gate, runs=runs, build=build)
     path = write_baseline(gate.name, baseline_of(folder))
     REPORTS.mkdir(parents=True, exist_ok=True)
     write_report(folder, markdown=True, out=REPORTS / f"{gate.name}.md")
     publish_readme()
+    publish_page_figures()
     return path
 
 

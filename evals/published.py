@@ -18,7 +18,7 @@ from evals.types import EvalError
 ROOT = Path(__file__).parent.parent
 REPORTS = ROOT / "docs" / "evals"
 _BLOCK = re.compile(r"(?<=<!-- figures: made by `make baseline` -->\n).*?(?=<!-- end of figures -->)", re.DOTALL)
-_HEADLINE = (
+HEADLINE = (
     "right", "vital", "citation_precision", "citation_recall", "refusal_precision", "refusal_recall", "turns",
     "conversation", "found_sentences", "words",
 )  # fmt: skip
@@ -59,7 +59,7 @@ def publish_readme(path: Path = ROOT / "README.md") -> None:
 
 def figure_lines(baseline: Baseline) -> list[str]:
     """The lines of a Markdown report that a baseline alone gives: each measure over all cases, but for seconds."""
-    figures = figures_of(baseline.scored(_set_of(baseline)))
+    figures = figures_of(baseline.scored(set_of(baseline)))
     return [
         f"| {measure_title(name)} | {found.count} | {shown(found, measure_unit(name))} |"
         for name, found in figures.items()
@@ -69,15 +69,16 @@ def figure_lines(baseline: Baseline) -> list[str]:
 
 def _figures(gate: Gate) -> Mapping[str, Figure]:
     baseline = read_baseline(gate.name)
-    scored = baseline.scored(_set_of(baseline))
+    scored = baseline.scored(set_of(baseline))
     figures = figures_of(scored)
-    headline = {measure_title(name): figures[name] for name in _HEADLINE}
+    headline = {measure_title(name): figures[name] for name in HEADLINE}
     by_split = next(table for table in tables_of(scored) if table.title == "By split").rows
     splits = {f"Right, {split} half": row["right"] for split, row in sorted(by_split.items(), reverse=True)}
     return headline | splits
 
 
-def _set_of(baseline: Baseline) -> CaseSet:
+def set_of(baseline: Baseline) -> CaseSet:
+    """The cases that a baseline scored."""
     sources = read_sources([Path(source) for source in baseline.options["sources"]])
     return load_cases(set_path(baseline.options["set_name"]), sources)
 
@@ -89,5 +90,5 @@ def _report(gate: Gate) -> str:
 def _cell(figure: Figure | None, title: str) -> str:
     if figure is None or not figure.count:
         return "–"
-    unit = next((measure_unit(name) for name in _HEADLINE if measure_title(name) == title), "")
+    unit = next((measure_unit(name) for name in HEADLINE if measure_title(name) == title), "")
     return f"{shown(figure, unit)}, n={figure.count}"

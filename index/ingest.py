@@ -13,7 +13,7 @@ from corpus.types import Passage, Section
 from index import generations, integrity
 from index.catalogue import write_catalogue
 from index.generations import DocumentRecord, Manifest
-from index.intake import Intake, Report, fingerprint_of, has_changed
+from index.intake import Intake, NothingToIndexError, Report, fingerprint_of, has_changed
 from index.keyword import KeywordIndex
 from index.library import Library, SectionsByDocument
 from index.passages import PassageSize, embedded_text, indexed_text
@@ -90,7 +90,7 @@ def ingest(
         progress: told about the work.
 
     Raises:
-        SearchError: the index cannot be read or written, or no document is left to index.
+        SearchError: the index cannot be read or written; `NothingToIndexError` where no document is left to index.
     """
     progress = progress or _silent
     with generations.build_lock(folder):
@@ -112,7 +112,7 @@ def ingest(
         )
         intake.removed = removed
         if not intake.sections:
-            raise SearchError("; ".join(missed.reason for missed in intake.report.left_out) or "no document to index")
+            raise NothingToIndexError(intake.report.left_out)
         if not (intake.report.built or rebuild or previous.manifest is None or not recipe.made(previous.manifest)):
             return intake.report
         try:

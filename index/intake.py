@@ -37,6 +37,15 @@ class Report:
     built: bool = False
 
 
+class NothingToIndexError(SearchError):
+    """No document is left to index; `left_out` are the files that might have been."""
+
+    def __init__(self, left_out: Sequence[LeftOut] = ()) -> None:
+        """Say why for each of them."""
+        super().__init__("; ".join(missed.reason for missed in left_out) or "no document to index")
+        self.left_out = tuple(left_out)
+
+
 def files_in(paths: Sequence[Path]) -> list[Path]:
     """The files named and, of folders, those of a type that can be read, at any depth; hidden ones are passed over.
 

@@ -2,9 +2,9 @@
 
 import os
 
-from assistant.ui.events import Asker
+from assistant.librarian import Asker, Named
 from assistant.ui.launch import launch, presentation, start
-from assistant.ui.layout import Named, build_page
+from assistant.ui.layout import build_page
 
 # Gradio reads it whenever it might report to its makers: when a page is built, not when it is imported.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"

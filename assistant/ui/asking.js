@@ -3,6 +3,8 @@ element.addEventListener("click", ({ target }) => {
 	const question = target.closest("[data-question]");
 	const take = target.closest("[data-take]");
 	const rate = target.closest("[data-rate]");
+	const example = target.closest("[data-example]");
+	if (example) trigger("example", { number: Number(example.dataset.example) });
 	if (question) trigger("ask", { question: question.dataset.question });
 	if (take) {
 		trigger("take", { form: take.dataset.take, turn: Number(take.dataset.turn) });

@@ -34,8 +34,13 @@ def reference(citation: Citation) -> str:
 
 def past_sources(entries: Sequence[Entry], words: Words) -> str:
     """The cards of the exchanges that are over, hidden until one of their markers is used."""
-    answers = ((number, answer_of(entry)) for number, entry in enumerate(entries, start=1))
-    return "".join(_group(number, _cards(number, answer, words), hidden=True) for number, answer in answers if answer)
+    return "".join(sources_over(number, entry, words) for number, entry in enumerate(entries, start=1))
+
+
+def sources_over(number: int, entry: Entry, words: Words) -> str:
+    """Those of one exchange; nothing where it has no answer."""
+    answer = answer_of(entry)
+    return _group(number, _cards(number, answer, words), hidden=True) if answer else ""
 
 
 def current_sources(number: int, entry: Entry | Pending | None, words: Words) -> str:

@@ -5,21 +5,27 @@ Each browser tab has its own visit. A new question, or Stop, gives up the one th
 
 from __future__ import annotations
 
+import json
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from html import escape
 from threading import Lock
-from typing import Any, NamedTuple, Protocol
+from time import time_ns
+from typing import Any, NamedTuple
 
 import gradio as gr
 
 from assistant.inquiry import Found
+from assistant.librarian import Asker
 from assistant.types import Answer, AssistantError, Turn
-from assistant.ui.cards import current_sources, past_sources
+from assistant.ui.cards import current_sources, past_sources, sources_over
 from assistant.ui.entries import Entry, Pending, Problem, numbered, turns_of
-from assistant.ui.keeping import kept
+from assistant.ui.keeping import answered, kept
+from assistant.ui.library import Library
 from assistant.ui.listing import conversations
-from assistant.ui.rendering import announcement, exchange, exchanges
+from assistant.ui.notebook import Conversation
+from assistant.ui.rendering import announcement, exchange, exchanges, log
 from assistant.ui.visit import Visit
 from assistant.ui.words import Words, words_for
 from corpus.types import CorpusError
@@ -29,14 +35,6 @@ Changes = dict[Any, Any]
 """New values for components of the page."""
 
 logger = logging.getLogger(__name__)
-
-
-class Asker(Protocol):
-    """Answers one question step by step. What it raises is meant for the user and said in one line."""
-
-    def stream(
-        self, question: str, history: Sequence[Turn] = (), documents: Sequence[str] = ()
-    ) -> Iterator[Found | Answer]: ...
 
 
 class Parts(NamedTuple):
@@ -53,24 +51,37 @@ class Parts(NamedTuple):
     stop: gr.Button
     fresh: gr.Button
     list: gr.HTML
-    kept: gr.BrowserState
+    keeper: gr.HTML
+    over: gr.HTML
 
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """The page's events. `documents` are the ids of those it speaks from. One step of one answer is made at a time."""
+    """The page's events. It speaks from what is in the library. One step of one answer is made at a time."""
 
     assistant: Asker
-    documents: tuple[str, ...]
+    library: Library
     parts: Parts
     one_at_a_time: Lock = field(default_factory=Lock)
+
+    @property
+    def asking(self) -> dict[str, Any]:
+        """How the components are wired to what changes the whole of a conversation."""
+        return {"show_progress": "hidden", "api_visibility": "private", "outputs": list(self.parts)}
+
+    @property
+    def streaming(self) -> dict[str, Any]:
+        """How they are wired to what answers."""
+        # `multiple`: a question asked while another is answered takes its place. No limit on how many wait, so that
+        # whoever waits for another's answer is shown at once that the question is in hand.
+        return self.asking | {"trigger_mode": "multiple", "concurrency_limit": None}
 
     def reply(self, question: str, visit: Visit, request: gr.Request) -> Iterator[Changes]:
         """The page while the question is being answered, then with its answer or the line that says why not."""
         words = words_of(request)
         run = visit.begin(question)
         earlier = visit.entries
-        yield self.everything(visit, words)
+        yield self._begun(visit, words)
         for step in self._steps(question, earlier, visit.documents, words, lambda: visit.run == run):
             if visit.run != run:
                 break
@@ -78,8 +89,9 @@ class Chat:
                 visit.pending = step
                 yield self._current(visit, words)
             else:
+                given_back = self._given_back(visit.pending, step)
                 visit.finish(step)
-                yield self._current(visit, words) | self._controls(visit) | self.listed(visit, words)
+                yield self._finished(visit, words) | given_back
         if visit.run != run:
             yield {}  # gradio sends the last changes once more at the end: those of a run that was given up are stale
 
@@ -96,19 +108,52 @@ class Chat:
         visit.give_up()
         return self._current(visit, words_of(request)) | self._controls(visit)
 
-    def listed(self, visit: Visit, words: Words) -> Changes:
-        """The list of conversations, on the page and as the browser keeps it."""
-        return {self.parts.list: conversations(visit.notebook, words), self.parts.kept: kept(visit.notebook)}
+    def _given_back(self, pending: Pending | None, step: Entry) -> Changes:
+        """A question that was not taken, such as one that is too long, is put back to be changed."""
+        is_refused = isinstance(step, Problem) and pending is not None and not pending.found
+        return {self.parts.question: gr.update(value=step.question)} if is_refused and step.question.strip() else {}
+
+    def listed(
+        self, visit: Visit, words: Words, changed: Sequence[Conversation] = (), *, gone: str = "", last: int = 0
+    ) -> Changes:
+        """The list of conversations, and for the browser to keep: those that changed, with their `last` exchanges."""
+        change = {
+            "open": visit.notebook.current.id,
+            "conversations": [kept(one, max(0, answered(one) - last)) for one in changed],
+            "gone": [gone] if gone else [],
+            "change": time_ns(),  # the same change twice is two
+        }
+        written = escape(json.dumps(change, ensure_ascii=False))
+        return {self.parts.list: conversations(visit.notebook, words), self.parts.keeper: written}
 
     def everything(self, visit: Visit, words: Words) -> Changes:
         """The whole page as the visit stands, but for what is kept."""
         changes = self._current(visit, words) | self._controls(visit)
         changes[self.parts.list] = conversations(visit.notebook, words)
-        changes[self.parts.past] = exchanges(visit.past, words)
-        changes[self.parts.past_sources] = past_sources(visit.past, words)
-        if visit.pending:
-            changes[self.parts.question] = gr.update(value="")
+        changes[self.parts.past] = log("exchanges", exchanges(visit.past, words))
+        changes[self.parts.past_sources] = log("groups", past_sources(visit.past, words))
         return changes
+
+    def whole(self, visit: Visit, request: gr.Request) -> Changes:
+        """The whole page, for a browser that has missed a part of it."""
+        return self.everything(visit, words_of(request))
+
+    def _begun(self, visit: Visit, words: Words) -> Changes:
+        """The page with a question in hand. Of the exchanges before it only the last is sent: the others are there."""
+        changes = self._current(visit, words) | self._controls(visit)
+        changes[self.parts.list] = conversations(visit.notebook, words)
+        changes[self.parts.question] = gr.update(value="")
+        if number := len(visit.past):
+            entry = visit.past[-1]
+            parts = (exchange(number, entry, words), sources_over(number, entry, words))
+            over = "".join(f"<div>{part}</div>" for part in parts)
+            changes[self.parts.over] = f"<div data-over='{number}' data-at='{time_ns()}'>{over}</div>"
+        return changes
+
+    def _finished(self, visit: Visit, words: Words) -> Changes:
+        last = int(isinstance(visit.entries[-1], Turn))
+        listed = self.listed(visit, words, [visit.notebook.current], last=last)
+        return self._current(visit, words) | self._controls(visit) | listed
 
     def _steps(
         self,
@@ -120,7 +165,9 @@ class Chat:
     ) -> Iterator[Pending | Entry]:
         """What is to be shown of the answer, the whole of it last; it ends early where it is no longer wanted."""
         pending = Pending(question)
-        steps = self.assistant.stream(question, turns_of(earlier), chosen or self.documents)
+        ids = self.library.stock().ids
+        asked = tuple(document for document in ids if document in chosen) or ids
+        steps = self.assistant.stream(question, turns_of(earlier), asked)
         try:
             while (step := self._next(steps, is_wanted)) is not None:
                 if isinstance(step, Found):
@@ -165,23 +212,10 @@ def words_of(request: gr.Request) -> Words:
     return words_for(request.headers.get("accept-language", ""))
 
 
-def _asking(chat: Chat, questions: Sequence[str]) -> Callable[[Visit, gr.Request], Iterator[Changes]]:
-    def ask_them(visit: Visit, request: gr.Request) -> Iterator[Changes]:
-        yield from chat.replies(questions, visit, request)
-
-    return ask_them
-
-
-def connect(chat: Chat, visit: gr.State, examples: Mapping[gr.Button, Sequence[str]]) -> None:
+def connect(chat: Chat, visit: gr.State) -> None:
     """Wire the components to the events; call it inside the page's `Blocks`."""
-    parts = chat.parts
-    # `multiple`: a question asked while another is answered takes its place. No limit on how many wait, so that
-    # whoever waits for another's answer is shown at once that the question is in hand.
-    asking: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "outputs": list(parts)}
-    streaming = asking | {"trigger_mode": "multiple", "concurrency_limit": None}
+    parts, streaming = chat.parts, chat.streaming
     gr.on([parts.question.submit, parts.ask.click], chat.reply, inputs=[parts.question, visit], **streaming)
-    for button, questions in examples.items():
-        button.click(_asking(chat, questions), inputs=[visit], **streaming)
 
     def ask_shown(visit: Visit, event: gr.EventData, request: gr.Request) -> Iterator[Changes]:
         """A question that stands in the page: the one understood, as changed, or a better-aimed one."""
@@ -189,4 +223,5 @@ def connect(chat: Chat, visit: gr.State, examples: Mapping[gr.Button, Sequence[s
 
     parts.current.ask(ask_shown, inputs=[visit], **streaming)
     parts.past.ask(ask_shown, inputs=[visit], **streaming)
-    parts.stop.click(chat.stop, inputs=[visit], queue=False, **asking)
+    parts.over.whole(chat.whole, inputs=[visit], queue=False, **chat.asking)
+    parts.stop.click(chat.stop, inputs=[visit], queue=False, **chat.asking)

@@ -19,8 +19,7 @@ from index.types import Hit
 _Words = Annotated[str, Field(max_length=20_000)]
 _Count = Annotated[int, Field(ge=0, le=10_000_000)]
 _MOST_CONVERSATIONS = 200
-_MOST_TURNS = 500
-_MOST_CHARACTERS = 1_500_000  # a browser keeps about five million of a site, and gradio's encryption makes two of one
+_MOST_TURNS = 2000
 
 
 class _Kept(BaseModel):
@@ -60,57 +59,65 @@ class _Turn(_Kept):
 class _Conversation(_Kept):
     id: Annotated[str, Field(pattern=r"^[0-9a-f]{1,32}$")]
     title: _Words
+    begun: float = 0
+    changed: float = 0
     turns: Annotated[list[_Turn], Field(max_length=_MOST_TURNS)]
 
 
-class _Notebook(_Kept):
-    current: str
-    conversations: Annotated[list[_Conversation], Field(max_length=_MOST_CONVERSATIONS)]
+def kept(conversation: Conversation, since: int = 0) -> dict[str, Any]:
+    """A conversation as JSON, with its answered exchanges from the one that has `since` of them before it."""
+    turns = [_kept_turn(entry) for entry in _answered(conversation.entries)[since:]]
+    return {
+        "id": conversation.id,
+        "title": conversation.title,
+        "since": since,
+        "turns": [turn.model_dump(mode="json") for turn in turns],
+    }
 
 
-def kept(notebook: Notebook) -> dict[str, Any]:
-    """The conversations as JSON; what was not answered is left out, and the oldest once there are too many."""
-    conversations: list[_Conversation] = []
-    size = 0
-    for one in reversed(notebook.conversations):
-        turns = _kept_turns(one.entries)[-_MOST_TURNS:]
-        conversation = _Conversation(id=one.id, title=one.title, turns=turns)
-        size += len(conversation.model_dump_json()) if turns else 0
-        if turns and size <= _MOST_CHARACTERS and len(conversations) < _MOST_CONVERSATIONS:
-            conversations.insert(0, conversation)
-    return _Notebook(current=notebook.current.id, conversations=conversations).model_dump(mode="json")
+def answered(conversation: Conversation) -> int:
+    """How many exchanges of a conversation are kept: those that were answered."""
+    return len(_answered(conversation.entries))
 
 
 def restored(given: object, sections: Mapping[str, Section], outdated: str) -> Notebook:
-    """The conversations that JSON of `kept` holds, or an empty notebook where it is not such JSON.
+    """The conversations that a browser kept, in the order they were begun; what is not as `kept` made it is left out.
 
     Args:
-        given: from the browser, so it may be anything.
+        given: from the browser, so it may be anything: `{"open": id, "conversations": […]}` if all is well.
         sections: of the documents as they are now, by their ids.
         outdated: what is said in place of an answer that quotes words which are no longer there.
     """
-    try:
-        found = _Notebook.model_validate(given)
-    except ValidationError:
-        return Notebook()
+    rows = given.get("conversations") if isinstance(given, dict) else None
+    found = [one for row in (rows if isinstance(rows, list) else [])[:_MOST_CONVERSATIONS] if (one := _read(row))]
     conversations = [
         Conversation(one.id, one.title, tuple(_restored_turn(turn, sections, outdated) for turn in one.turns))
-        for one in found.conversations
+        for one in sorted(found, key=lambda one: one.begun)
     ]
-    return Notebook.of(conversations, found.current)
+    return Notebook.of(conversations, str(given.get("open")) if isinstance(given, dict) else "")
 
 
-def _kept_turns(entries: Sequence[Entry]) -> list[_Turn]:
-    turns: list[_Turn] = []
+def _read(row: object) -> _Conversation | None:
+    try:
+        return _Conversation.model_validate(row)
+    except ValidationError:
+        return None
+
+
+def _answered(entries: Sequence[Entry]) -> list[Turn | _Turn]:
+    """What is kept of a conversation: exchanges that were answered, and those that came back and cannot be shown."""
+    found: list[Turn | _Turn] = []
     for entry in entries:
         if isinstance(entry, Turn):
-            turns.append(_kept_turn(entry))
+            found.append(entry)
         elif isinstance(entry, Problem) and isinstance(entry.kept, _Turn):
-            turns.append(entry.kept)
-    return turns
+            found.append(entry.kept)
+    return found
 
 
-def _kept_turn(turn: Turn) -> _Turn:
+def _kept_turn(turn: Turn | _Turn) -> _Turn:
+    if isinstance(turn, _Turn):
+        return turn
     answer = turn.answer
     return _Turn(
         question=turn.question,

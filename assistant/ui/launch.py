@@ -21,8 +21,11 @@ _PORTS_TRIED = 100
 _SYSTEM_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Noto Sans", "Noto Sans CJK JP", "sans-serif")
 
 
-def presentation() -> dict[str, Any]:
-    """Looks and limits, as keyword arguments for `Blocks.launch` and `gradio.mount_gradio_app` alike."""
+def presentation(most_bytes: int = 0) -> dict[str, Any]:
+    """Looks and limits, as keyword arguments for `Blocks.launch` and `gradio.mount_gradio_app` alike.
+
+    `most_bytes` is the largest file that can be sent to the page; 0 where none can.
+    """
     return {
         "theme": gr.themes.Base(
             primary_hue="slate",
@@ -40,7 +43,7 @@ def presentation() -> dict[str, Any]:
         "run_history": False,
         "show_error": False,
         "enable_monitoring": False,
-        "max_file_size": 1,
+        "max_file_size": max(1, most_bytes),
         "pwa": False,
         "ssr_mode": False,
         "mcp_server": False,
@@ -53,13 +56,13 @@ def _joined(kind: str) -> str:
     return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
-def launch(page: gr.Blocks, host: str, port: int, announce: Callable[[str], object]) -> None:
+def launch(page: gr.Blocks, host: str, port: int, announce: Callable[[str], object], *, most_bytes: int = 0) -> None:
     """Serve until Ctrl-C; prints nothing itself. Arguments and errors as for `start`.
 
     Args:
         announce: called with the URL once the page is there.
     """
-    url = start(page, host, port)
+    url = start(page, host, port, most_bytes=most_bytes)
     try:
         announce(url)
         threading.Event().wait()
@@ -69,13 +72,14 @@ def launch(page: gr.Blocks, host: str, port: int, announce: Callable[[str], obje
         page.close(verbose=False)
 
 
-def start(page: gr.Blocks, host: str, port: int) -> str:
+def start(page: gr.Blocks, host: str, port: int, *, most_bytes: int = 0) -> str:
     """Start serving, print nothing, and return the URL at once; `page.close()` ends it.
 
     Args:
         page: from `build_page`.
         host: the address to listen at.
         port: the port; the next free one if taken, any free one if 0.
+        most_bytes: as for `presentation`.
 
     Raises:
         AssistantError: no port is free, or the address is not this machine's.
@@ -90,7 +94,7 @@ def start(page: gr.Blocks, host: str, port: int) -> str:
             quiet=True,
             share=False,
             inbrowser=False,
-            **presentation(),
+            **presentation(most_bytes),
         )
     except OSError as error:
         raise AssistantError(f"{host}:{found}: the page cannot be served there; choose another --port") from error

@@ -1,20 +1,24 @@
-"""The page: a header, the conversation with its composer, and the sources beside it."""
+"""The page: its head, the conversation with its composer, and the sources beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from pathlib import Path
-from typing import Protocol
 
 import gradio as gr
 
+from assistant.librarian import Asker, Named, Stock
+from assistant.measured import FIGURES
 from assistant.ui.cards import current_sources
 from assistant.ui.conversations import Conversations, connect_conversations
-from assistant.ui.events import Asker, Chat, Parts, connect
+from assistant.ui.evals_tab import connect_evals
+from assistant.ui.events import Chat, Parts, connect
+from assistant.ui.front import SECONDS, Front, Head, connect_front, connect_starters
+from assistant.ui.library import FixedLibrary, Library
 from assistant.ui.picking import connect_picker, picker
-from assistant.ui.rendering import announcement, masthead
-from assistant.ui.shelf import ASK_TAB, TEXT_TAB, Shelf, connect_shelf
+from assistant.ui.premises import starters
+from assistant.ui.rendering import announcement, log, masthead
+from assistant.ui.shelf import ASK_TAB, EVALS_TAB, TEXT_TAB, Shelf, connect_shelf
 from assistant.ui.taking import Box, Taking, connect_taking
 from assistant.ui.visit import Visit
 from assistant.ui.words import ENGLISH, JAPANESE
@@ -24,28 +28,18 @@ INTERFACE = gr.I18n(en=ENGLISH.fixed(), ja=JAPANESE.fixed())
 """The words of the page's frame, to be served with it."""
 
 _HERE = Path(__file__).parent
-_MOST_EXAMPLES = 6
-_THEN = " → "
-
-
-class Named(Protocol):
-    """A document as the page needs it."""
-
-    @property
-    def id(self) -> str: ...
-
-    @property
-    def title(self) -> str: ...
 
 
 def build_page(
     assistant: Asker,
-    documents: Sequence[Named],
+    documents: Sequence[Named] = (),
     examples: Sequence[tuple[str, ...]] = (),
     *,
     sections: Sequence[Section] = (),
     feedback: Box | None = None,
     notice: str = "",
+    figures: Path = FIGURES,
+    library: Library | None = None,
 ) -> gr.Blocks:
     """The chat page.
 
@@ -56,50 +50,71 @@ def build_page(
         sections: the text of the documents, to be read in a tab of its own; conversations are found again by it.
         feedback: where readers' thumbs and notes go; without it there are none.
         notice: what a reader should know before asking, such as a language model that is not there.
+        figures: how often answers are right, as `assistant.measured` reads it.
+        library: what it speaks from where that changes while the page is open; then none of the above is needed for it.
     """
     page: gr.Blocks
-    ids = tuple(document.id for document in documents)
+    held = library or _fixed(documents, sections, examples, notice)
     with gr.Blocks(title="Communiqué", analytics_enabled=False, fill_width=True) as page:
-        line = str(INTERFACE("line" if documents else "empty_library"))
-        head = _html(masthead([document.title for document in documents], line, ENGLISH), "masthead")
         visit = gr.State(Visit())
-        connect_picker(picker(documents, INTERFACE), documents, head, visit)
+        shown, under_way, adding, brought, field = _head(held)
         with gr.Tabs(elem_id="views", selected=ASK_TAB) as tabs:
             with gr.Tab(INTERFACE("tab_ask"), id=ASK_TAB):
-                parts, buttons = _conversation(examples, notice, rated=feedback is not None)
+                parts, offered = _conversation(held, rated=feedback is not None)
             with gr.Tab(INTERFACE("tab_text"), id=TEXT_TAB) as text_tab:
                 text = _html("", "reader", "reading.js")
-        own = tuple(section for section in sections if section.document.id in ids)
-        chat = Chat(assistant, ids, parts)
-        connect(chat, visit, dict(zip(buttons, examples, strict=False)))
-        connect_conversations(page, Conversations(chat, {section.id: section for section in own}), visit)
+            with gr.Tab(INTERFACE("tab_evals"), id=EVALS_TAB) as evals_tab:
+                evals = _html("", "evals")
         # Hidden, not absent: what is absent cannot hand anything over.
-        taking = Taking(gr.JSON(visible="hidden", elem_id="parcel"), feedback)
-        connect_taking(taking, visit, (parts.past, parts.current), parts.list, _script("handing.js"))
-        connect_shelf(page, Shelf(own, tabs, text), visit, (parts.past_sources, parts.sources), text_tab)
+        opened, parcel = (gr.JSON(visible="hidden", elem_id=name) for name in ("opened", "parcel"))
+        chat, shelf = Chat(assistant, held, parts), Shelf(held, tabs, text_tab, text)
+        head = Head(shown, under_way, adding, brought, offered, gr.Timer(SECONDS, active=False), opened, field)
+        connect(chat, visit)
+        connect_starters(chat, offered, visit)
+        connect_conversations(page, Conversations(chat), visit, opened, _script("finding.js"))
+        connect_taking(Taking(parcel, feedback), visit, (parts.past, parts.current), parts.list, _script("handing.js"))
+        connect_shelf(page, shelf, visit, (parts.past_sources, parts.sources), opened)
+        connect_picker(field, held, shown, visit)
+        connect_front(page, Front(held, head), visit, shelf.look, text)
+        connect_evals(evals_tab, evals, figures)
     return page
 
 
-def _conversation(examples: Sequence[tuple[str, ...]], notice: str, *, rated: bool) -> tuple[Parts, list[gr.Button]]:
+def _fixed(
+    documents: Sequence[Named], sections: Sequence[Section], examples: Sequence[tuple[str, ...]], notice: str
+) -> Library:
+    ids = {document.id for document in documents}
+    own = tuple(section for section in sections if section.document.id in ids)
+    return FixedLibrary(Stock(tuple(documents), own, tuple(examples), notice))
+
+
+def _head(held: Library) -> tuple[gr.HTML, gr.HTML, gr.HTML, gr.HTML, gr.Dropdown]:
+    """What it is and speaks from, what is under way, where documents are added and chosen, and what became of them."""
+    titles = [document.title for document in held.stock().documents]
+    with gr.Column(elem_id="head"):
+        shown = _html(masthead(titles, str(INTERFACE("line")), ENGLISH), "masthead")
+        lines = _html("", "under-way"), _html("", "adding", "adding.js"), _html("", "brought")
+        return shown, *lines, picker(held.stock(), INTERFACE)
+
+
+def _conversation(held: Library, *, rated: bool) -> tuple[Parts, gr.HTML]:
     listed = _html("", "conversations", "listing.js")
     with gr.Row(elem_id="columns", elem_classes=["is-rated"] if rated else None):
         with gr.Column(elem_id="talk", scale=3, min_width=300):
-            past, current = _html("", "past", "asking.js"), _html("", "current", "asking.js")
+            past = _html(log("exchanges", ""), "past", "asking.js")
+            current = _html("", "current", "asking.js")
             with gr.Column(elem_id="welcome") as welcome:
-                buttons = _welcome(examples)
-                if notice:
-                    _html(f"<p class='notice'>{escape(notice)}</p>", "notice")
+                offered = _html(starters(held.stock(), str(INTERFACE("starters"))), "offered", "asking.js")
             question, ask, stop, fresh = _composer()
         with gr.Column(elem_id="side", scale=2, min_width=300):
-            past_sources = _html("", "past-sources", "reading.js")
+            past_sources = _html(log("groups", ""), "past-sources", "reading.js")
             sources = _html(current_sources(1, None, ENGLISH), "sources", "reading.js")
     status = _html(announcement(None, ENGLISH), "status")
-    # What is in the browser is its reader's own; the secret only makes gradio able to read it after a restart.
-    kept = gr.BrowserState(None, storage_key="communique-conversations", secret="communique")
+    keeper, over = _html("", "keeper", "keeping.js"), _html("", "over", "shelving.js")
     parts = Parts(
-        past, current, past_sources, sources, status, welcome, question, ask, stop, fresh, list=listed, kept=kept
+        past, current, past_sources, sources, status, welcome, question, ask, stop, fresh, listed, keeper, over
     )
-    return parts, buttons
+    return parts, offered
 
 
 def _html(value: str, name: str, script: str = "") -> gr.HTML:
@@ -110,14 +125,6 @@ def _html(value: str, name: str, script: str = "") -> gr.HTML:
 
 def _script(name: str) -> str:
     return (_HERE / name).read_text(encoding="utf-8")
-
-
-def _welcome(examples: Sequence[tuple[str, ...]]) -> list[gr.Button]:
-    if not examples:
-        return []
-    _html(f"<h2>{INTERFACE('starters')}</h2>", "starters")
-    with gr.Row(elem_id="examples"):
-        return [gr.Button(_THEN.join(example), size="sm", min_width=0) for example in examples[:_MOST_EXAMPLES]]
 
 
 def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button, gr.Button]:

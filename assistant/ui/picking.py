@@ -4,53 +4,51 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import gradio as gr
 
+from assistant.librarian import Named, Stock
 from assistant.ui.events import words_of
+from assistant.ui.library import Library
 from assistant.ui.rendering import masthead
 from assistant.ui.visit import Visit
 
 
-class Listed(Protocol):
-    """A document as the picker lists it."""
-
-    @property
-    def id(self) -> str: ...
-
-    @property
-    def title(self) -> str: ...
-
-
-def picker(documents: Sequence[Listed], word: Callable[[str], Any]) -> gr.Dropdown | None:
-    """A field to choose documents in by mouse or keyboard, found by typing; none where there is nothing to choose.
+def picker(stock: Stock, word: Callable[[str], Any]) -> gr.Dropdown:
+    """A field to choose documents in by mouse or keyboard, found by typing; hidden where there is nothing to choose.
 
     Args:
-        documents: what the page speaks from. Those that share a title are told apart by their id.
+        stock: what the page speaks from.
         word: a word of the page's frame by its name.
     """
-    if len(documents) < 2:
-        return None
-    titles = Counter(document.title for document in documents)
-    choices = [
-        (document.title if titles[document.title] == 1 else f"{document.title} ({document.id})", document.id)
-        for document in documents
-    ]
     return gr.Dropdown(
-        choices, value=[], multiselect=True, label=word("pick"), info=word("pick_hint"), elem_id="picker"
+        **offered(stock), value=[], multiselect=True, label=word("pick"), info=word("pick_hint"), elem_id="picker"
     )
 
 
-def connect_picker(field: gr.Dropdown | None, documents: Sequence[Listed], head: gr.HTML, visit: gr.State) -> None:
+def offered(stock: Stock) -> dict[str, Any]:
+    """What of the field follows the library. Documents that share a title are told apart by their id."""
+    titles = Counter(document.title for document in stock.documents)
+    choices = [
+        (document.title if titles[document.title] == 1 else f"{document.title} ({document.id})", document.id)
+        for document in stock.documents
+    ]
+    return {"choices": choices, "visible": len(choices) > 1}
+
+
+def chosen_of(stock: Stock, visit: Visit) -> Sequence[Named]:
+    """The documents that a visit asks: those it chose, or all."""
+    chosen = [document for document in stock.documents if document.id in visit.documents]
+    return chosen or stock.documents
+
+
+def connect_picker(field: gr.Dropdown, library: Library, head: gr.HTML, visit: gr.State) -> None:
     """Let the visit and the masthead follow what is chosen; call it inside the page's `Blocks`."""
-    if field is None:
-        return
 
     def choose(chosen: list[str], visit: Visit, request: gr.Request) -> str:
-        words = words_of(request)
-        visit.documents = tuple(document.id for document in documents if document.id in chosen)
-        shown = [document.title for document in documents if document.id in chosen or not chosen]
-        return masthead(shown, words.line, words)
+        words, stock = words_of(request), library.stock()
+        visit.documents = tuple(document.id for document in stock.documents if document.id in chosen)
+        return masthead([document.title for document in chosen_of(stock, visit)], words.line, words)
 
-    field.change(choose, inputs=[field, visit], outputs=[head], show_progress="hidden", api_visibility="private")
+    field.input(choose, inputs=[field, visit], outputs=[head], show_progress="hidden", api_visibility="private")

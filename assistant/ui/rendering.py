@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from html import escape
+from time import time_ns
 
 from assistant.types import Answer, Sentence, Turn
 from assistant.ui.cards import card_id, place
@@ -17,6 +18,7 @@ from assistant.ui.words import Words
 
 _LONGEST_TAIL = 20  # characters; text without blanks between words must be free to break
 _MOST_AIMED = 3
+_LONGEST_QUESTION = 300  # characters of one that was not taken: it may be that it is too long
 
 
 def masthead(titles: Sequence[str], line: str, words: Words) -> str:
@@ -34,6 +36,11 @@ def exchanges(entries: Sequence[Entry], words: Words) -> str:
     return "".join(exchange(number, entry, words) for number, entry in enumerate(entries, start=1))
 
 
+def log(kind: str, items: str) -> str:
+    """Items in a container into which the page itself puts more; never twice the same, so that it is shown anew."""
+    return f"<div class='{kind}' data-at='{time_ns()}'>{items}</div>"
+
+
 def exchange(number: int, entry: Entry | Pending, words: Words) -> str:
     """One exchange; `number` is its place in the conversation, from 1."""
     if isinstance(entry, Problem):
@@ -41,7 +48,7 @@ def exchange(number: int, entry: Entry | Pending, words: Words) -> str:
             f"<p class='status status-problem'>{words.problem}</p>"
             f"<p class='sentence' dir='auto'>{escape(entry.line)}</p>"
         )
-        return _article("turn-problem", entry.question, inside)
+        return _article("turn-problem", _shortened(entry.question), inside)
     answer = answer_of(entry)
     if isinstance(entry, Turn):
         return _article("", entry.question, _answer(number, entry.answer, words))
@@ -92,6 +99,10 @@ def _said(number: int, answer: Answer, words: Words) -> str:
     else:
         said = f"<p class='sentence' dir='auto'>{escape(answer.message)}</p>"
     return f"<div class='answer'>{said}</div>"
+
+
+def _shortened(question: str) -> str:
+    return question if len(question) <= _LONGEST_QUESTION else question[:_LONGEST_QUESTION] + "…"
 
 
 def _article(kind: str, question: str, inside: str) -> str:

@@ -11,20 +11,21 @@ import gradio as gr
 from assistant.types import Citation
 from assistant.ui.entries import answer_of
 from assistant.ui.events import Changes, words_of
+from assistant.ui.library import Library
 from assistant.ui.reader import reader
 from assistant.ui.visit import Place, Visit
 from assistant.ui.words import Words
-from corpus.types import Section
 
-ASK_TAB, TEXT_TAB = "ask", "text"
+ASK_TAB, TEXT_TAB, EVALS_TAB = "ask", "text", "evals"
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The events of the reading tab. `sections` are those of all documents that the page speaks from."""
+    """The events of the reading tab, whose documents are those of the library."""
 
-    sections: tuple[Section, ...]
+    library: Library
     tabs: gr.Tabs
+    tab: gr.Tab
     text: gr.HTML
 
     def open(self, visit: Visit, event: gr.EventData, request: gr.Request) -> Changes:
@@ -36,7 +37,7 @@ class Shelf:
     def arrive(self, visit: Visit, request: gr.Request) -> Changes:
         """The text where a link names a place in it, else nothing."""
         asked = request.query_params
-        if "doc" not in asked:
+        if "doc" not in asked or not self.library.standing().is_open:
             return {self.text: gr.skip()}
         visit.place = Place(str(asked["doc"]), str(asked.get("p", "")))
         return self._at(visit, words_of(request))
@@ -49,17 +50,20 @@ class Shelf:
         return {self.tabs: gr.update(selected=TEXT_TAB), self.text: self._html(visit, words)}
 
     def _html(self, visit: Visit, words: Words) -> str:
-        return reader(self.sections, visit.place.document, words, _quoted(visit), visit.place.paragraph)
+        return reader(self.library.stock().sections, visit.place.document, words, _quoted(visit), visit.place.paragraph)
 
 
-def connect_shelf(page: gr.Blocks, shelf: Shelf, visit: gr.State, panels: Sequence[gr.HTML], text_tab: gr.Tab) -> None:
-    """Wire the reading tab to the panels whose cards open it; call it inside the page's `with`."""
+def connect_shelf(page: gr.Blocks, shelf: Shelf, visit: gr.State, panels: Sequence[gr.HTML], opened: gr.JSON) -> None:
+    """Wire the reading tab to the panels whose cards open it, and to `opened`, which changes once the library is open.
+
+    Call it inside the page's `with`.
+    """
     events: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
     outputs = [shelf.tabs, shelf.text]
     for panel in (*panels, shelf.text):
         panel.open(shelf.open, inputs=[visit], outputs=outputs, **events)
-    text_tab.select(shelf.look, inputs=[visit], outputs=outputs, **events)
-    page.load(shelf.arrive, inputs=[visit], outputs=outputs, **events)
+    shelf.tab.select(shelf.look, inputs=[visit], outputs=outputs, **events)
+    gr.on([page.load, opened.change], shelf.arrive, inputs=[visit], outputs=outputs, **events)
 
 
 def _quoted(visit: Visit) -> tuple[Citation, ...]:

@@ -22,6 +22,7 @@ class Visit:
     """Changed in place, so that a run that was given up sees that it is no longer wanted.
 
     `documents` are the ids of those chosen to be asked; all of the page's where none is.
+    `came_early` is whether the page was opened before the library was.
     """
 
     notebook: Notebook = field(default_factory=Notebook)
@@ -29,6 +30,7 @@ class Visit:
     run: int = 0
     place: Place = field(default_factory=Place)
     documents: tuple[str, ...] = ()
+    came_early: bool = False
 
     def begin(self, question: str) -> int:
         """Take a question in hand, giving up the one before it; returns the number of the run."""

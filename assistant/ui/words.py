@@ -8,7 +8,6 @@ from assistant.types import Status
 
 FIXED = (
     "line",
-    "empty_library",
     "starters",
     "ask",
     "stop",
@@ -19,6 +18,7 @@ FIXED = (
     "tab_text",
     "pick",
     "pick_hint",
+    "tab_evals",
 )
 """The words of the page's frame, by their names below; Gradio puts them into the browser's language."""
 
@@ -39,6 +39,7 @@ class Words:
     tab_text: str
     pick: str
     pick_hint: str
+    tab_evals: str
     documents: str
     answered: str
     partial: str
@@ -115,6 +116,7 @@ ENGLISH = Words(
     tab_text="The text",
     pick="Documents to ask",
     pick_hint="All of them, unless you choose.",
+    tab_evals="Evals",
     documents="{count} documents",
     answered="Answered",
     partial="Partly",
@@ -183,6 +185,7 @@ JAPANESE = Words(
     tab_text="原文",
     pick="質問する文書",
     pick_hint="選択しない場合は、すべての文書が対象です。",
+    tab_evals="評価",
     documents="{count}件の文書",
     answered="回答あり",
     partial="一部のみ回答",

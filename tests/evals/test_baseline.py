@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from evals.baseline import BASELINES, baseline_of, read_baseline, right_before, 
 from evals.cases import load_cases
 from evals.folder import RunFolder
 from evals.gate import GATES
+from evals.on_page import PAGE_FIGURES, page_figures
 from evals.published import REPORTS, ROOT, figure_lines, with_figures
 from evals.report import worst_first
 from evals.score import saved_scores, saved_turns, score_run
@@ -99,6 +101,12 @@ def test_every_gate_that_needs_no_language_model_is_recorded() -> None:
 def test_the_readmes_figures_are_those_of_the_baselines() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert with_figures(readme) == readme, "the README's figures are not the baselines'; make baseline"
+
+
+def test_the_chat_pages_figures_are_those_of_the_baselines() -> None:
+    shown = json.loads(PAGE_FIGURES.read_text(encoding="utf-8"))
+    assert shown == page_figures(), "the chat page's figures are not the baselines'; make baseline"
+    assert all(run["measures"]["right"]["count"] == run["cases"] for run in shown["runs"])
 
 
 @pytest.mark.parametrize("name", RECORDED)

@@ -8,15 +8,19 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from assistant.build import bundled_examples
 from assistant.inquiry import Found
+from assistant.librarian import Standing, Stock, Work
 from assistant.question import Question
 from assistant.types import Answer, AssistantError, Citation, Sentence, Status, Turn
 from assistant.ui import build_page, start
+from assistant.uploads import Added, Brought, Refused, Upload
 from corpus.read import read_document
 from corpus.types import Document, Passage, Section
 from index.passages import PassageSize, passages_of
@@ -70,6 +74,7 @@ class FakeAssistant:
     gate: threading.Event = field(default_factory=threading.Event)
     slow: threading.Event = field(default_factory=threading.Event)
     refused: AssistantError | None = None
+    note: str = ""
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -138,7 +143,7 @@ class FakeAssistant:
             "Who attended the third Digital Council?" if history else question,
             Status.PARTIAL if partly else Status.ANSWERED,
             sentences,
-            note="Drawn from 2 sections. The statement does not say what either law requires." if partly else "",
+            note="Drawn from 2 sections. The statement does not say what either law requires." if partly else self.note,
             generator="quote, read by qwen2.5-coder-1.5b-instruct-q4_k_m",
             seconds={"search": 0.01, "total": 2.43},
         )
@@ -168,6 +173,57 @@ def assistant(sections: tuple[Section, ...], hostile_section: Section) -> FakeAs
     return FakeAssistant((*statement, Passage(hostile_section, 0, len(hostile_section.text))))
 
 
+@dataclass
+class FakeLibrary:
+    """A library that a test changes; `standings` are told one after another, the last one for good."""
+
+    held: Stock
+    standings: list[Standing] = field(default_factory=lambda: [Standing()])
+    most_bytes: int = 1024 * 1024
+    brought: list[Upload] = field(default_factory=list)
+    then: Stock | None = None
+    gate: threading.Event = field(default_factory=threading.Event)
+
+    def stock(self) -> Stock:
+        return self.held
+
+    def standing(self) -> Standing:
+        return self.standings.pop(0) if len(self.standings) > 1 else self.standings[0]
+
+    def bring(self, files: Sequence[Upload]) -> Brought:
+        """What is called good goes in, in time; the rest is refused."""
+        self.standings = [Standing(library=Work("Reading", 1, 4))]
+        assert self.gate.wait(30)
+        self.standings = [Standing()]
+        self.brought += [Upload(file.name, file.path.rename(file.path.with_suffix(".kept"))) for file in files]
+        if self.then and any("good" in file.name for file in files):
+            self.held = self.then
+        return Brought(
+            tuple(Added(file.name, "The good one") for file in files if "good" in file.name),
+            tuple(Refused(file.name, "it has no text <b>") for file in files if "good" not in file.name),
+        )
+
+
+@pytest.fixture
+def library(sections: tuple[Section, ...], examples: list[tuple[str, ...]]) -> FakeLibrary:
+    return FakeLibrary(Stock((sections[0].document,), sections, tuple(examples)))
+
+
+@pytest.fixture
+def served(assistant: FakeAssistant, library: FakeLibrary) -> Iterator[Callable[..., str]]:
+    """Serve a page on the library, built with what is given beside it."""
+    pages = []
+
+    def serve(**given: Any) -> str:
+        pages.append(build_page(assistant, library=library, **given))
+        return start(pages[-1], "127.0.0.1", 0, most_bytes=library.most_bytes)
+
+    yield serve
+    library.gate.set()
+    for page in pages:
+        page.close(verbose=False)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium")
@@ -175,6 +231,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI") == "true":
             pytest.fail("chromium is missing; apt-get install chromium")
         pytest.skip("chromium is missing; apt-get install chromium")
+    expect.set_options(timeout=20_000)  # for a machine that has other things to do
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield launched
@@ -238,3 +295,18 @@ def shoot() -> Callable[[Page, str], None]:
 def overflow() -> Callable[[Page], int]:
     """By how many pixels a page is wider than its window."""
     return lambda page: int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+@pytest.fixture
+def serious() -> Callable[[Page], list[str]]:
+    """What axe-core finds on a page that keeps someone from using it."""
+
+    def found_on(page: Page) -> list[str]:
+        return [
+            f"{violation['id']}: {node['html'][:150]} {node['failureSummary'][:300]}"
+            for violation in Axe().run(page).response["violations"]
+            if violation["impact"] in {"serious", "critical"}
+            for node in violation["nodes"]
+        ]
+
+    return found_on

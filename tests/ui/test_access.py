@@ -3,45 +3,37 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
 
-def _serious(page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{violation['id']}: {node['html'][:150]} {node['failureSummary'][:300]}"
-        for violation in found
-        if violation["impact"] in {"serious", "critical"}
-        for node in violation["nodes"]
-    ]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280, 2560])
-def test_axe_finds_nothing_serious(browser, url, opened, ask, shoot, scheme, width):
+def test_axe_finds_nothing_serious(browser, url, opened, ask, shoot, serious, scheme, width):
     viewport = {"width": width, "height": 740 if width == 360 else 900}
     with browser.new_context(viewport=viewport, color_scheme=scheme, locale="en-GB") as context:
         page = opened(context.new_page(), url)
-        found = {"welcome": _serious(page)}
+        found = {"welcome": serious(page)}
         shoot(page, f"{width}-{scheme}-welcome")
         ask(page, "How is safety regulated?")
         ask(page, "Who was there?")
         page.locator("[data-source=source-2-4]").click()
-        found["answer"] = _serious(page)
+        found["answer"] = serious(page)
         shoot(page, f"{width}-{scheme}-answer")
         ask(page, "How much money?")
         page.locator("#conversations .list summary").click()
-        found["refusal"] = _serious(page)
+        found["refusal"] = serious(page)
         shoot(page, f"{width}-{scheme}-refusal")
         page.locator("#conversations .list summary").click()
         page.get_by_role("tab", name="The text").click()
         expect(page.locator("#reader h2")).to_be_visible()
-        found["text"] = _serious(page)
+        found["text"] = serious(page)
         shoot(page, f"{width}-{scheme}-text")
-    assert found == {"welcome": [], "answer": [], "refusal": [], "text": []}
+        page.get_by_role("tab", name="Evals").click()
+        expect(page.locator("#evals h2")).to_be_visible()
+        found["evals"] = serious(page)
+    assert found == {"welcome": [], "answer": [], "refusal": [], "text": [], "evals": []}
 
 
 def test_the_keyboard_alone_asks_checks_a_source_and_opens_it(page):

@@ -69,3 +69,106 @@ def test_two_users_at_once_see_only_their_own(page, browser, url, assistant, ask
         expect(page.locator("#talk .question")).to_have_text(["How is safety regulated?"])
         expect(_list(second)).to_have_count(1)
         assert "safety regulated" not in second.content()
+
+
+def _titles(page) -> list[str]:
+    summary = page.locator("#conversations .list summary")
+    summary.click()
+    found = page.locator("#conversations .pick").all_inner_texts()
+    summary.click()
+    return found
+
+
+def test_two_tabs_of_one_browser_keep_each_other_s_conversations(page, ask, opened, url):
+    other = opened(page.context.new_page(), url)
+    ask(page, "How is safety regulated?")
+    ask(other, "When did the Council meet?")
+    ask(page, "Who was there?")
+    opened(page, url)
+    expect(page.locator("#talk .question")).to_have_text(["How is safety regulated?", "Who was there?"])
+    assert _titles(page) == ["When did the Council meet?", "How is safety regulated?"]
+    opened(other, url)
+    expect(other.locator("#talk .question")).to_have_text(["When did the Council meet?"])
+    assert _titles(other) == ["When did the Council meet?", "How is safety regulated?"]
+
+
+def test_of_one_conversation_in_two_tabs_the_newest_stays(page, ask, opened, url):
+    ask(page, "How is safety regulated?")
+    other = opened(page.context.new_page(), url)
+    expect(other.locator("#talk .question")).to_have_count(1)
+    ask(page, "Who was there?")
+    ask(other, "When did the Council meet?")
+    opened(page, url)
+    expect(page.locator("#talk .question")).to_have_text(["How is safety regulated?", "When did the Council meet?"])
+    assert _titles(page) == ["How is safety regulated?"]
+
+
+def test_what_one_tab_deletes_another_does_not_bring_back(page, ask, opened, url):
+    ask(page, "How is safety regulated?")
+    other = opened(page.context.new_page(), url)
+    expect(other.locator("#talk .question")).to_have_count(1)
+    page.locator("#conversations .list summary").click()
+    page.get_by_role("button", name="Delete").click()
+    page.get_by_role("button", name="Really delete?").click()
+    expect(page.locator("#talk .turn")).to_have_count(0)
+    ask(other, "Who was there?")
+    other.locator("#fresh").click()
+    expect(other.locator("#talk .turn")).to_have_count(0)
+    ask(other, "When did the Council meet?")
+    opened(page, url)
+    assert _titles(page) == ["When did the Council meet?"]
+
+
+def test_the_oldest_conversations_give_way_before_the_browser_is_full(page, ask, opened, url):
+    ask(page, "How is safety regulated?")
+    page.evaluate(
+        """() => {
+            const [key] = Object.keys(localStorage).filter((one) => one.startsWith("communique/kept/"));
+            const whole = JSON.parse(localStorage.getItem(key));
+            for (let number = 1; number <= 20; number++) {
+                const id = number.toString(16).padStart(32, "0");
+                const turns = [{ ...whole.turns[0], message: "x".repeat(19000) }, ...Array(4).fill(whole.turns[0])];
+                const padded = { ...whole, id, title: `No. ${number}`, begun: number, changed: number, turns };
+                const text = JSON.stringify({ ...padded, turns: Array(4).fill(turns).flat() });
+                localStorage.setItem(`communique/kept/${id}`, text);
+            }
+        }"""
+    )
+    opened(page, url)
+    page.locator("#fresh").click()
+    expect(page.locator("#talk .turn")).to_have_count(0)
+    ask(page, "When did the Council meet?")
+    size = "Object.values(localStorage).reduce((sum, text) => sum + text.length, 0)"
+    assert page.evaluate(size) < 1_600_000
+    opened(page, url)
+    titles = _titles(page)
+    assert 3 < len(titles) < 20
+    assert titles[:2] == ["When did the Council meet?", "How is safety regulated?"]
+    assert "No. 1" not in titles
+
+
+def test_a_long_conversation_is_shown_whole_in_order_after_being_put_together(page, ask, opened, url):
+    questions = [f"When did the Council meet, asked for time {number}?" for number in range(1, 7)]
+    for question in questions:
+        ask(page, question)
+    for _ in range(2):
+        expect(page.locator("#talk .question")).to_have_text(questions)
+        for number in range(1, 7):
+            page.locator(f"[data-source=source-{number}-1]").click()
+            expect(page.locator(f"#source-{number}-1 mark")).to_be_visible()
+        assert page.locator("#side .card").count() == 6
+        opened(page, url)
+    page.locator("#fresh").click()
+    expect(page.locator("#talk .turn")).to_have_count(0)
+    assert page.locator("#side .card").count() == 0
+
+
+def test_a_page_that_missed_an_exchange_asks_for_all_of_them(page, ask):
+    ask(page, "How is safety regulated?")
+    ask(page, "Who was there?")
+    page.evaluate("document.querySelector('#past .exchanges').replaceChildren()")
+    page.locator("#question textarea").fill("When did the Council meet?")
+    page.keyboard.press("Enter")
+    expect(page.locator("#talk .question")).to_have_text(
+        ["How is safety regulated?", "Who was there?", "When did the Council meet?"]
+    )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from assistant.types import Turn
 from assistant.ui.entries import Problem, Stopped
-from assistant.ui.keeping import kept, restored
+from assistant.ui.keeping import answered, kept, restored
 from assistant.ui.notebook import Notebook
 
 
@@ -28,8 +29,14 @@ def notebook(assistant) -> Notebook:
     return made
 
 
-def _again(notebook: Notebook) -> object:
-    return json.loads(json.dumps(kept(notebook)))
+def _again(notebook: Notebook) -> dict[str, Any]:
+    """What a browser hands over after it was given each conversation."""
+    rows = [
+        {**kept(one), "begun": number, "changed": number} for number, one in enumerate(notebook.conversations, start=1)
+    ]
+    for row in rows:
+        assert row.pop("since") == 0
+    return json.loads(json.dumps({"open": notebook.current.id, "conversations": rows}))
 
 
 def test_what_was_answered_comes_back_as_it_was(notebook, by_id):
@@ -55,17 +62,25 @@ def test_an_answer_whose_document_has_changed_is_not_shown_but_kept(notebook, by
     assert _again(found) == given
 
 
-def test_the_oldest_conversations_give_way_before_the_browser_is_full(assistant, by_id):
-    full = Notebook()
-    answer = assistant.ask("How is safety regulated?")
-    for number in range(30):
-        full.begin()
-        full.write(tuple(Turn(f"{number}.{turn} {'x' * 5000}", answer) for turn in range(10)))
-    given = _again(full)
-    assert len(json.dumps(given, ensure_ascii=False)) < 1_600_000
-    titles = [one.title for one in restored(given, by_id, "Ask again.").conversations]
-    assert 10 < len(titles) < 30
-    assert titles == [one.title for one in full.conversations[-len(titles) :]]
+def test_only_what_is_new_of_a_conversation_is_handed_over(notebook):
+    first = notebook.conversations[0]
+    whole = kept(first)
+    assert answered(first) == len(whole["turns"]) == 2
+    last = kept(first, 1)
+    assert (last["since"], last["turns"]) == (1, whole["turns"][1:])
+    assert kept(first, 2)["turns"] == []
+
+
+def test_conversations_come_back_in_the_order_they_were_begun(notebook, by_id):
+    given = _again(notebook)
+    given["conversations"].reverse()
+    assert [one.title for one in restored(given, by_id, "").conversations] == ["How is safety regulated?", "Hello"]
+
+
+def test_a_damaged_conversation_keeps_no_other_from_coming_back(notebook, by_id):
+    given = _again(notebook)
+    given["conversations"][0]["turns"][0]["status"] = "triumphant"
+    assert [one.title for one in restored(given, by_id, "").conversations] == ["Hello"]
 
 
 @pytest.mark.parametrize("harm", ["quote", "start", "section", "number"])
@@ -78,7 +93,7 @@ def test_a_citation_that_was_tampered_with_is_not_shown(notebook, by_id, harm):
     assert not any(isinstance(entry, Turn) and entry.answer.sentences for entry in shown)
 
 
-@pytest.mark.parametrize("given", [None, "", [], {"conversations": 3}, {"current": "", "conversations": [{}]}, 10**400])
+@pytest.mark.parametrize("given", [None, "", [], {"conversations": 3}, {"open": [], "conversations": [{}]}, 10**400])
 def test_anything_else_in_the_browser_is_an_empty_notebook(given, by_id):
     found = restored(given, by_id, "Ask again.")
     assert found.conversations == ()

@@ -177,3 +177,26 @@ def test_every_request_stays_on_this_machine(browser, url, opened, ask):
         page.wait_for_timeout(1000)
         assert requested
         assert {urlsplit(address).hostname for address in requested} == {"127.0.0.1"}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_next_question_stands_at_the_top_after_an_earlier_source_was_read(browser, url, opened, ask, width):
+    with browser.new_context(viewport={"width": width, "height": 740}, locale="en-GB") as context:
+        page = opened(context.new_page(), url)
+        for turn, question in enumerate(("When did the Council meet?", "How much money?", "Who was there?"), start=1):
+            ask(page, question)
+            page.wait_for_timeout(400)
+            top = page.evaluate("document.querySelector('#current .question').getBoundingClientRect().top")
+            assert 0 <= top <= (120 if turn > 1 or width < 500 else 740)
+            page.locator("[data-source=source-1-1]").click()
+            expect(page.locator("#source-1-1")).to_be_in_viewport()
+
+
+def test_an_earlier_source_gives_way_to_those_of_the_next_answer(page, ask):
+    ask(page, "When did the Council meet?")
+    ask(page, "How is safety regulated?")
+    page.locator("[data-source=source-1-1]").click()
+    expect(page.locator("#source-1-1")).to_be_visible()
+    ask(page, "Who was there?")
+    expect(page.locator("#source-1-1")).to_be_hidden()
+    expect(page.locator("#sources .card")).to_be_visible()

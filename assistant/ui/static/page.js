@@ -83,7 +83,8 @@
 		seen = turns.length;
 		const side = document.getElementById("side");
 		if (side) side.scrollTop = 0;
-		if (grown) scroll(turns[turns.length - 1], "start");
+		// At once: what comes in meanwhile would stop a smooth scroll halfway.
+		if (grown) turns[turns.length - 1].scrollIntoView({ block: "start" });
 	}).observe(document.body, { childList: true, subtree: true });
 
 	// A button that goes away, such as Ask or Stop, takes the focus with it; the field is the next thing to use.

@@ -1,0 +1,89 @@
+"""Opens an assistant with its library, as often as the library changes; the language model stays open throughout."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.build import bring_in, build_assistant, bundled_examples, open_library
+from assistant.librarian import Asker, Stock
+from assistant.settings import Settings
+from index.intake import Report
+from index.types import Progress
+
+if TYPE_CHECKING:
+    from assistant.llm_choice import OpenedLLM
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedLibrary:
+    """An assistant and what it answers from."""
+
+    assistant: Asker
+    stock: Stock
+
+
+class Opener:
+    """What `assistant.librarian.Librarian` works with."""
+
+    def __init__(self, settings: Settings, documents: Sequence[str] = ()) -> None:
+        """`documents` are the only ones to speak from, beside those brought in later; all if none is given."""
+        self._settings = settings
+        self._only = tuple(documents)
+        self._llm: OpenedLLM | None = None
+
+    def open(self, progress: Progress) -> OpenedLibrary:
+        """An assistant on the library as it is now, which is built first if it is missing or stale.
+
+        Raises:
+            NothingToIndexError: there is no document.
+            SearchError: it cannot be built or opened.
+            AssistantError: the language model asked for is not there, or a document to speak from.
+        """
+        assistant = build_assistant(self._settings, prepare=True, progress=progress, llm=self._opened_llm())
+        sections = open_library(self._settings, progress=progress).sections
+        records = assistant.documents(self._only)
+        examples = bundled_examples([record.id for record in records])
+        own = {record.id for record in records}
+        kept = tuple(section for section in sections if section.document.id in own)
+        return OpenedLibrary(assistant, Stock(tuple(records), kept, tuple(examples), assistant.notice))
+
+    def bring_in(self, files: Sequence[Path], progress: Progress) -> Report:
+        """Put files into the library, by the rules of `communique ingest`.
+
+        Raises:
+            NothingToIndexError: no document could be read, and none was there before.
+            SearchError: the index cannot be read or written.
+        """
+        report = bring_in(self._settings, files, progress=progress)
+        if self._only:
+            self._only = (*self._only, *report.added)
+        return report
+
+    def lacks_model(self) -> bool:
+        """Whether the default model is wanted and not here."""
+        from index.weights import DEFAULT_LLM, ModelState, verified_status
+
+        wanted = self._settings.llm in {"auto", "embedded"}
+        return wanted and verified_status(DEFAULT_LLM, self._settings.models_folder) is not ModelState.HERE
+
+    def fetch(self, progress: Progress) -> str:
+        """See `assistant.model_files.bring_if_wanted`."""
+        from assistant.model_files import bring_if_wanted
+
+        return bring_if_wanted(self._settings, progress)
+
+    def close(self) -> None:
+        """Close the language model."""
+        if self._llm is not None and self._llm.llm is not None:
+            self._llm.llm.close()
+
+    def _opened_llm(self) -> OpenedLLM:
+        """The language model; looked for again where it was not there before."""
+        if self._llm is None or self._llm.llm is None:
+            from assistant.llm_choice import open_llm
+
+            self._llm = open_llm(self._settings, in_background=True)
+        return self._llm
