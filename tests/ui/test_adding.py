@@ -62,7 +62,7 @@ def test_a_document_is_in_the_head_the_text_and_the_answers_at_once(
     ask(page, "When did the Council meet?")
     assert assistant.asked[-1][2] == with_two.ids
     page.get_by_role("tab", name="The text").click()
-    page.get_by_label("Document").select_option("good")
+    page.locator("#reader").get_by_label("Document").select_option("good")
     expect(page.locator("#reader .text")).to_contain_text("It is good.")
 
 
