@@ -93,3 +93,24 @@ def test_a_question_for_one_thing_is_left_to_reading(shown, question: str) -> No
 )
 def test_wherever_something_is_mentioned(shown, question: str) -> None:
     assert shown(question) == ["The board may consider otters."]
+
+
+def test_a_name_is_found_by_its_acronym_too_and_an_acronym_by_its_name(make_hit) -> None:
+    texts = (
+        "The Ministry of Rivers (MOR) met in May.",
+        "Officials of the MOR counted oaks.",
+        "The Ministry of Roads did not.",
+    )
+    passages = [make_hit(text, text[:9]).passage for text in texts]
+
+    def found(question: str) -> list[str]:
+        return [evidence.text for evidence in gathered(Question(question), passages, lambda word: 1)]
+
+    assert found("Where does the Ministry of Rivers appear?") == list(texts[:2])
+    assert found("Where does MOR appear?") == list(texts[:2])
+
+
+def test_what_is_dated_before_a_year(shown) -> None:
+    assert shown("Does it date anything to before 2024? Give me everything.") == [
+        "Under the Bridges Act 2019 tolls are paid."
+    ]
