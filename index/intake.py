@@ -47,7 +47,9 @@ class NothingToIndexError(SearchError):
 
 
 def files_in(paths: Sequence[Path]) -> list[Path]:
-    """The files named and, of folders, those of a type that can be read, at any depth; hidden ones are passed over.
+    """The files named and, of folders, those of a type that can be read, at any depth.
+
+    Hidden ones are passed over, and a README, which is about its folder; named by itself, it is a document as well.
 
     Raises:
         SearchError: a folder cannot be listed.
@@ -60,13 +62,17 @@ def files_in(paths: Sequence[Path]) -> list[Path]:
         if not os.access(path, os.R_OK | os.X_OK):
             raise SearchError(f"{path}: the folder cannot be listed; check its permissions")
         inside = sorted(file for file in path.rglob("*") if file.is_file() and file.suffix.lower() in READERS)
-        found.extend(file for file in inside if not _is_hidden(file.relative_to(path)))
+        found.extend(file for file in inside if not (_is_hidden(file.relative_to(path)) or _is_readme(file)))
     return found
 
 
 def _is_hidden(file: Path) -> bool:
     """Whether a file, or a folder it is in, is hidden, or the lock file that a word processor leaves beside its own."""
     return any(part.startswith((".", "~$")) for part in file.parts)
+
+
+def _is_readme(file: Path) -> bool:
+    return file.stem.casefold() == "readme"
 
 
 def fingerprint_of(source: Path) -> str:

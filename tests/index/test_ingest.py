@@ -367,6 +367,13 @@ def test_the_lock_files_of_word_processors_are_passed_over(rivers, write: Write)
     assert files_in([rivers.parent]) == [rivers]
 
 
+def test_a_readme_is_about_its_folder_unless_it_is_named(rivers: Path, write) -> None:
+    readme = write("README.md", "# About these files\n\nThey are on rivers.\n")
+
+    assert files_in([rivers.parent]) == [rivers]
+    assert files_in([readme]) == [readme]
+
+
 def test_what_a_document_says_of_itself_is_kept_in_the_index(folder, recipe, write: Write) -> None:
     ingest(
         folder, recipe, [write("dated.md", "---\ntitle: Ferries\ndate: 2024-05-06\nlang: en\n---\n\nFerries leave.\n")]
