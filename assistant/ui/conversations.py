@@ -25,7 +25,13 @@ class Conversations:
         if found and not visit.notebook.conversations and self.chat.library.standing().is_open:
             sections = {section.id: section for section in self.chat.library.stock().sections}
             visit.notebook = restored(found, sections, words.outdated)
+        if visit.run:  # opened late, with a question in hand: its answer comes by another way, and must stay
+            return self.chat.earlier(visit, words)
         return self.chat.everything(visit, words)
+
+    def show(self, visit: Visit) -> None:
+        """The page has shown what it found."""
+        visit.is_shown = True
 
     def begin_anew(self, visit: Visit, request: gr.Request) -> Changes:
         """The page with an empty conversation."""
@@ -81,7 +87,8 @@ def connect_conversations(page: gr.Blocks, kept: Conversations, visit: gr.State,
         "queue": False,
     }
     found = gr.JSON(visible="hidden", elem_id="found")
-    gr.on([page.load, opened.change], kept.arrive, inputs=[visit, found], js=find, **events)
+    arrived = gr.on([page.load, opened.change], kept.arrive, inputs=[visit, found], js=find, **events)
+    arrived.then(kept.show, inputs=[visit], **(events | {"outputs": []}))
     parts.fresh.click(kept.begin_anew, inputs=[visit], **events)
     parts.keeper.whole(kept.whole, inputs=[visit], **events)
     parts.list.pick(kept.pick, inputs=[visit], **events)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from threading import Lock
-from time import time_ns
+from time import monotonic, sleep, time_ns
 from typing import Any, NamedTuple
 
 import gradio as gr
@@ -33,6 +33,8 @@ from index.types import SearchError
 
 Changes = dict[Any, Any]
 """New values for components of the page."""
+
+_LONGEST_ARRIVAL = 5.0  # seconds; a browser that never says it is there gets its answer all the same
 
 logger = logging.getLogger(__name__)
 
@@ -79,6 +81,7 @@ class Chat:
     def reply(self, question: str, visit: Visit, request: gr.Request) -> Iterator[Changes]:
         """The page while the question is being answered, then with its answer or the line that says why not."""
         words = words_of(request)
+        _wait_until_shown(visit)
         run = visit.begin(question)
         earlier = visit.entries
         yield self._begun(visit, words)
@@ -128,11 +131,15 @@ class Chat:
 
     def everything(self, visit: Visit, words: Words) -> Changes:
         """The whole page as the visit stands, but for what is kept."""
-        changes = self._current(visit, words) | self._controls(visit)
-        changes[self.parts.list] = conversations(visit.notebook, words)
-        changes[self.parts.past] = log("exchanges", exchanges(visit.past, words))
-        changes[self.parts.past_sources] = log("groups", past_sources(visit.past, words))
-        return changes
+        return self._current(visit, words) | self._controls(visit) | self.earlier(visit, words)
+
+    def earlier(self, visit: Visit, words: Words) -> Changes:
+        """What was asked before: the exchanges that are over, and the list of conversations."""
+        return {
+            self.parts.list: conversations(visit.notebook, words),
+            self.parts.past: log("exchanges", exchanges(visit.past, words)),
+            self.parts.past_sources: log("groups", past_sources(visit.past, words)),
+        }
 
     def whole(self, visit: Visit, request: gr.Request) -> Changes:
         """The whole page, for a browser that has missed a part of it."""
@@ -205,6 +212,12 @@ class Chat:
             self.parts.stop: gr.update(visible=busy),
             self.parts.fresh: gr.update(visible=visit.current is not None),
         }
+
+
+def _wait_until_shown(visit: Visit) -> None:
+    until = monotonic() + _LONGEST_ARRIVAL
+    while not visit.is_shown and monotonic() < until:
+        sleep(0.02)
 
 
 def words_of(request: gr.Request) -> Words:

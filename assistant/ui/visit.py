@@ -22,7 +22,8 @@ class Visit:
     """Changed in place, so that a run that was given up sees that it is no longer wanted.
 
     `documents` are the ids of those chosen to be asked; all of the page's where none is.
-    `came_early` is whether the page was opened before the library was.
+    `came_early` is whether the page was opened before the library was; `is_shown` whether the page has shown what it
+    found on arrival, which must not come over a question that is asked meanwhile.
     """
 
     notebook: Notebook = field(default_factory=Notebook)
@@ -31,6 +32,7 @@ class Visit:
     place: Place = field(default_factory=Place)
     documents: tuple[str, ...] = ()
     came_early: bool = False
+    is_shown: bool = False
 
     def begin(self, question: str) -> int:
         """Take a question in hand, giving up the one before it; returns the number of the run."""

@@ -90,6 +90,7 @@ def test_the_page_does_not_jump_while_an_answer_grows(page, assistant):
     page.locator("#question textarea").fill("How is safety regulated?")
     page.keyboard.press("Enter")
     expect(page.locator("#sources .nearest")).to_be_visible()
+    expect(page.locator("#fresh")).to_be_visible()
     page.wait_for_timeout(800)
     heads = "document.querySelector('#current .question').getBoundingClientRect().top"
     foot = "document.querySelector('#composer').getBoundingClientRect().top"
