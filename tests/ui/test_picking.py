@@ -57,3 +57,15 @@ def test_the_picker_has_a_name_in_the_language_of_the_browser(browser, url, open
     for locale, word in (("en-GB", "Documents to ask"), ("ja-JP", "質問する文書")):
         with browser.new_context(locale=locale) as context:
             expect(opened(context.new_page(), url).get_by_label(word)).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_picker_can_be_read_by_everyone(browser, url, opened, serious, shoot, scheme) -> None:
+    with browser.new_context(color_scheme=scheme, locale="en-GB") as context:
+        page = opened(context.new_page(), url)
+        expect(page.locator("#picker input")).to_be_visible()
+        assert serious(page) == []
+        choose(page, "Second")
+        expect(page.locator("#masthead")).to_contain_text("Second Compact")
+        assert serious(page) == []
+        shoot(page, f"picker-{scheme}")
