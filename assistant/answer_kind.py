@@ -10,7 +10,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from assistant.claims.amounts import amounts
-from assistant.claims.dates import dates
+from assistant.claims.dates import MONTHS, dates
 from assistant.claims.lexicon import countries, units
 from assistant.claims.names import name_words
 from assistant.claims.words import plain
@@ -95,7 +95,6 @@ _TITLES = (
 _PERSON = re.compile(
     rf"\b{_TITLES}\.? (?!of\b|for\b)[A-Z][\w’'-]+|\b[A-Z][a-z]+ [A-Z][a-z]+, (?:the )?(?:\w+ )?{_TITLES}\b"
 )
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # What answers "when" without a date.
 _TIME = re.compile(
     r"\b\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.)|\b\d{1,2}:\d\d\b|\b(?:noon|midnight|spring|summer|autumn|winter|"
@@ -109,7 +108,9 @@ _DAY_ASKED = re.compile(r"\b(?:what|which)(?: exact| precise)? day\b|\b(?:exact|
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", re.IGNORECASE)
 _CLOCK_ASKED = re.compile(r"\b(?:what|which) time\b", re.IGNORECASE)
 _CLOCK = re.compile(r"\b\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.)|\b\d{1,2}:\d\d\b|\b(?:noon|midnight)\b", re.I)
-_PLACE = re.compile(rf"\b(?:in|at|near|to|from|into)\s+(?:the\s+)?(?!(?:{_MONTHS})\b)[A-Z][\w’'-]+")
+_PLACE = re.compile(
+    rf"\b(?:in|at|near|to|from|into)\s+(?:the\s+)?(?!(?:{'|'.join(map(str.title, MONTHS))})\b)[A-Z][\w’'-]+"
+)
 _FEW_WORDS = 8
 
 

@@ -92,32 +92,9 @@ def unsaid(documents: Sequence[str], sentences: Sequence[Sentence]) -> tuple[str
     return tuple(document for document in documents if document not in cited)
 
 
-def told_apart(voice: Question, sentences: Sequence[Sentence], silent: Sequence[str], *, compared: bool) -> str:
-    """What is said beside an answer from several documents: which ones it is from, and which do not say.
-
-    Args:
-        voice: the question as it was asked, for its language.
-        sentences: the verified answer.
-        silent: the titles of documents that were asked and state nothing.
-        compared: whether the question names them rather than leaves open which is meant.
-    """
-    titles = list(dict.fromkeys(_title(cited) for sentence in sentences for cited in sentence.citations))
-    said = []
-    if len(titles) > 1 and not compared:
-        listed = _listed(titles, voice)
-        said.append(
-            f"{len(titles)}つの文書が該当するため、それぞれからお答えします：{listed}。"
-            if voice.is_japanese
-            else f"{len(titles)} documents answer this, each for itself: {listed}. Name one to hear of it alone."
-        )
-    if silent:
-        listed = _listed(silent, voice)
-        said.append(f"{listed}にはその記載がありません。" if voice.is_japanese else f"Not stated in {listed}.")
-    return " ".join(said)
-
-
-def _listed(titles: Sequence[str], voice: Question) -> str:
-    return "、".join(f"「{title}」" for title in titles) if voice.is_japanese else ", ".join(f"“{it}”" for it in titles)
+def cited_titles(sentences: Sequence[Sentence]) -> tuple[str, ...]:
+    """The titles of the documents that sentences cite, each once."""
+    return tuple(dict.fromkeys(_title(cited) for sentence in sentences for cited in sentence.citations))
 
 
 def _twins(first: Document, inquiry: Inquiry) -> list[str]:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant import messages
-from assistant.apart import drafted, read_each, told_apart, unsaid, with_twins
+from assistant.apart import cited_titles, drafted, read_each, unsaid, with_twins
 from assistant.claims.lexicon import country_names
-from assistant.documents import Shelf, narrowed
+from assistant.documents import DocumentNames, narrowed
 from assistant.drafts.summary import subject, summarised
 from assistant.drafts.verdict import with_verdict
 from assistant.evidence import Reader, Reading
-from assistant.gather import gathered
+from assistant.gather import gathered, may_be_gathered
 from assistant.inquiry import Found, Inquiry
 from assistant.orders import without_orders
 from assistant.parallel import two_sides
@@ -57,7 +57,7 @@ class Assistant:
         self._translator = translator
         self._rewriter = rewriter
         self._close = close
-        self._shelf: Shelf | None = None
+        self._names: DocumentNames | None = None
 
     def __enter__(self) -> Assistant:
         return self
@@ -152,9 +152,11 @@ class Assistant:
     def _narrow(self, inquiry: Inquiry) -> Answer | None:
         """To the documents that the question names; it is then asked without their names, which say nothing of them."""
         inquiry.standing = inquiry.alone.text
-        if self._shelf is None:
-            self._shelf = Shelf(self._records.values(), self._search.passages())
-        problem = narrowed(inquiry, self._shelf)
+        if len(self._records) < 2:  # then there is nothing to tell apart
+            return None
+        if self._names is None:
+            self._names = DocumentNames(self._records.values(), self._search.passages())
+        problem = narrowed(inquiry, self._names)
         return self._refusal(inquiry, Status.UNCLEAR, problem) if problem else None
 
     def _find(self, inquiry: Inquiry) -> None:
@@ -197,7 +199,7 @@ class Assistant:
         apart = ""
         if len(inquiry.readings) > 1 or silent:
             titles = [self._records[document].title for document in silent]
-            apart = told_apart(voice, sentences, titles, compared=inquiry.each)
+            apart = messages.told_apart(voice, () if inquiry.each else cited_titles(sentences), titles)
         else:
             sentences = with_verdict(inquiry.alone, inquiry.reading.stated, sentences, messages.yes(voice))
         return Answer(
@@ -218,6 +220,8 @@ class Assistant:
 
     def _from_whole_text(self, inquiry: Inquiry) -> Reading | None:
         question = inquiry.question if inquiry.context else inquiry.alone
+        if not (question.wants_summary or may_be_gathered(question)):
+            return None  # the whole of a large library is not gone through for nothing
         passages = self._search.passages(inquiry.documents)
         if question.wants_summary:
             found = summarised(inquiry.alone, inquiry.hits, passages, self._search.encode)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from assistant.claims.dates import MONTHS
 from assistant.claims.lexicon import countries
 from index.generations import DocumentRecord
 from index.keyword import STOP_WORDS, stem
@@ -37,7 +38,6 @@ _ALIKE = tuple(
 )
 _ANY_GENRE = frozenset("document file paper publication text".split())
 _UNLIKE_THEIR_PLURAL = {"memoranda": "memorandum", "policies": "policy", "strategies": "strategy"}
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
 _LINKS = frozenset("a an and at by for from in of on the to with".split())
 
 
@@ -57,7 +57,7 @@ class Word(NamedTuple):
     @property
     def is_date(self) -> bool:
         """Whether it is a month or a year."""
-        return self.text.casefold() in _MONTHS or bool(re.fullmatch(r"(?:19|20)\d\d", self.text))
+        return self.text.casefold() in MONTHS or bool(re.fullmatch(r"(?:19|20)\d\d", self.text))
 
     @property
     def is_proper(self) -> bool:

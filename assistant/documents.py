@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from assistant import messages
 from assistant.called import called
 from assistant.inquiry import Inquiry
 from assistant.phrases import Phrase, phrases
@@ -61,7 +62,7 @@ class _Mention(NamedTuple):
     phrase: Phrase
 
 
-class Shelf:
+class DocumentNames:
     """Knows the documents of a library by what they are called."""
 
     def __init__(self, records: Iterable[DocumentRecord], passages: Sequence[Passage]) -> None:
@@ -110,28 +111,20 @@ class Shelf:
         return tuple(one.id for one in fitting if one.titled(keys) == most)
 
 
-def narrowed(inquiry: Inquiry, shelf: Shelf) -> str:
+def narrowed(inquiry: Inquiry, names: DocumentNames) -> str:
     """Narrow an inquiry to the documents that its question names; the question back where that cannot be done."""
-    naming = shelf.naming(inquiry.alone.text)
+    naming = names.naming(inquiry.alone.text)
     named = [one for one in naming.documents if not inquiry.documents or one in inquiry.documents]
     voice = Question(inquiry.asked)
     if not naming.mentions:
         return ""
     if not named:
-        return _say(
-            voice,
-            "The question names a document that is not among those chosen. Choose it too, or leave out its name.",
-            "ご質問にある文書は、選択された文書に含まれていません。その文書も選択するか、文書名を除いてご質問ください。",
-        )
+        return messages.not_chosen(voice)
     each = naming.each and len(named) > 1
     if each and not naming.subject:
-        return _say(
-            voice,
-            "What shall I compare them on? Please name a subject.",
-            "どの点について比較しましょうか。テーマを挙げてください。",
-        )
+        return messages.compare_on_what(voice)
     last = inquiry.question
-    inquiry.question = Question(naming.text if last == inquiry.alone else shelf.naming(last.text).text)
+    inquiry.question = Question(naming.text if last == inquiry.alone else names.naming(last.text).text)
     inquiry.alone = Question(naming.text)
     if each:
         inquiry.question = inquiry.alone = Question(naming.subject)
@@ -165,7 +158,3 @@ def _subject(text: str) -> str:
         return f"What does the text say about {found['subject']}?"
     left = Question(_COMPARES.sub(" ", text))
     return text if left.words and not _COMPARES.search(text) else ""
-
-
-def _say(voice: Question, english: str, japanese: str) -> str:
-    return japanese if voice.is_japanese else english

@@ -78,7 +78,7 @@ def gathered(question: Question, passages: Sequence[Passage], frequency: Frequen
         passages: all that may be answered from, in reading order.
         frequency: in how many passages a stemmed word stands.
     """
-    if not _ALL.search(question.text):
+    if not may_be_gathered(question):
         return ()
     specific = _specific(question, len(passages), frequency)
     for found in (
@@ -89,6 +89,11 @@ def gathered(question: Question, passages: Sequence[Passage], frequency: Frequen
         if found:
             return found
     return _by_name(question, specific, passages) if question.wants_list or _asks_about_a_name(question) else ()
+
+
+def may_be_gathered(question: Question) -> bool:
+    """Whether the question may be one for everything of a kind; then the whole text has to be gone through."""
+    return bool(_ALL.search(question.text))
 
 
 def _specific(question: Question, passages: int, frequency: Frequency) -> frozenset[str]:

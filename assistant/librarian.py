@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event, Lock, Thread
-from typing import Protocol
+from typing import Protocol, TypedDict, Unpack
 
 from assistant.inquiry import Found
 from assistant.types import Answer, AssistantError, Turn
@@ -77,6 +77,15 @@ class Standing:
     model: Work | None = None
     failed: str = ""
     is_open: bool = True
+
+
+class _Changed(TypedDict, total=False):
+    """What of a `Standing` changes."""
+
+    library: Work | None
+    model: Work | None
+    failed: str
+    is_open: bool
 
 
 class Opened(Protocol):
@@ -253,9 +262,9 @@ class Librarian:
             return _UNEXPECTED, False
         return "", True
 
-    def _note(self, **changed: object) -> None:
+    def _note(self, **changed: Unpack[_Changed]) -> None:
         with self._noting:
-            self._standing = replace(self._standing, **changed)  # type: ignore[arg-type]
+            self._standing = replace(self._standing, **changed)
 
     def _note_library(self, doing: str, done: int, total: int) -> None:
         self._note(library=Work(doing, done, total))

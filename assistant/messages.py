@@ -109,6 +109,53 @@ def note(question: Question, reading: Reading, sentences: Sequence[Sentence]) ->
     return " ".join(said)
 
 
+def not_chosen(question: Question) -> str:
+    """That a document was named that is not among those to be asked."""
+    return _say(
+        question,
+        "The question names a document that is not among those chosen. Choose it too, or leave out its name.",
+        "ご質問にある文書は、選択された文書に含まれていません。その文書も選択するか、文書名を除いてご質問ください。",
+    )
+
+
+def compare_on_what(question: Question) -> str:
+    """The question asked back where documents are to be compared on nothing in particular."""
+    return _say(
+        question,
+        "What shall I compare them on? Please name a subject.",
+        "どの点について比較しましょうか。テーマを挙げてください。",
+    )
+
+
+def told_apart(question: Question, titles: Sequence[str], silent: Sequence[str]) -> str:
+    """What is said beside an answer from several documents.
+
+    Args:
+        question: as it was asked.
+        titles: of the documents that answer each for itself because any may be meant; none where it names them.
+        silent: the titles of documents that were asked and state nothing.
+    """
+    said = []
+    if len(titles) > 1:
+        listed = _titles(question, titles)
+        said.append(
+            _say(
+                question,
+                f"{len(titles)} documents answer this, each for itself: {listed}. Name one to hear of it alone.",
+                f"{len(titles)}つの文書が該当するため、それぞれからお答えします：{listed}。",
+            )
+        )
+    if silent:
+        listed = _titles(question, silent)
+        said.append(_say(question, f"Not stated in {listed}.", f"{listed}にはその記載がありません。"))
+    return " ".join(said)
+
+
+def _titles(question: Question, titles: Sequence[str]) -> str:
+    english = ", ".join(f"“{title}”" for title in titles)
+    return _say(question, english, "、".join(f"「{title}」" for title in titles))
+
+
 def yes(question: Question) -> str:
     """The word in front of an answer to a yes-or-no question."""
     return _say(question, "Yes.", "はい。")

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from assistant.claims.dates import MONTHS
 from assistant.claims.lexicon import countries, country_names
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _OPENS = (
     r"^(?:(?:ok|okay|right|so|well|and|but|or|then|now)[\s,]+)*"
     r"(?:(?:what|how) about\s+|(?:the )?same (?:question )?for\s+)?"
@@ -28,7 +28,7 @@ _OTHER_SIDE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_MONTH = re.compile(rf"\b(?:{_MONTHS})\b")
+_MONTH = re.compile(rf"\b(?:{'|'.join(map(str.title, MONTHS))})\b")
 _NAME = re.compile(r"\b[A-Z][\w&’'-]*(?:\s+(?:(?:of|for|the|and|&)\s+)*[A-Z][\w&’'-]*)*")
 _PEOPLE = re.compile(r"(?:ish|ese|an|ch|ss|eli|hai|ino|ine)$")
 _WITH_ARTICLE = re.compile(r"^(?:UK|US|USA|EU|U\.S\.|Netherlands|Philippines|United|Republic|European)\b")

@@ -12,10 +12,12 @@ from dataclasses import replace
 from assistant.answer_kind import AnswerKind, holds
 from assistant.calibration import Calibration
 from assistant.evidence import Evidence, Reading
+from assistant.likelihood import Likelihood, log_odds
 from assistant.llm import LLM, LLMUnavailable, reading_prompt
-from assistant.prompts import EXTRACTING, NOT_STATED, STATED, extract_part, passage_part, stated_part
+from assistant.prompts import EXTRACTING, NOT_STATED, STATED, extract_part, passage_part
 from assistant.question import Question
 from assistant.read import SignalReader
+from assistant.read_list import listed
 from corpus.sentences import sentence_spans
 from corpus.types import Passage
 from index.keyword import tokens
@@ -28,13 +30,9 @@ _BEHIND = 1.5  # log-odds; sentences are read one by one in passages that are no
 _SENTENCES = 5
 _TOGETHER = 0.6  # log-odds; how far the best sentence of a passage may be behind it
 _SHARED = 0.8  # of what a passage is worth goes to each of its sentences then
-_BEHIND_LISTED = 2.5  # the same for a list, of which each passage may hold a part
-_NEAR_LISTED = 1.2  # log-odds; how far behind the best sentence one still belongs in the list
-_LISTED_STEP = 0.1  # of the score, for each of these log-odds: the order stays, and `drafts.quote` takes all
 _EXTRACTED = 16  # tokens; a name, a date or a few words
 _SIGNALS = ("passage_share", "passage_cosine", "lead")  # that the calibration takes from reading without a model
 _WARMED = 400  # passages read ahead
-_SURE = 0.999
 
 
 class LLMReader:
@@ -48,13 +46,14 @@ class LLMReader:
 
     def read(self, question: Question, hits: Sequence[Hit]) -> Reading:
         """Score the sentences of the best passages; best first, with the calibrated confidence."""
+        likelihood = Likelihood(self._llm, question)
         try:
-            evidence, measured = self.measure(question, hits)
+            evidence, measured = self._measured(question, hits, likelihood)
             confidence = self._calibration.probability(measured) if measured else 0.0
             stated = measured["stated"] if measured else 0.0
             reading = Reading(evidence, confidence, self._calibration.threshold, reader=self.name, stated=stated)
             if reading.states_answer and question.wants_list and not question.is_yes_no:
-                reading = replace(reading, evidence=self._listed(question, hits))
+                reading = replace(reading, evidence=listed(likelihood, [hit.passage for hit in hits]))
         except LLMUnavailable as error:
             reading = self._signals.read(question, hits)
             reading = replace(reading, notice=f"Answered without the language model ({error}).")
@@ -66,11 +65,16 @@ class LLMReader:
         Raises:
             LLMUnavailable: the model does not reply.
         """
+        return self._measured(question, hits, Likelihood(self._llm, question))
+
+    def _measured(
+        self, question: Question, hits: Sequence[Hit], likelihood: Likelihood
+    ) -> tuple[tuple[Evidence, ...], dict[str, float] | None]:
         evidence, signals = self._signals.measure(question, hits)
         if signals is None:
             return (), None
-        stated = self._stated(question, [hit.passage for hit in hits])
-        ranked, alone = self._ranked(question, evidence, stated)
+        stated = _stated(likelihood, [hit.passage for hit in hits])
+        ranked, alone = _ranked(likelihood, evidence, stated)
         best, second = sorted([*stated.values(), 0.0], reverse=True)[:2]
         is_typed = question.wants is not AnswerKind.OTHER
         return ranked, {
@@ -91,78 +95,6 @@ class LLMReader:
         self._llm.warm(STATED, [passage_part(passage, text) for passage in read for text in _sentences(passage)])
         self._llm.warm(EXTRACTING, [passage_part(passage) for passage in read])
 
-    def _stated(self, question: Question, found: Sequence[Passage]) -> dict[str, float]:
-        """How likely each of the passages read states the answer, by its id; the best hits first, more if need be."""
-        stated: dict[str, float] = {}
-        for start, end in ((0, _FIRST), (_FIRST, _FIRST + _MORE)):
-            if max(map(log_odds, stated.values()), default=-math.inf) < _CLEAR:
-                read = found[start:end]
-                likely = self._likely(question, [passage_part(passage) for passage in read])
-                stated |= {passage.id: one for passage, one in zip(read, likely, strict=True)}
-        return stated
-
-    def _listed(self, question: Question, hits: Sequence[Hit]) -> tuple[Evidence, ...]:
-        """Every sentence of all the hits that states a part of the answer about as plainly as the best does."""
-        passages = [hit.passage for hit in hits]
-        likely = self._likely(question, [passage_part(passage) for passage in passages])
-        near = log_odds(max(likely)) - _BEHIND_LISTED
-        read = [passage for passage, one in zip(passages, likely, strict=True) if log_odds(one) >= near]
-        spans = [(passage, span) for passage in read for span in sentence_spans(passage.text)]
-        parts = [passage_part(passage, passage.text[start:end]) for passage, (start, end) in spans]
-        own = [log_odds(one) for one in self._likely(question, parts)]
-        best = max(own)
-        found = [
-            Evidence(passage, passage.start + start, passage.start + end, 1 - (best - one) * _LISTED_STEP)
-            for (passage, (start, end)), one in zip(spans, own, strict=True)
-            if one >= best - _NEAR_LISTED
-        ]
-        return tuple(sorted(found, key=lambda evidence: -evidence.score))
-
-    def _ranked(
-        self, question: Question, evidence: Sequence[Evidence], stated: Mapping[str, float]
-    ) -> tuple[tuple[Evidence, ...], float]:
-        """The sentences of the passages read, scored by signals, by their passage and, in the best, by themselves; and
-        how likely the likeliest states the answer by itself."""
-        top = max(found.score for found in evidence) or 1.0
-        read = [found for found in evidence if found.passage.id in stated]
-        near = log_odds(max(stated.values())) - _BEHIND
-        closely = [found for found in read if log_odds(stated[found.passage.id]) >= near][:_SENTENCES]
-        own = self._alone(question, closely, stated)
-        floor = min(own.values(), default=0.0)
-        scored = [
-            replace(
-                found,
-                score=math.sqrt(max(found.score, 0.0) / top)
-                * stated[found.passage.id]
-                * own.get((found.passage.id, found.start), floor),
-            )
-            for found in read
-        ]
-        best = max(found.score for found in scored) or 1.0
-        # As shares of the best, on the scale on which `drafts.quote` decides what is near it.
-        shares = [replace(found, score=math.sqrt(found.score / best)) for found in scored]
-        return tuple(sorted(shares, key=lambda found: -found.score)), max(own.values(), default=0.0)
-
-    def _alone(
-        self, question: Question, sentences: Sequence[Evidence], stated: Mapping[str, float]
-    ) -> dict[tuple[str, int], float]:
-        """How likely each sentence states the answer by itself, by passage and place; what is all of one, as that."""
-        whole = [found for found in sentences if found.text == found.passage.text]
-        parts = [found for found in sentences if found.text != found.passage.text]
-        likely = self._likely(question, [passage_part(found.passage, found.text) for found in parts])
-        own = {(found.passage.id, found.start): stated[found.passage.id] for found in whole}
-        own |= {(found.passage.id, found.start): one for found, one in zip(parts, likely, strict=True)}
-        best = {passage: max(one for (name, _), one in own.items() if name == passage) for passage, _ in own}
-        # Where no sentence says by itself what its passage says, they say it together.
-        together = {passage for passage, one in best.items() if log_odds(one) < log_odds(stated[passage]) - _TOGETHER}
-        return {
-            (passage, start): max(one, _SHARED * stated[passage]) if passage in together else one
-            for (passage, start), one in own.items()
-        }
-
-    def _likely(self, question: Question, parts: Sequence[str]) -> tuple[float, ...]:
-        return self._llm.probabilities_of_yes(STATED, parts, stated_part(question.text))
-
     def _confirmed(self, question: Question, passage: Passage) -> bool:
         """Whether the words copied as the answer are in the passage and of the kind asked for."""
         prompt = reading_prompt(EXTRACTING, passage_part(passage), extract_part(question.text))
@@ -175,10 +107,59 @@ class LLMReader:
         return is_copy and holds(question.wants, copied, question.text)
 
 
-def log_odds(probability: float) -> float:
-    """The logarithm of the odds of a probability, which is kept away from 0 and 1."""
-    bounded = min(max(probability, 1 - _SURE), _SURE)
-    return math.log(bounded / (1 - bounded))
+def _stated(likelihood: Likelihood, found: Sequence[Passage]) -> dict[str, float]:
+    """How likely each of the passages read states the answer, by its id; the best hits first, more if need be."""
+    stated: dict[str, float] = {}
+    for start, end in ((0, _FIRST), (_FIRST, _FIRST + _MORE)):
+        if max(map(log_odds, stated.values()), default=-math.inf) < _CLEAR:
+            read = found[start:end]
+            likely = likelihood.of([(passage, "") for passage in read])
+            stated |= {passage.id: one for passage, one in zip(read, likely, strict=True)}
+    return stated
+
+
+def _ranked(
+    likelihood: Likelihood, evidence: Sequence[Evidence], stated: Mapping[str, float]
+) -> tuple[tuple[Evidence, ...], float]:
+    """The sentences of the passages read, scored by signals, by their passage and, in the best, by themselves; and
+    how likely the likeliest states the answer by itself."""
+    top = max(found.score for found in evidence) or 1.0
+    read = [found for found in evidence if found.passage.id in stated]
+    near = log_odds(max(stated.values())) - _BEHIND
+    closely = [found for found in read if log_odds(stated[found.passage.id]) >= near][:_SENTENCES]
+    own = _alone(likelihood, closely, stated)
+    floor = min(own.values(), default=0.0)
+    scored = [
+        replace(
+            found,
+            score=math.sqrt(max(found.score, 0.0) / top)
+            * stated[found.passage.id]
+            * own.get((found.passage.id, found.start), floor),
+        )
+        for found in read
+    ]
+    best = max(found.score for found in scored) or 1.0
+    # As shares of the best, on the scale on which `drafts.quote` decides what is near it.
+    shares = [replace(found, score=math.sqrt(found.score / best)) for found in scored]
+    return tuple(sorted(shares, key=lambda found: -found.score)), max(own.values(), default=0.0)
+
+
+def _alone(
+    likelihood: Likelihood, sentences: Sequence[Evidence], stated: Mapping[str, float]
+) -> dict[tuple[str, int], float]:
+    """How likely each sentence states the answer by itself, by passage and place; what is all of one, as that."""
+    whole = [found for found in sentences if found.text == found.passage.text]
+    parts = [found for found in sentences if found.text != found.passage.text]
+    likely = likelihood.of([(found.passage, found.text) for found in parts])
+    own = {(found.passage.id, found.start): stated[found.passage.id] for found in whole}
+    own |= {(found.passage.id, found.start): one for found, one in zip(parts, likely, strict=True)}
+    best = {passage: max(one for (name, _), one in own.items() if name == passage) for passage, _ in own}
+    # Where no sentence says by itself what its passage says, they say it together.
+    together = {passage for passage, one in best.items() if log_odds(one) < log_odds(stated[passage]) - _TOGETHER}
+    return {
+        (passage, start): max(one, _SHARED * stated[passage]) if passage in together else one
+        for (passage, start), one in own.items()
+    }
 
 
 def _sentences(passage: Passage) -> list[str]:

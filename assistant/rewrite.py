@@ -33,6 +33,7 @@ _POINTING = re.compile(
     re.IGNORECASE,
 )
 _FEW_WORDS = 2
+_GENERIC = frozenset(tokens("area part point step way side topic subject issue member place"))  # name no subject
 
 
 class Standing(NamedTuple):
@@ -115,10 +116,14 @@ def leans_on_nothing(question: Question, context: Sequence[str]) -> bool:
 
 
 def is_follow_up(question: Question, frequency: Frequency) -> bool:
-    """Whether the question leans on the one before: it points back, opens as a continuation, or names no subject."""
+    """Whether the question leans on the one before: it points back, opens as a continuation, or names no subject.
+
+    Two words of its own are a subject even where the text has only one of them: "the telecoms talks".
+    """
     subject = sum(frequency(word) > 0 for word in question.words)
     if _OPENING.search(question.text):
         return subject <= 2 * _FEW_WORDS
     if _POINTING.search(question.text):
         return subject <= _FEW_WORDS + 1
-    return subject < _FEW_WORDS and not question.names
+    few = subject < _FEW_WORDS and len(question.words - _GENERIC) < _FEW_WORDS
+    return (few or not subject) and not question.names

@@ -14,6 +14,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -172,7 +173,7 @@ def _peak() -> float:
 
 
 def _p95(ask: Callable[[Any], object], questions: Sequence[Any]) -> float:
-    taken = [_used(lambda question=question: ask(question))["seconds"] for question in questions]  # type: ignore[misc]
+    taken = [_used(partial(ask, question))["seconds"] for question in questions]
     return statistics.quantiles(taken, n=20, method="inclusive")[-1]
 
 

@@ -112,7 +112,7 @@ def units(text: str, quoted: str, _pool: Pool) -> Iterator[str]:
 def names(text: str, quoted: str, pool: Pool) -> Iterator[str]:
     """Another name of the same sort."""
     known = sorted((name for names in pool.names for name in names), key=len, reverse=True)
-    # Not inside a longer name: "SEMICON Japan" is no place for another country.
+    # Not inside a longer name: "Expo Japan" is no place for another country.
     found = re.compile(rf"(?<![\w-])(?<![A-Z] )({'|'.join(map(re.escape, known))})(?![\w-])(?! [A-Z&(])")
     for match in found.finditer(text):
         if re.search(r"[A-Z][\w']* $", text[: match.start()]) and not text.startswith(("The ", "In ")):

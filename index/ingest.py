@@ -19,7 +19,7 @@ from index.library import Library, SectionsByDocument
 from index.passages import PassageSize, embedded_text, indexed_text
 from index.pending import PendingVectors
 from index.reading import ReadDocument, read_here
-from index.shelf import Shelf
+from index.spool import SectionSpool
 from index.store import VectorStore
 from index.types import Embedder, Progress, SearchError, Vectors
 
@@ -104,7 +104,7 @@ def ingest(
             held,
             previous.sections,
             wanted,
-            shelf=Shelf(folder),
+            spool=SectionSpool(folder),
             read=read,
             again=again,
             prune=prune,
@@ -142,7 +142,7 @@ def remove(folder: Path, recipe: Recipe, documents: Sequence[str], progress: Pro
                 raise SearchError(f"there is no document {document!r}; there is: {', '.join(known)}")
         if set(known) <= set(documents):
             raise SearchError("no document would be left; add another first: communique ingest PATH")
-        intake = Intake.holding(held, previous.sections, Shelf(folder))
+        intake = Intake.holding(held, previous.sections, SectionSpool(folder))
         intake.take_out(documents)
         gone = [record.fingerprint for record in held if record.id in documents]
         intake.removed = (*previous.removed(()), *gone)

@@ -12,7 +12,7 @@ from corpus.readers import READERS
 from corpus.types import CorpusError, Section
 from index.generations import DocumentRecord
 from index.reading import ReadDocument, read_here
-from index.shelf import Shelf
+from index.spool import SectionSpool
 from index.types import Progress, SearchError
 from index.weights import sha256_of
 
@@ -99,11 +99,11 @@ class Intake:
     fingerprints of those that are to stay out.
     """
 
-    def __init__(self, read: ReadDocument, shelf: Shelf) -> None:
+    def __init__(self, read: ReadDocument, spool: SectionSpool) -> None:
         self._read = read
         self._by_fingerprint: dict[str, str] = {}
         self.records: dict[str, DocumentRecord] = {}
-        self.sections = shelf
+        self.sections = spool
         self.kept: set[str] = set()
         self.removed: tuple[str, ...] = ()
         self.report = Report()
@@ -115,7 +115,7 @@ class Intake:
         sections: Mapping[str, Sequence[Section]],
         sources: Sequence[Path],
         *,
-        shelf: Shelf,
+        spool: SectionSpool,
         read: ReadDocument,
         again: bool,
         prune: bool,
@@ -123,10 +123,10 @@ class Intake:
     ) -> Intake:
         """Go through the documents held, with their sections by their ids, then through the other `sources`.
 
-        `shelf` keeps the sections; `again` reads every file, changed or not; `prune` takes out the documents whose file
+        `spool` keeps the sections; `again` reads every file, changed or not; `prune` takes out the documents whose file
         is gone.
         """
-        intake = cls(read, shelf)
+        intake = cls(read, spool)
         wanted = {str(source.resolve()) for source in sources}
         total = len(held) + len(wanted)
         for done, record in enumerate(held):
@@ -142,9 +142,11 @@ class Intake:
         return intake
 
     @classmethod
-    def holding(cls, held: Sequence[DocumentRecord], sections: Mapping[str, Sequence[Section]], shelf: Shelf) -> Intake:
+    def holding(
+        cls, held: Sequence[DocumentRecord], sections: Mapping[str, Sequence[Section]], spool: SectionSpool
+    ) -> Intake:
         """The documents held, as they are; nothing is read."""
-        intake = cls(read_here, shelf)
+        intake = cls(read_here, spool)
         for record in held:
             intake._put(record, sections.get(record.id, ()))
             intake.kept.add(record.id)

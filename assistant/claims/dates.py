@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from assistant.claims.words import words
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = "|".join(name.capitalize() for name in _MONTHS) + "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+MONTHS = "january february march april may june july august september october november december".split()
+"""Their names, in order, in small letters."""
+_MONTH = "|".join(name.capitalize() for name in MONTHS) + "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 _YEAR = r"(?:19|20)\d\d"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _RELATION = (
@@ -106,7 +107,7 @@ def _date(match: re.Match[str]) -> Date:
         whole = [int(part) for part in match["iso"].split("-")]
         return Date(whole[2], whole[1], whole[0], relation, shown, match.end())
     name = match["month"] or match["month2"] or ""
-    month = next((number for number, full in enumerate(_MONTHS, 1) if name and full.startswith(name.lower())), 0)
+    month = next((number for number, full in enumerate(MONTHS, 1) if name and full.startswith(name.lower())), 0)
     day = re.sub(r"\D", "", match["day"] or match["day2"] or "") or "0"
     year = match["year"] or match["year2"] or match["year3"] or "0"
     return Date(int(day), month, int(year), relation, shown, match.end())

@@ -49,7 +49,7 @@ class Word:
 
     @property
     def is_capital(self) -> bool:
-        """Whether it is written like a name: `Dagenham`, `techUK`, `5G`."""
+        """Whether it is written like a name: `Brindle`, `eBook`, `5G`."""
         return any(letter.isupper() for letter in self.text)
 
     @property

@@ -57,8 +57,8 @@ _ENGLISH = MeasuringWords(
         "words": "Words in an answer",
     },
     halves={
-        "tune": "Answered right, the half that was worked on",
-        "report": "Answered right, the other half",
+        "tune": "Answered right, the half to work with",
+        "report": "Answered right, the half to report on (looked at since)",
     },
     kinds={
         "ambiguous": "Unclear questions",
@@ -106,7 +106,7 @@ _JAPANESE = MeasuringWords(
         "found_sentences": "検索上位5件にあった正しい文",
         "words": "回答の語数",
     },
-    halves={"tune": "正しく回答（開発に使った半分）", "report": "正しく回答（もう半分）"},
+    halves={"tune": "正しく回答（開発に使った半分）", "report": "正しく回答（報告用の半分。のちに参照）"},
     kinds={
         "ambiguous": "あいまいな質問",
         "attack": "惑わせようとする質問",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.documents import Shelf
+from assistant.documents import DocumentNames
 from corpus.types import Document, Passage, Section
 from index.generations import DocumentRecord
 
@@ -39,13 +39,13 @@ def record(document: str, **about: str) -> DocumentRecord:
 
 
 @pytest.fixture
-def shelf() -> Shelf:
+def names() -> DocumentNames:
     pages = []
     for document, text in TITLE_PAGES.items():
         section = Section(Document(document, TITLES[document], "", ""), (), "start", text)
         pages.append(Passage(section, 0, len(text)))
     about = {ROE: {"date": "2031-05-02"}, LAMPS: {"publisher": "Harbour Office of Brill"}}
-    return Shelf([record(document, **about.get(document, {})) for document in TITLES], pages)
+    return DocumentNames([record(document, **about.get(document, {})) for document in TITLES], pages)
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,8 @@ def shelf() -> Shelf:
         ("What does the American deal with Japan say about dams?", "us-japan-rivers"),
     ],
 )
-def test_a_document_is_named_by_what_it_is_called(shelf: Shelf, question: str, named: str) -> None:
-    assert shelf.naming(question).mentions == ((named,),)
+def test_a_document_is_named_by_what_it_is_called(names: DocumentNames, question: str, named: str) -> None:
+    assert names.naming(question).mentions == ((named,),)
 
 
 @pytest.mark.parametrize(
@@ -85,20 +85,20 @@ def test_a_document_is_named_by_what_it_is_called(shelf: Shelf, question: str, n
         "What are the standards for harbour lamps?",
     ],
 )
-def test_what_a_question_is_about_names_no_document(shelf: Shelf, question: str) -> None:
-    naming = shelf.naming(question)
+def test_what_a_question_is_about_names_no_document(names: DocumentNames, question: str) -> None:
+    naming = names.naming(question)
 
     assert naming.mentions == ()
     assert naming.text == question
 
 
-def test_the_name_makes_way_for_the_text(shelf: Shelf) -> None:
-    assert shelf.naming("In the Esk compact, who counts eels?").text == "In the text, who counts eels?"
-    assert shelf.naming("What is the Harbour Lamps Act?").text == "What is the Harbour Lamps Act?"
+def test_the_name_makes_way_for_the_text(names: DocumentNames) -> None:
+    assert names.naming("In the Esk compact, who counts eels?").text == "In the text, who counts eels?"
+    assert names.naming("What is the Harbour Lamps Act?").text == "What is the Harbour Lamps Act?"
 
 
-def test_a_name_that_two_documents_share_can_mean_either(shelf: Shelf) -> None:
-    naming = shelf.naming("What does the fisheries compact say about eels?")
+def test_a_name_that_two_documents_share_can_mean_either(names: DocumentNames) -> None:
+    naming = names.naming("What does the fisheries compact say about eels?")
 
     assert naming.mentions == ((ESK, TARN),)
     assert not naming.each
@@ -116,24 +116,24 @@ def test_a_name_that_two_documents_share_can_mean_either(shelf: Shelf) -> None:
     ],
 )
 def test_documents_that_are_compared_are_each_asked_about_the_subject(
-    shelf: Shelf, question: str, subject: str
+    names: DocumentNames, question: str, subject: str
 ) -> None:
-    naming = shelf.naming(question)
+    naming = names.naming(question)
 
     assert naming.each
     assert naming.documents == (ESK, TARN)
     assert naming.subject == f"What does the text say about {subject}?"
 
 
-def test_a_comparison_without_a_subject_has_none(shelf: Shelf) -> None:
-    naming = shelf.naming("How do the two fisheries compacts differ?")
+def test_a_comparison_without_a_subject_has_none(names: DocumentNames) -> None:
+    naming = names.naming("How do the two fisheries compacts differ?")
 
     assert naming.each
     assert naming.subject == ""
 
 
-def test_a_follow_up_that_names_another_document_means_that_one(shelf: Shelf) -> None:
-    naming = shelf.naming("What does the Esk compact say about eels? And the Tarn compact?")
+def test_a_follow_up_that_names_another_document_means_that_one(names: DocumentNames) -> None:
+    naming = names.naming("What does the Esk compact say about eels? And the Tarn compact?")
 
     assert naming.mentions == ((TARN,),)
     assert naming.text == "What does the text say about eels? And the text?"
@@ -142,4 +142,4 @@ def test_a_follow_up_that_names_another_document_means_that_one(shelf: Shelf) ->
 def test_in_a_library_of_one_nothing_is_named() -> None:
     question = "What does the Harbour Lamps Act say about oil?"
 
-    assert Shelf([record(LAMPS)], ()).naming(question).text == question
+    assert DocumentNames([record(LAMPS)], ()).naming(question).text == question

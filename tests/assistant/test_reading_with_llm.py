@@ -98,6 +98,7 @@ def test_a_list_takes_every_sentence_of_all_the_hits_that_is_about_as_plainly_a_
     reading = read(llm, "List all the numbers")
 
     assert [found.text for found in reading.evidence] == ["It cost £82.50 a metre.", "Anglers may keep 2 fish a day."]
+    assert len(set(llm.prompts)) == len(llm.prompts)  # nothing is asked twice
 
 
 def test_a_list_that_nothing_states_is_refused_without_reading_on(read, make_llm) -> None:

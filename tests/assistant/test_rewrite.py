@@ -55,6 +55,7 @@ def test_a_question_that_points_back_or_has_no_subject_is_a_follow_up(text: str)
         "When was the river bridge opened?",
         "Which oaks and squirrels did the board plant in April?",
         "When did IOWN start?",
+        "When did the squirrel parley happen?",
         "Is there a squirrel count in April?",
         "Who planted oaks and opened the bridge for salmon that the board counted?",
     ],

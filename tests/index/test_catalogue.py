@@ -14,8 +14,8 @@ from index.catalogue import Catalogue, write_catalogue
 from index.ingest import Recipe, ingest
 from index.library import Library, SectionsByDocument
 from index.passages import PassageSize, indexed_text, passages_of
-from index.shelf import Shelf
 from index.spelling import words_of
+from index.spool import SectionSpool
 from index.types import SearchError
 
 SIZE = PassageSize()
@@ -100,16 +100,16 @@ def test_a_catalogue_of_other_sections_is_refused(tmp_path: Path, sections: list
         Catalogue(tmp_path, [sections[0].document])
 
 
-def test_a_shelf_gives_back_what_was_put_on_it_in_order(tmp_path: Path, sections: list[Section]) -> None:
-    folder = tmp_path / "shelf"
+def test_a_spool_gives_back_what_was_put_on_it_in_order(tmp_path: Path, sections: list[Section]) -> None:
+    folder = tmp_path / "spool"
     folder.mkdir()
-    shelf = Shelf(folder)
-    shelf["b"], shelf["a"], shelf["c"] = sections[:2], sections[2:], []
-    shelf["b"] = sections[1:2]
-    del shelf["c"]
+    spool = SectionSpool(folder)
+    spool["b"], spool["a"], spool["c"] = sections[:2], sections[2:], []
+    spool["b"] = sections[1:2]
+    del spool["c"]
 
-    assert list(shelf) == ["b", "a"]
-    assert (list(shelf["b"]), list(shelf["a"])) == (sections[1:2], sections[2:])
+    assert list(spool) == ["b", "a"]
+    assert (list(spool["b"]), list(spool["a"])) == (sections[1:2], sections[2:])
     assert not list(folder.iterdir()), "its file has a name, and stays if the process is killed"
 
 

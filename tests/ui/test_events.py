@@ -6,11 +6,13 @@ import json
 import threading
 from html import unescape
 from types import SimpleNamespace
+from typing import Any
 
 from assistant.ui.events import Chat, Parts
 from assistant.ui.visit import Visit
 
-_PARTS = Parts(*Parts._fields)  # type: ignore[arg-type]
+_NAMES: Any = Parts._fields  # in the place of components: what is changed is told by its name
+_PARTS = Parts(*_NAMES)
 _REQUEST = SimpleNamespace(headers={"accept-language": "en"})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from gradio.utils import get_upload_folder
@@ -13,14 +14,15 @@ from assistant.ui.front import Front, Head
 from assistant.ui.visit import Visit
 from assistant.uploads import Upload
 
-_HEAD = Head(*Head._fields)  # type: ignore[arg-type]
-_REQUEST = SimpleNamespace(headers={"accept-language": "en"})
+_NAMES: Any = Head._fields  # in the place of components: what is changed is told by its name
+_HEAD = Head(*_NAMES)
+_REQUEST: Any = SimpleNamespace(headers={"accept-language": "en"})
 
 
 def _bring(library, files, refused=()) -> dict[str, object]:
     library.gate.set()
-    event = SimpleNamespace(files=files, refused=list(refused))
-    *_, last = Front(library, _HEAD).bring(Visit(), event, _REQUEST)  # type: ignore[arg-type]
+    event: Any = SimpleNamespace(files=files, refused=list(refused))
+    *_, last = Front(library, _HEAD).bring(Visit(), event, _REQUEST)
     return last
 
 

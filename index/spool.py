@@ -16,12 +16,12 @@ class _Place(NamedTuple):
     length: int
 
 
-class Shelf(MutableMapping[str, Sequence[Section]]):
+class SectionSpool(MutableMapping[str, Sequence[Section]]):
     """Sections by the id of their document, in the order in which the documents came. The file is gone when it is."""
 
     def __init__(self, folder: Path) -> None:
         """`folder` is where the file is made: a temporary folder may be memory."""
-        self._file = TemporaryFile(dir=folder)  # noqa: SIM115 - it lives as long as the shelf
+        self._file = TemporaryFile(dir=folder)  # noqa: SIM115 - it lives as long as the spool
         self._places: dict[str, _Place] = {}
 
     def __setitem__(self, document: str, sections: Sequence[Section]) -> None:
