@@ -118,6 +118,7 @@ def test_an_unknown_set_names_those_there_are() -> None:
         ("callow", 90, {"tune", "report"}),
         ("statement-2", 150, {"tune"}),
         ("statement-3", 150, {"report"}),
+        ("statement-4", 150, {"report"}),
         ("trio", 150, {"tune", "report"}),
     ],
 )
@@ -133,7 +134,7 @@ def test_a_set_of_the_project_is_in_order(name: str, least: int, splits: set[str
     assert all(len(case.earlier) == len(case.turns) - 1 for case in judged)
 
 
-@pytest.mark.parametrize("name", ["statement", "callow", "statement-2", "statement-3", "trio"])
+@pytest.mark.parametrize("name", ["statement", "callow", "statement-2", "statement-3", "statement-4", "trio"])
 def test_a_card_gives_the_counts_of_its_set(name: str) -> None:
     cases = load_cases(set_path(name), read_sources()).cases
     card = set_path(name).with_suffix(".md").read_text(encoding="utf-8")
@@ -144,7 +145,7 @@ def test_a_card_gives_the_counts_of_its_set(name: str) -> None:
         assert f"| {kind} | {tune} | {report} | {tune + report} |" in card
 
 
-@pytest.mark.parametrize("name", ["callow", "statement-2", "statement-3", "trio"])
+@pytest.mark.parametrize("name", ["callow", "statement-2", "statement-3", "statement-4", "trio"])
 def test_quoting_the_gold_sentences_carries_every_vital_fact_and_nothing_forbidden(name: str) -> None:
     for case in load_cases(set_path(name), read_sources()).cases:
         for turn in (*map(case.opening, range(1, len(case.earlier) + 1)), case):
@@ -154,9 +155,17 @@ def test_quoting_the_gold_sentences_carries_every_vital_fact_and_nothing_forbidd
             assert not any(pattern_for(pattern).search(quoted) for pattern in turn.forbidden), turn.id
 
 
-@pytest.mark.parametrize("name", ["statement-2", "statement-3"])
-def test_a_later_set_on_the_statement_asks_no_question_of_the_first_again(name: str) -> None:
-    known, later = (load_cases(set_path(one), read_sources()).cases for one in ("statement", name))
+@pytest.mark.parametrize(
+    ("name", "before"),
+    [
+        ("statement-2", ["statement"]),
+        ("statement-3", ["statement"]),
+        ("statement-4", ["statement", "statement-2", "statement-3"]),
+    ],
+)
+def test_a_later_set_on_the_statement_asks_no_question_of_an_earlier_one_again(name: str, before: list[str]) -> None:
+    known = [case for one in before for case in load_cases(set_path(one), read_sources()).cases]
+    later = load_cases(set_path(name), read_sources()).cases
     # A short follow-up ("which month") may come in both, as it is another question after another turn.
     conversations = {tuple(plain(turn).casefold().strip("?. ") for turn in case.turns) for case in known}
     for case in later:
