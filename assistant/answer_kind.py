@@ -85,7 +85,9 @@ _WANTS = (
     (
         AnswerKind.PLACE,
         re.compile(
-            r"\bwhere (?:is|was|are|were|will|did|does|has|have|exactly)\b|\b(?:which|what) (?:city|town|venue)\b", re.I
+            r"\bwhere(?: in the world| on earth)? (?:is|was|are|were|will|did|does|has|have|exactly)\b|"
+            r"\b(?:which|what) (?:city|town|venue)\b",
+            re.I,
         ),
     ),
 )

@@ -9,25 +9,24 @@ from assistant import messages
 from assistant.apart import cited_titles, drafted, read_each, unsaid, with_twins
 from assistant.claims.lexicon import country_names
 from assistant.documents import DocumentNames, narrowed
-from assistant.drafts.summary import subject, summarised
 from assistant.drafts.verdict import with_verdict
 from assistant.evidence import Reader, Reading
-from assistant.gather import gathered, may_be_gathered
+from assistant.framing import without_framing
 from assistant.inquiry import Found, Inquiry
 from assistant.orders import without_orders
 from assistant.parallel import two_sides
-from assistant.parts import parts, together
 from assistant.question import Question, checked_question
+from assistant.reading import InquiryReader
 from assistant.rewrite import leans_on_nothing, standalone, with_countries
 from assistant.signals import unknown_words
-from assistant.types import Answer, AssistantError, Rewriter, Searcher, Status, Translator, Turn
+from assistant.types import Answer, AssistantError, Searcher, Status, Turn, Wording
 from assistant.verify import verify
 from index.generations import DocumentRecord
 from index.keyword import tokens
 
-SEARCHED = 12
 NEAREST = 3
 _FAR = 0.25  # below this cosine, and without one word in common, a question is about something else
+_AS_ASKED = Wording()
 
 
 class Assistant:
@@ -40,22 +39,20 @@ class Assistant:
         records: Sequence[DocumentRecord],
         *,
         question_limit: int = 2000,
-        translator: Translator | None = None,
-        rewriter: Rewriter | None = None,
+        wording: Wording = _AS_ASKED,
         close: Callable[[], None] = lambda: None,
         notice: str = "",
     ) -> None:
-        """`records` are the documents in the library; `question_limit` is in characters; without a `translator`
-        questions must be in English; without a `rewriter` a follow-up is joined to the question before it; `close`
-        ends whatever runs for this assistant; `notice` is what a user should know of how it was built, such as a
-        language model that is not there."""
+        """`records` are the documents in the library; `question_limit` is in characters; `wording` is what is done to
+        the words of a question; `close` ends whatever runs for this assistant; `notice` is what a user should know of
+        how it was built, such as a language model that is not there."""
         self.notice = notice
         self._search = search
         self._reader = reader
+        self._ways = InquiryReader(search, reader, wording)
         self._records = {record.id: record for record in records}
         self._limit = question_limit
-        self._translator = translator
-        self._rewriter = rewriter
+        self._wording = wording
         self._close = close
         self._names: DocumentNames | None = None
 
@@ -134,15 +131,16 @@ class Assistant:
         """Into English, spelt right, standing alone."""
         question = inquiry.question
         if not question.is_english:
-            translated = self._translator.translate(question.text) if self._translator else ""
+            translated = self._wording.translator.translate(question.text) if self._wording.translator else ""
             if not translated:
                 return self._refusal(inquiry, Status.UNCLEAR, messages.needs_english(question))
             question = Question(translated)
-        corrected = self._search.corrected(question.text)
-        inquiry.question = inquiry.alone = Question(with_countries(corrected, self._search.frequency))
+        corrected = with_countries(self._search.corrected(question.text), self._search.frequency)
+        inquiry.question = Question(without_framing(corrected))
         sides = two_sides(inquiry.titles)
-        standing = standalone(inquiry.question, inquiry.history, self._search.frequency, self._rewriter, sides)
+        standing = standalone(inquiry.question, inquiry.history, self._search.frequency, self._wording.rewriter, sides)
         inquiry.alone, inquiry.context = standing.question, standing.context
+        inquiry.standing = corrected if inquiry.alone == inquiry.question else inquiry.alone.text
         if standing.is_rewritten:
             inquiry.question = inquiry.alone
         if leans_on_nothing(inquiry.question, inquiry.context):
@@ -151,7 +149,6 @@ class Assistant:
 
     def _narrow(self, inquiry: Inquiry) -> Answer | None:
         """To the documents that the question names; it is then asked without their names, which say nothing of them."""
-        inquiry.standing = inquiry.alone.text
         if len(self._records) < 2:  # then there is nothing to tell apart
             return None
         if self._names is None:
@@ -161,9 +158,7 @@ class Assistant:
 
     def _find(self, inquiry: Inquiry) -> None:
         """Wide enough that reading decides, not ranking."""
-        inquiry.hits = self._search.search(
-            inquiry.question.text, SEARCHED, inquiry.documents, inquiry.context, leans=inquiry.leans
-        )
+        inquiry.hits = self._ways.search(inquiry)
 
     def _read(self, inquiry: Inquiry) -> Answer | None:
         """The sentences that state the answer, from each document for itself where several may be meant."""
@@ -171,21 +166,14 @@ class Assistant:
         def read_one(document: str) -> Reading:
             alone = inquiry.of(document)
             self._find(alone)
-            return self._reading(alone)
+            return self._ways.reading(alone)
 
         if inquiry.each:
             inquiry.readings = read_each(inquiry.documents, read_one, differing=inquiry.differing)
         else:
-            inquiry.readings = with_twins(self._reading(inquiry), inquiry, read_one)
+            inquiry.readings = with_twins(self._ways.reading(inquiry), inquiry, read_one)
         inquiry.reading = max(inquiry.readings, key=lambda reading: reading.confidence)
         return None if inquiry.reading.states_answer else self._no_answer(inquiry)
-
-    def _reading(self, inquiry: Inquiry) -> Reading:
-        """What was found by reading the hits, or the whole text where everything of one kind is asked for."""
-        whole = self._from_whole_text(inquiry) or self._in_parts(inquiry)
-        reading = whole or self._reader.read(inquiry.alone, inquiry.hits)
-        # The earlier question is read again with this one, and its answer is known.
-        return reading.rather_than(inquiry.history[-1].answer.citations) if inquiry.leans else reading
 
     def _draft(self, inquiry: Inquiry) -> None:
         inquiry.drafted = drafted(inquiry.alone, inquiry.readings)
@@ -211,25 +199,6 @@ class Assistant:
             dropped=dropped,
             generator=_generator(inquiry.reading.reader),
         )
-
-    def _in_parts(self, inquiry: Inquiry) -> Reading | None:
-        """What states each of the things that are asked, where there are several and one is stated."""
-        asked = parts(inquiry.alone)
-        found = [self._search.search(part.text, SEARCHED, inquiry.documents) for part in asked]
-        return together(asked, [self._reader.read(part, hits) for part, hits in zip(asked, found, strict=True)])
-
-    def _from_whole_text(self, inquiry: Inquiry) -> Reading | None:
-        question = inquiry.question if inquiry.context else inquiry.alone
-        if not (question.wants_summary or may_be_gathered(question)):
-            return None  # the whole of a large library is not gone through for nothing
-        passages = self._search.passages(inquiry.documents)
-        if question.wants_summary:
-            found = summarised(inquiry.alone, inquiry.hits, passages, self._search.encode)
-            words = subject(inquiry.alone)
-            known = not words or any(self._search.frequency(word) for word in words)
-        else:
-            found, known = gathered(question, passages, self._search.frequency), True
-        return Reading(found, confidence=1.0, threshold=0.0, is_whole=True) if found and known else None
 
     def _no_answer(self, inquiry: Inquiry) -> Answer:
         """That the text does not say, with the closest passages; or that the question is about something else."""

@@ -10,7 +10,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.settings import Settings
-from assistant.types import AssistantError
+from assistant.types import AssistantError, Wording
 from index.types import Embedder, Progress
 
 if TYPE_CHECKING:
@@ -65,12 +65,11 @@ def build_assistant(
         raise AssistantError("this version quotes; leave out --draft write")
     search = open_search(settings, cold=cold, progress=progress, holdings=holdings)
     opened = open_reader(settings, search, in_background=prepare, around_llm=around_llm, llm=llm)
-    translator, rewriter, close = None, None, _nothing
+    wording, close = Wording(), _nothing
     if opened.llm is not None:
-        from assistant.rewrite_llm import LLMRewriter
-        from assistant.translate import LLMTranslator
+        from assistant.wording_llm import wording_with
 
-        translator, rewriter = LLMTranslator(opened.llm), LLMRewriter(opened.llm)
+        wording = wording_with(opened.llm)
         close = _nothing if llm else opened.llm.close
     if prepare:
         Thread(target=opened.reader.prepare, args=(search.library.passages,), name="reading-ahead", daemon=True).start()
@@ -79,8 +78,7 @@ def build_assistant(
         opened.reader,
         search.library.records,
         question_limit=settings.question_limit,
-        translator=translator,
-        rewriter=rewriter,
+        wording=wording,
         close=close,
         notice=opened.notice,
     )

@@ -13,6 +13,8 @@ from index.types import Hit
 
 _KNOWN = 0.8  # what a sentence that was quoted for the question before is worth against a new one
 
+_SURE = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -57,6 +59,11 @@ class Reading:
     def states_answer(self) -> bool:
         """Whether the evidence is strong enough to show as an answer."""
         return bool(self.evidence) and self.confidence >= self.threshold
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is so even in words that were not the user's: half as far from certain as an answer must be."""
+        return self.states_answer and 1 - self.confidence <= _SURE * (1 - self.threshold)
 
     def rather_than(self, quoted: Sequence[Citation]) -> Reading:
         """The same with what was quoted before put back a little, so that what is as good and new goes first."""

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from assistant.claims.names import expansions
 from assistant.evidence import Evidence
 from assistant.kinds import KINDS
+from assistant.mentions import also_called, asked_mentions, names_with
 from assistant.periods import asked_period, dates
 from assistant.question import Question
 from assistant.signals import Frequency
@@ -34,15 +34,8 @@ _GENERIC = frozenset(
         "statement document officer desk new please just merely only still yet now far stage specific specifically "
         "context contexts role occurs appear appears where passage passages sentence sentences topic topics subject "
         "subjects set out include included includes number check get got gets bring brought come comes came crop else "
-        "outside"
+        "outside talk talked go going put puts think need needs whatever look looking find found know"
     )
-)
-_WHERE_MENTIONED = re.compile(
-    r"\bwhere (?:do|does|did|is|are|was|were) (?P<a>.+?) "
-    r"(?:come up|appear|occur|crop up|feature|mentioned|named|discussed|referred to)\b|"
-    r"\b(?:where|in which) (?P<b>.+?) (?:is|are|was|were|gets?) (?:mentioned|named|discussed|referred to|brought up)\b|"
-    r"\b(?:every|all|each|any)(?: the)? (?:mentions?|references?) (?:of|to) (?P<c>.+?)[?.!]*$",
-    re.IGNORECASE,
 )
 _CALENDAR = frozenset(
     tokens(
@@ -55,12 +48,18 @@ _NAME = re.compile(
     r"\b[A-Z][\w&’'-]*[A-Z0-9][\w&’'-]*(?:\s+[A-Z][\w&’'-]+)*|"
     r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w&’'-]+)+|(?<=\s)[A-Z][\w’'-]{2,}"
 )
+_SEVERAL = re.compile(
+    r"\b(?:which|what|list|name|all|the|any|how many)(?: [\w-]+){0,2} [\w-]{3,}s\b|\b(?:every|each)\b", re.I
+)
 _ALL = re.compile(
-    r"\b(list|all|every|each|everything|anything|enumerate|where|which|what|how many times|timeline|chronolog\w+)\b",
+    r"\b(list|all|every|each|everything|anything|enumerate|where|which|what|whatever|how many times|timeline|"
+    r"chronolog\w+)\b",
     re.I,
 )
 
 
+# What stands in a period is not who, where, why or how.
+_ONE_THING = re.compile(r"^(?:and |but |so )*(?:who|whom|whose|where|why|how)\b", re.IGNORECASE)
 _FUTURE_ASKED = re.compile(r"\b(plan(?:s|ned)?|upcoming|will|future|ahead|scheduled|next)\b", re.IGNORECASE)
 _FUTURE = re.compile(
     r"\b(will|plan(?:s|ned|ning)?|upcoming|coming|ahead|inten[dt]\w*|aim\w*|look(?:s|ing)? forward|to come|shall)\b",
@@ -85,10 +84,11 @@ def gathered(question: Question, passages: Sequence[Passage], frequency: Frequen
         _by_period(question, specific, passages),
         _by_mention(question, passages),
         _by_kind(question, specific, passages),
+        _by_name(question, specific, passages),
     ):
         if found:
             return found
-    return _by_name(question, specific, passages) if question.wants_list or _asks_about_a_name(question) else ()
+    return _by_noun(question, passages)
 
 
 def may_be_gathered(question: Question) -> bool:
@@ -105,7 +105,7 @@ def _specific(question: Question, passages: int, frequency: Frequency) -> frozen
 
 def _by_period(question: Question, specific: frozenset[str], passages: Sequence[Passage]) -> tuple[Evidence, ...]:
     period = asked_period(question.text)
-    if period is None:
+    if period is None or _ONE_THING.match(question.last):
         return ()
     dated = frozenset(token for token in specific if dates(token) or token.isdigit())
     about = specific - dated - _CALENDAR
@@ -126,12 +126,8 @@ def _by_period(question: Question, specific: frozenset[str], passages: Sequence[
 
 def _by_mention(question: Question, passages: Sequence[Passage]) -> tuple[Evidence, ...]:
     """Where something is mentioned, whatever it is: the sentences with all of its words."""
-    match = _WHERE_MENTIONED.search(question.text)
-    if not match:
-        return ()
-    name = re.sub(r"^the ", "", next(filter(None, match.groups())), flags=re.IGNORECASE)
-    called = [frozenset(tokens(one)) for one in _also_called(name, passages)]
-    return _all(passages, lambda evidence: any(words and words <= frozenset(tokens(evidence.text)) for words in called))
+    ways = asked_mentions(question, passages)
+    return _all(passages, lambda evidence: any(way <= frozenset(tokens(evidence.text)) for way in ways)) if ways else ()
 
 
 def _by_kind(question: Question, specific: frozenset[str], passages: Sequence[Passage]) -> tuple[Evidence, ...]:
@@ -145,20 +141,26 @@ def _by_kind(question: Question, specific: frozenset[str], passages: Sequence[Pa
     return ()
 
 
+def _by_noun(question: Question, passages: Sequence[Passage]) -> tuple[Evidence, ...]:
+    """All that is named with one of the nouns asked for, where nothing but nouns of names is asked for."""
+    if not question.wants_list or not _SEVERAL.search(question.text):
+        return ()
+    asked = question.words - _GENERIC
+    nouns = [word for word in re.findall(r"[^\W\d_]{4,}", question.text) if frozenset(tokens(word)) & asked]
+    if {token for noun in nouns for token in tokens(noun)} != asked:
+        return ()
+    named = names_with([noun.casefold() for noun in nouns], passages)
+    return _covering(_showing(passages, named), named) if named else ()
+
+
 def _by_name(question: Question, specific: frozenset[str], passages: Sequence[Passage]) -> tuple[Evidence, ...]:
+    if not (question.wants_list or _asks_about_a_name(question)):
+        return ()
     named = [name for name in _NAME.findall(question.text) if frozenset(tokens(name)) & specific]
     if len(named) != 1 or specific - frozenset(tokens(named[0])):
         return ()
-    names = "|".join(re.escape(name) for name in _also_called(named[0], passages))
+    names = "|".join(re.escape(name) for name in also_called(named[0], passages))
     return _showing(passages, re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE))
-
-
-def _also_called(name: str, passages: Sequence[Passage]) -> tuple[str, ...]:
-    """The name, and the acronym that the text gives it or the words that it gives the acronym."""
-    known = expansions("\n".join(passage.text for passage in passages))
-    long = {acronym: " ".join(words) for acronym, words in known.items()}
-    acronyms = [acronym for acronym, words in long.items() if words == name.casefold()]
-    return (name, *acronyms, *([long[name.casefold()]] if name.casefold() in long else []))
 
 
 def _asks_about_a_name(question: Question) -> bool:

@@ -15,7 +15,7 @@ from assistant.claims.dates import MONTHS
 from assistant.claims.lexicon import countries, country_names
 
 _OPENS = (
-    r"^(?:(?:ok|okay|right|so|well|and|but|or|then|now)[\s,]+)*"
+    r"^(?:(?:ok|okay|right|so|well|and|but|or|then|now|no|sorry|i meant?)[\s,]+)*"
     r"(?:(?:what|how) about\s+|(?:the )?same (?:question )?for\s+)?"
     r"(?:(?:for|in|on|from|by|at|with|about|to|of)\s+)?"
 )
@@ -29,6 +29,9 @@ _OTHER_SIDE = re.compile(
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTH = re.compile(rf"\b(?:{'|'.join(map(str.title, MONTHS))})\b")
+_ORDINAL = re.compile(
+    r"\b\d+(?:st|nd|rd|th)\b|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.I
+)
 _NAME = re.compile(r"\b[A-Z][\w&’'-]*(?:\s+(?:(?:of|for|the|and|&)\s+)*[A-Z][\w&’'-]*)*")
 _PEOPLE = re.compile(r"(?:ish|ese|an|ch|ss|eli|hai|ino|ine)$")
 _WITH_ARTICLE = re.compile(r"^(?:UK|US|USA|EU|U\.S\.|Netherlands|Philippines|United|Republic|European)\b")
@@ -92,7 +95,7 @@ def _things(text: str) -> Iterator[_Thing]:
     """The countries, years, months and names in a text, from left to right; a word that opens a question is no name."""
     taken = [(match.start(), match.end()) for match in _places().finditer(text)]
     yield from (_Thing("country", text[start:end], start, end) for start, end in taken)
-    for kind, pattern in (("year", _YEAR), ("month", _MONTH), ("name", _NAME)):
+    for kind, pattern in (("year", _YEAR), ("month", _MONTH), ("ordinal", _ORDINAL), ("name", _NAME)):
         for match in pattern.finditer(text):
             start, name = match.start(), match.group()
             while kind == "name" and (opening := re.match(r"(\S+)\s*", name)) and _ASKING.match(opening[1]):

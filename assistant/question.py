@@ -26,7 +26,7 @@ _LIST = re.compile(
     r"(?:on|in|for|about|with|through|to) (?:which|what) (?:[\w-]+ )?[\w-]{3,}s "
     r"(?:is|are|was|were|do|does|did|has|have)\b|"
     r"where (?:do|does|did) .{2,40} (?:come up|appear|crop up|commit|promise|agree)|"
-    r"which (?!one\b)\w+s\b(?! (?:is|was|has|does|did|hosted|ran|led|chaired|took)\b)|"
+    r"which (?!(?:one|does|is|was|has)\b)\w+s\b(?! (?:is|was|has|does|did|hosted|ran|led|chaired|took)\b)|"
     r"name (?:the|all|every|two|three|four|five)|how many different)\b",
     re.IGNORECASE,
 )
@@ -36,7 +36,9 @@ _YES_NO = re.compile(
     re.IGNORECASE,
 )
 _SUMMARY = re.compile(
-    r"\b(summari[sz]e|summary|overview|gist|sum up|main points|key points|in a nutshell|tl;?dr|"
+    r"\b(summari[sz]e|summary|overview|gist|sum up|(?:main|key) (?:points|messages)|in a nutshell|nutshell|tl;?dr|"
+    r"condensed?|boil(?:ed)? (?:\w+ ){0,4}down|run-?down|recap|abridged?|shortened|highlights|take-?aways?|"
+    r"(?:the )?essentials of|up to speed|"
     r"in (?:short|brief)|briefly|in (?:a|one|two|three|a few|a couple of) (?:lines?|words?|sentences?|minutes?)|"
     r"one[- ]minute (?:version|account|read))\b|"
     r"\bwhat(?: is|'s|’s) in (?:the )?(?:section|part|chapter|pillar)\b|"

@@ -165,7 +165,34 @@ class Rewriter(Protocol):
     def rewrite(self, earlier: Sequence[str], question: str) -> str: ...
 
 
+class Splitter(Protocol):
+    """Makes two questions of one that asks for two things; none where it cannot."""
+
+    def split(self, question: str) -> tuple[str, ...]: ...
+
+
+class Rephraser(Protocol):
+    """Puts a question into other words; the empty text where it cannot, or should not."""
+
+    def rephrase(self, question: str) -> str: ...
+
+
 class Translator(Protocol):
     """Puts a question into English; the empty text where it cannot."""
 
     def translate(self, text: str) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What is done to the words of a question, where there is a language model that can.
+
+    Without a `translator` questions must be in English; without a `rewriter` a follow-up is joined to the question
+    before it; without a `splitter` only the plain forms of a question for two things are known; without a `rephraser` a
+    question is read only in the words it was asked in.
+    """
+
+    translator: Translator | None = None
+    rewriter: Rewriter | None = None
+    splitter: Splitter | None = None
+    rephraser: Rephraser | None = None

@@ -31,7 +31,7 @@ from assistant.read_llm import LLMReader
 from assistant.rewrite import standalone
 from assistant.rewrite_llm import LLMRewriter
 from assistant.settings import Settings, load_settings
-from assistant.types import Answer, Rewriter, Status, Turn
+from assistant.types import Answer, Rewriter, Status, Turn, Wording
 from corpus.types import Passage
 from evals.cases import load_cases, set_path
 from evals.library import files_of, own_library
@@ -158,7 +158,7 @@ def examples_of(
 
     Cases for which both an answer and a refusal are right say nothing of where to draw the line.
     """
-    assistant = Assistant(search, recorder, search.library.records, rewriter=rewriter)
+    assistant = Assistant(search, recorder, search.library.records, wording=Wording(rewriter=rewriter))
     found: list[Example] = []
     for done, case in enumerate(cases):
         progress(done, len(cases))

@@ -33,7 +33,7 @@ class Spelling:
         self._found = lru_cache(maxsize=4096)(self._nearest)
         words = set[str]().union(*map(words_of, texts))
         self._right = words.union(dictionary)
-        self._stems = {stem(word) for word in words}
+        self._stems = {stem(word) for word in self._right}
         self._by_initial: dict[str, list[str]] = {}
         for word in sorted(words):
             if len(word) >= _SHORTEST - 1:

@@ -30,12 +30,19 @@ _WHOLE = frozenset(
 _FILLER = frozenset(
     tokens(
         "section part chapter pillar short brief briefly main key point points give cover said say gist nutshell sum "
-        "line lines word words sentence sentences minute minutes version minister need needs want few couple"
+        "line lines word words sentence sentences minute minutes version minister need needs want few couple "
+        "condense condensed boil down rundown recap abridge abridged shortened highlight takeaway essentials bring "
+        "speed message messages"
     )
 )
 _LENGTH = re.compile(
     r"\b(?:a|one|two|three|four|five|six|\d+)\b"
     r"(?: few| couple of| short| brief| plain)?[ -](?:line|word|sentence|minute|point)s?\b",
+    re.IGNORECASE,
+)
+# Whom it is for: "for someone who has never heard of it".
+_AUDIENCE = re.compile(
+    r"\bfor (?:someone|somebody|anyone|people|those|a (?:newcomer|beginner|layman|layperson|novice))\b.*$",
     re.IGNORECASE,
 )
 _OF_A_PART = 6  # sentences, shared between its sections; each gets one at least
@@ -66,12 +73,17 @@ def summarised(
 
 def subject(question: Question) -> frozenset[str]:
     """The words that say what is to be shortened; none where it is the whole text."""
-    return Question(_LENGTH.sub(" ", question.text)).words - _WHOLE - _FILLER
+    return Question(_bare(question)).words - _WHOLE - _FILLER
+
+
+def _bare(question: Question) -> str:
+    """It without how long the account is to be, and for whom."""
+    return _AUDIENCE.sub(" ", _LENGTH.sub(" ", question.text))
 
 
 def _part(question: Question, sections: Sequence[Section]) -> list[Section]:
     """The sections under the one outer heading that the question names in full or by its number."""
-    asked = frozenset(tokens(_LENGTH.sub(" ", question.text)))
+    asked = frozenset(tokens(_bare(question)))
     named_sections = [section for section in sections if frozenset(tokens(section.heading)) <= asked]
     fullest = max(named_sections, key=lambda section: len(tokens(section.heading)), default=None)
     if fullest and re.search(r"\bsection\b", question.text, re.IGNORECASE):

@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import ConfigDict, with_config
 from sklearn.metrics import roc_auc_score
 
-from assistant.ask import SEARCHED
+from assistant.reading import SEARCHED
 from assistant.evidence import Reader
 from evals.benchmark.beir import CorpusRow, Id
 from evals.benchmark.conversations import as_asked

@@ -114,3 +114,32 @@ def test_what_is_dated_before_a_year(shown) -> None:
     assert shown("Does it date anything to before 2024? Give me everything.") == [
         "Under the Bridges Act 2019 tolls are paid."
     ]
+
+
+def test_who_did_a_thing_in_a_year_is_not_everything_of_that_year(shown) -> None:
+    assert shown("Who spoke for each of the boards in September 2024?") == []
+
+
+def test_what_is_named_with_a_noun_is_found_by_it(make_hit) -> None:
+    texts = (
+        "The Reed Forum met.",
+        "A Salt Trade Forum is planned. A forum helps.",
+        "The Forum on Otters and the Oak Fair met.",
+    )
+    passages = [make_hit(text, f"Section {number}").passage for number, text in enumerate(texts)]
+
+    def asked(question: str) -> list[str]:
+        return [evidence.text for evidence in gathered(Question(question), passages, lambda _: 1)]
+
+    assert asked("Which forums are there?") == [texts[0], "A Salt Trade Forum is planned.", texts[2]]
+    assert asked("Which forums and fairs are named?") == [texts[0], "A Salt Trade Forum is planned.", texts[2]]
+    assert asked("Which forums on salt are there?") == []
+    assert asked("Which forums and boats are there?") == []
+
+
+def test_mentions_are_found_by_other_words_for_the_same(make_hit) -> None:
+    passages = [make_hit("Academia was asked. Farmers were not.", "Section 1").passage]
+
+    found = gathered(Question("Where do academics come into it?"), passages, lambda _: 1)
+
+    assert [evidence.text for evidence in found] == ["Academia was asked."]

@@ -22,6 +22,8 @@ SIDES = ("Norway", "Japan")
         ("What did RBA publish?", "OK, and STC?", "What did STC publish?"),
         ("What was opened in 2023?", "How about 2024?", "What was opened in 2024?"),
         ("What was opened in March 2024?", "and in May?", "What was opened in May 2024?"),
+        ("Who chaired the 7th Reed Forum?", "Sorry, I meant the 8th.", "Who chaired the 8th Reed Forum?"),
+        ("Who chaired the first meeting?", "And the second?", "Who chaired the second meeting?"),
     ],
 )
 def test_the_new_thing_takes_the_place_of_the_one_of_its_kind(earlier: str, last: str, asked: str) -> None:

@@ -93,6 +93,10 @@ def test_the_good_document_goes_in_and_every_other_is_named(
 
 def test_a_bomb_takes_no_more_memory_than_the_limit_allows(tmp_path: Path) -> None:
     bomb = write_bomb(tmp_path / "bomb.docx", "word/document.xml", 600)
+    plain = tmp_path / "plain.txt"
+    plain.write_text("The weir was built in 1902.", encoding="utf-8")
+    with ReadingProcess(Limits(), 60) as read:
+        read(plain)  # a process starts with the memory of the one it is made from
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 
     with ReadingProcess(Limits(expanded=100 * _MEGABYTE), 60) as read, pytest.raises(CorpusError, match="100 MB"):

@@ -1,0 +1,90 @@
+"""What frames a question without being part of it: thanks, politeness, who is asking and what for.
+
+"Thanks. Could you tell me when it was signed? I have to brief the minister." asks "when it was signed?". Left in, such
+words are searched for, and "Could you …" looks like a question to be answered with yes. Rules about English, never
+about a document.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.question import Question
+
+_ASKED = (  # what the question proper may open with, once its frame is gone
+    r"(?:who|whom|whose|what|when|where|which|why|how|if|whether|is|are|was|were|do|does|did|has|have|had|will|would|"
+    r"can|could|should|list|name|give|show|tell|explain|describe|summari[sz]e|sum|compare|contrast|outline|find|"
+    r"condense|set|put|walk|go|any|anything|everything|all|every|each)"
+)
+_FIRST_PERSON = (
+    r"(?:i|we)(?:['’](?:m|ve|d|ll|re)| (?:am|are|have|had|need|needed|must|was|were|want|would|will|work))\b|"
+    r"(?:my|our) (?:boss|minister|colleagues?|editor|manager|team|director|office|head|client|professor|teacher)\b"
+)
+_PURPOSE = r"(?:briefing|report|speech|note|paper|article|slides?|memo|meeting|essay|file|summary|draft|talk)"
+_FRAMES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # Said to the assistant before anything is asked.
+        r"^(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|dear [\w ]{1,20}?)(?: there| all)?\s*[,.!:;–—-]+\s*",
+        r"^(?:ok|okay|right|great|thanks|many thanks|thank you|cheers|got it|i see|understood|perfect|fine|nice|sure|"
+        r"sorry|excuse me|well|so|now|anyway|actually|interesting|good|brilliant|lovely|hm+|oh|ah|"
+        r"(?:and )?(?:one more|another|next|quick|last|final|a|my)? ?(?:thing|question|one)|next|"
+        r"(?:now )?(?:(?:on )?to |for )?(?:something|anything) (?:else|different)|"
+        r"(?:a |on a )?(?:new|different|another|separate) (?:topic|subject|matter|note)|"
+        r"(?:changing|to change)(?: the)? (?:topic|subject)|moving on|by the way|btw)"
+        r"(?: (?:then|very much|so much|now|for that|again))?\s*[,.!:;–—-]+\s*",
+        r"^(?:please|kindly|pls)[\s,]+",
+        rf"^(?:can|could|would|will) (?:you|u|someone|anyone|anybody|somebody)(?: please| kindly| just| quickly| also| "
+        rf"possibly)*,? (?:(?:tell|remind|inform) (?:me|us)|let (?:me|us) know|say|confirm|clarify|check)"
+        r"(?: please)?,? "
+        rf"(?={_ASKED}\b)",
+        r"^(?:can|could|would|will) (?:you|u)(?: please| kindly| just| quickly| also| possibly)*,? "
+        r"(?=(?:list|name|give|show|explain|describe|summari[sz]e|sum|compare|contrast|outline|find|condense|set|put|"
+        r"walk|boil|shorten|recap)\b)",
+        rf"^(?:do|does|did|would|might) (?:you|we|they|anyone|anybody|somebody|someone)(?: happen to| even| actually)? "
+        rf"know,? (?={_ASKED}\b)",
+        rf"^(?:i|we)(?:['’]d| would)? (?:like|love|want|need|wish|have)(?: to| ed to)? (?:know|understand|find out|"
+        rf"learn|hear|check|see),? (?={_ASKED}\b)",
+        rf"^(?:i|we)(?:['’]m| am|['’]re| are| was| were)?(?: just)? (?:wonder(?:ing|ed)?|curious|trying to (?:find out|"
+        rf"understand|work out|establish)|asking|not sure|unsure)(?: about)?,? (?={_ASKED}\b)",
+        rf"^(?:just )?(?:wondering|curious|checking),? (?={_ASKED}\b)",
+        rf"^(?:tell|remind) (?:me|us),? (?={_ASKED}\b)|^let (?:me|us) know,? (?={_ASKED}\b)",
+        rf"^(?:any|got any|no) (?:idea|clue),? (?:of |as to )?(?={_ASKED}\b)",
+        # Who asks, and what for.
+        rf"^(?:{_FIRST_PERSON})[^.?!;:]*[.!;:–—]+\s*(?=.*\w)",
+        rf"^(?:{_FIRST_PERSON})[^.?!;:,]*,\s*(?={_ASKED}\b)",
+        rf"^for (?:the|my|our|a|an|his|her|tomorrow['’]s|today['’]s) (?:[\w-]+ ){{0,3}}{_PURPOSE}"
+        r"(?: tomorrow| today| next week)?(?:,| (?:i|we)(?:['’]d)? (?:need|want|require|would like|like|must have))"
+        r"(?: to know)?,? ",
+        rf"(?<=[?.!])\s*(?:{_FIRST_PERSON}|i (?:think|believe|guess|suppose|mean|seem)\b|"
+        r"(?:it|this)(?:['’]s| is) for\b)[^?]*$",
+        rf"\s*[,;–—]\s*(?:{_FIRST_PERSON}|(?:it|this)(?:['’]s| is) for\b)[^?]*[.!]*$",
+        r"(?<=[?.!])\s*(?:please|pls|thanks|many thanks|thank you|cheers|ta|if (?:you can|possible))"
+        r"(?: (?:very much|so much|in advance|a lot))?\s*[.!]*$",
+        r"[\s,]+(?:please|pls|thanks|thank you|cheers)\s*(?=[?.!]*$)",
+    )
+)
+
+_SELF = re.compile(r"\b(?:i|we|my|our)\b", re.IGNORECASE)
+_WE = re.compile(r"\b(?:i|we|us|our|ours|my|mine)\b", re.IGNORECASE)
+
+
+def without_framing(text: str) -> str:
+    """The question proper; the text itself where nothing frames it, or nothing would be left to ask."""
+    bare = text
+    while True:
+        shorter = _without_one(bare)
+        if shorter == bare:
+            break
+        bare = shorter
+    return bare[:1].upper() + bare[1:] if bare != text else text
+
+
+def _without_one(text: str) -> str:
+    for frame in _FRAMES:
+        left = frame.sub("", text, count=1).strip()
+        # "I work for the ministry. Are we mentioned?": who asks is then a part of it.
+        tells_of_self = _SELF.search(text[: len(text) - len(left)]) and _WE.search(left)
+        if left != text and Question(left).words and not tells_of_self:
+            return left
+    return text

@@ -1,0 +1,74 @@
+"""Where a text mentions something: by its words, by what else they are called, or by nouns that names are made with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.claims.lexicon import senses
+from assistant.claims.names import expansions
+from assistant.question import Question
+from corpus.types import Passage
+from index.keyword import tokens
+
+_SAID = (
+    r"(?:mentioned|named|discussed|referred to|brought up|talked about|spoken of|dealt with|touched (?:up)?on|raised)"
+)
+_ASKED = re.compile(
+    r"\bwhere (?:do|does|did|is|are|was|were) (?P<a>.+?) "
+    rf"(?:come up|come in(?:to (?:it|this|the \w+|play))?|appear|occur|crop up|feature|{_SAID})\b|"
+    rf"\b(?:where|in which) (?P<b>.+?) (?:is|are|was|were|gets?) {_SAID}\b|"
+    r"\b(?:every|all|each|any)(?: the)? (?:mentions?|references?) (?:of|to) (?P<c>.+?)[?.!]*$",
+    re.IGNORECASE,
+)
+_OR = re.compile(r"(?:,|\bor\b|\band\b)+")
+_WORD = re.compile(r"[^\W\d_]+")
+_CAPITALS = r"(?:[A-Z][\w&’'-]*(?: (?:and|of|for|the|on|&))? ){1,6}"
+
+
+def asked_mentions(question: Question, passages: Sequence[Passage]) -> tuple[frozenset[str], ...]:
+    """The ways of saying what a question asks the mentions of, each a set of stemmed words; none if it asks no such."""
+    match = _ASKED.search(question.text)
+    if not match:
+        return ()
+    asked = re.sub(r"^the ", "", next(filter(None, match.groups())), flags=re.IGNORECASE)
+    # A name may hold an "and"; things in small letters are several.
+    things = [asked] if re.search(r"[A-Z]", asked) else [part.strip() for part in _OR.split(asked) if part.strip()]
+    ways = [frozenset(tokens(called)) for thing in things for called in also_called(thing, passages)]
+    ways += [frozenset(tokens(other)) for thing in things for other in _synonyms(thing, passages)]
+    return tuple(dict.fromkeys(way for way in ways if way))
+
+
+def also_called(name: str, passages: Sequence[Passage]) -> tuple[str, ...]:
+    """The name, and the acronym that the text gives it or the words that it gives the acronym."""
+    known = expansions("\n".join(passage.text for passage in passages))
+    long = {acronym: " ".join(words) for acronym, words in known.items()}
+    acronyms = [acronym for acronym, words in long.items() if words == name.casefold()]
+    return (name, *acronyms, *([long[name.casefold()]] if name.casefold() in long else []))
+
+
+def names_with(words: Iterable[str], passages: Sequence[Passage]) -> re.Pattern[str] | None:
+    """What names made with each of the nouns look like: `Telecoms Dialogue`, `Forum on Data`.
+
+    Returns:
+        None unless every one of the words, in singular or plural, is in some name of the text.
+    """
+    text = "\n".join(passage.text for passage in passages)
+    patterns = []
+    for word in words:
+        noun = re.escape(word.capitalize().removesuffix("s"))
+        # The noun is what the thing is, not what it is about: the last word, or the first of "Forum on Data".
+        pattern = rf"{_CAPITALS}{noun}s?\b(?! (?:and |& )?[A-Z])|\b{noun}s? (?:of|for|on) (?:the )?{_CAPITALS}?[A-Z]\w+"
+        if not re.search(pattern, text):
+            return None
+        patterns.append(pattern)
+    return re.compile("|".join(patterns)) if patterns else None
+
+
+def _synonyms(thing: str, passages: Sequence[Passage]) -> tuple[str, ...]:
+    """Other words of the text for a thing that is one common word."""
+    if not thing.islower() or len(thing.split()) != 1:
+        return ()
+    wanted = senses(thing)
+    held = {word.casefold() for passage in passages for word in _WORD.findall(passage.text)}
+    return tuple(sorted(word for word in held if word != thing and senses(word) & wanted))

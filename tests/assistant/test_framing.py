@@ -1,0 +1,53 @@
+"""What frames a question goes, what is asked stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.framing import without_framing
+from assistant.question import Question
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("Can you tell me when the weir was built?", "When the weir was built?"),
+        ("Could you please list the locks?", "List the locks?"),
+        ("Do you know how many otters there are?", "How many otters there are?"),
+        ("I'd like to know which boards took part.", "Which boards took part."),
+        ("I was wondering who paid for the bridge", "Who paid for the bridge"),
+        ("Thanks! Another question: who owns the mill?", "Who owns the mill?"),
+        ("OK, now to something different. What does the board plan?", "What does the board plan?"),
+        ("I'm new here. Who runs the hatchery?", "Who runs the hatchery?"),
+        ("For my report I need the date of the opening.", "The date of the opening."),
+        ("When does the toll end? I have to tell the minister.", "When does the toll end?"),
+        ("The whole note in a nutshell please, I've got to brief the mayor.", "The whole note in a nutshell"),
+        ("Who chairs it? Thank you very much.", "Who chairs it?"),
+    ],
+)
+def test_the_frame_goes(said: str, asked: str) -> None:
+    assert without_framing(said) == asked
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "When was the weir built?",
+        "Can the board raise the toll?",
+        "Do the two counties share the weir?",
+        "What will they do now?",
+        "So what did they decide?",
+        "Thanks!",
+        "I meant the 8th.",
+        "I work at the mill. Are we mentioned?",
+        "Well kept secrets of the county",
+        "And Japan?",
+    ],
+)
+def test_what_frames_nothing_stays(asked: str) -> None:
+    assert without_framing(asked) == asked
+
+
+def test_a_polite_question_is_not_one_for_yes() -> None:
+    assert Question("Could you tell me when the weir was built?").is_yes_no
+    assert not Question(without_framing("Could you tell me when the weir was built?")).is_yes_no
