@@ -65,13 +65,14 @@ _FRAMES = tuple(
     )
 )
 
+_SENTENCE = 4  # words
 _SELF = re.compile(r"\b(?:i|we|my|our)\b", re.IGNORECASE)
 _WE = re.compile(r"\b(?:i|we|us|our|ours|my|mine)\b", re.IGNORECASE)
 
 
 def without_framing(text: str) -> str:
-    """The question proper; the text itself where nothing frames it, or nothing would be left to ask."""
-    bare = text
+    """The question proper, not shouted; the text itself where nothing frames it, or nothing would be left to ask."""
+    bare = text.capitalize() if _is_shouted(text) else text
     while True:
         shorter = _without_one(bare)
         if shorter == bare:
@@ -88,3 +89,8 @@ def _without_one(text: str) -> str:
         if left != text and Question(left).words and not tells_of_self:
             return left
     return text
+
+
+def _is_shouted(text: str) -> bool:
+    """Whether it is all in capitals, and more than a name or two; a model reads small letters better."""
+    return text.isupper() and len(text.split()) >= _SENTENCE

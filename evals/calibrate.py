@@ -23,8 +23,10 @@ from assistant.ask import Assistant
 from assistant.build import open_search
 from assistant.calibration import Calibration
 from assistant.evidence import Reading
+from assistant.framing import without_framing
 from assistant.llm import LLM
 from assistant.llm_choice import open_llm
+from assistant.parallel import two_sides
 from assistant.question import Question
 from assistant.read import SignalReader
 from assistant.read_llm import LLMReader
@@ -223,8 +225,9 @@ def _quality(labels: np.ndarray, chances: np.ndarray, threshold: float) -> Quali
 
 def _history(turns: Sequence[str], search: Search, rewriter: Rewriter | None) -> list[Turn]:
     """Earlier turns as the rewriting step sees them: only their standing questions matter to it."""
+    sides = two_sides([record.title for record in search.library.records])
     history: list[Turn] = []
     for asked in turns:
-        alone, *_ = standalone(Question(asked), history, search.frequency, rewriter)
+        alone, *_ = standalone(Question(without_framing(asked)), history, search.frequency, rewriter, sides)
         history.append(Turn(asked, Answer(asked, alone.text, Status.NOT_STATED, message="-")))
     return history

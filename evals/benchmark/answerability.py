@@ -12,8 +12,8 @@ from pathlib import Path
 from pydantic import ConfigDict, with_config
 from sklearn.metrics import roc_auc_score
 
-from assistant.reading import SEARCHED
 from assistant.evidence import Reader
+from assistant.reading import SEARCHED
 from evals.benchmark.beir import CorpusRow, Id
 from evals.benchmark.conversations import as_asked
 from evals.benchmark.memory import FUSED, Parts, searches

@@ -23,6 +23,7 @@ from assistant.question import Question
         ("When does the toll end? I have to tell the minister.", "When does the toll end?"),
         ("The whole note in a nutshell please, I've got to brief the mayor.", "The whole note in a nutshell"),
         ("Who chairs it? Thank you very much.", "Who chairs it?"),
+        ("WHAT DOES THE WEIR COST!!!", "What does the weir cost!!!"),
     ],
 )
 def test_the_frame_goes(said: str, asked: str) -> None:
@@ -42,6 +43,7 @@ def test_the_frame_goes(said: str, asked: str) -> None:
         "I work at the mill. Are we mentioned?",
         "Well kept secrets of the county",
         "And Japan?",
+        "RBA AND STC?",
     ],
 )
 def test_what_frames_nothing_stays(asked: str) -> None:
