@@ -149,7 +149,7 @@ def baseline_command(names: tuple[str, ...]) -> None:
     "--set",
     "set_names",
     multiple=True,
-    default=("statement", "statement-2", "callow", "trio"),
+    default=("statement", "statement-2", "statement-3", "callow", "trio"),
     show_default=True,
     help="Repeatable.",
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -35,12 +35,13 @@ from assistant.rewrite_llm import LLMRewriter
 from assistant.settings import Settings, load_settings
 from assistant.types import Answer, Rewriter, Status, Turn, Wording
 from corpus.types import Passage
-from evals.cases import load_cases, set_path
+from evals.cases import CaseSet, load_cases, set_path
 from evals.library import files_of, own_library
 from evals.progress import progress_bar
 from evals.replies import remembering
 from evals.run import Progress
 from evals.sources import read_sources
+from evals.strangers import strangers
 from evals.types import Case
 from index.search import Search
 from index.types import Hit
@@ -97,9 +98,8 @@ def calibrate(
     settings = load_settings(llm=llm)
     around = remembering(settings.model_dump(mode="json")) if remember else None
     with _opened(settings, around) as opened:
-        examples = [
-            example for name in set_names for example in _examples_of_set(name, settings, opened, tune_only=tune_only)
-        ]
+        sets = _loaded(set_names, tune_only=tune_only)
+        examples = [example for one in sets for example in _examples_of_set(one, settings, opened)]
     tune, report = ([example for example in examples if example.split == split] for split in ("tune", "report"))
     read_by = f", {opened.name}" if opened else ""
     fitted_on = f"{' and '.join(set_names)}, split tune, {len(tune)} cases{read_by}"
@@ -121,15 +121,24 @@ def _opened(settings: Settings, around: Callable[[LLM], LLM] | None) -> Iterator
         yield opened
 
 
-def _examples_of_set(name: str, settings: Settings, llm: LLM | None, *, tune_only: bool) -> list[Example]:
+def _loaded(set_names: Sequence[str], *, tune_only: bool) -> list[CaseSet]:
+    """The sets, the first on each text with questions of the sets on other texts."""
     sources = read_sources()
-    case_set = load_cases(set_path(name), sources)
-    cases = [case for case in case_set.cases if case.split == "tune" or not tune_only]
-    with own_library(settings, files_of(case_set, sources)) as own, progress_bar(f"reading {name}") as progress:
+    sets = [load_cases(set_path(name), sources) for name in set_names]
+    strange = [strangers(one, sets[:place], sets) for place, one in enumerate(sets)]
+    return [
+        replace(one, cases=tuple(case for case in (*one.cases, *others) if case.split == "tune" or not tune_only))
+        for one, others in zip(sets, strange, strict=True)
+    ]
+
+
+def _examples_of_set(case_set: CaseSet, settings: Settings, llm: LLM | None) -> list[Example]:
+    files_read = files_of(case_set, read_sources())
+    with own_library(settings, files_read) as own, progress_bar(f"reading {case_set.name}") as progress:
         search = open_search(own.settings, holdings=own.holdings)
         signals = SignalReader(search.embedder, search.frequency, _UNFITTED)
         reading = LLMReader(llm, signals, _UNFITTED) if llm else signals
-        return examples_of(cases, search, Recorder(reading), progress, LLMRewriter(llm) if llm else None)
+        return examples_of(case_set.cases, search, Recorder(reading), progress, LLMRewriter(llm) if llm else None)
 
 
 @dataclass(slots=True)

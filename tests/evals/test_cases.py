@@ -117,7 +117,7 @@ def test_an_unknown_set_names_those_there_are() -> None:
         ("statement", 200, {"tune", "report"}),
         ("callow", 90, {"tune", "report"}),
         ("statement-2", 150, {"tune"}),
-        ("statement-3", 150, {"report"}),
+        ("statement-3", 150, {"tune"}),
         ("statement-4", 150, {"report"}),
         ("trio", 150, {"tune", "report"}),
     ],
