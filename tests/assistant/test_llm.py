@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from assistant.llm import EndpointLLM, LLMUnavailable, Message, without_control_tokens
+from assistant.llm import LLMUnavailable, Message
+from assistant.llm_endpoint import EndpointLLM, without_control_tokens
 
 KEY = "sk-very-secret"
 SCHEMA = {"type": "object", "properties": {"city": {"type": "string", "maxLength": 20}}, "required": ["city"]}
