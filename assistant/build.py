@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
 
+from assistant.bundled import bundled_documents
 from assistant.settings import Settings
 from assistant.types import AssistantError, Wording
 from index.types import Embedder, Progress
@@ -218,27 +218,6 @@ def recipe_of(settings: Settings, *, cold: bool = False) -> Recipe:
 
     size = replace(PassageSize(), most=settings.passage_words)
     return Recipe(_embedder(settings, cold=cold), size, settings.chroma)
-
-
-def bundled_documents() -> tuple[Path, ...]:
-    """The documents that come with the program."""
-    import corpus
-
-    folder = Path(corpus.__file__).parent / "documents"
-    return tuple(sorted(path for path in folder.glob("*.md") if path.name != "README.md"))
-
-
-def bundled_examples(documents: Sequence[str]) -> list[tuple[str, ...]]:
-    """Questions to show on the chat page, kept as data beside the documents; none for a document without any.
-
-    Each is one question, or several to be asked one after another.
-    """
-    import corpus
-
-    path = Path(corpus.__file__).parent / "documents" / "examples.json"
-    examples: dict[str, list[str | list[str]]] = json.loads(path.read_text(encoding="utf-8"))
-    shown = [example for document in documents for example in examples.get(document, [])]
-    return [(example,) if isinstance(example, str) else tuple(example) for example in shown]
 
 
 def _embedder(settings: Settings, *, cold: bool) -> Embedder:

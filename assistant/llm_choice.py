@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from assistant.llm import LLM, EndpointLLM
+from assistant.llm import LLM
 from assistant.llm_embedded import EmbeddedLLM, Limits
+from assistant.llm_endpoint import EndpointLLM
 from assistant.llm_loading import LoadingLLM
 from assistant.memory import memory_shortage
 from assistant.settings import Settings

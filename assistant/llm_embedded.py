@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import atexit
 import gc
-import hashlib
 import os
 import secrets
 import threading
@@ -21,7 +20,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import SecretStr
 
-from assistant.llm import EndpointLLM, LLMUnavailable, Message, reading_prompt
+from assistant.llm import LLMUnavailable, Message, reading_prompt
+from assistant.llm_endpoint import EndpointLLM
+from assistant.llm_states import KeptStates
 from assistant.memory import memory_shortage
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class EmbeddedLLM(EndpointLLM):
         """
         self._key_of_server = secrets.token_urlsafe(24)  # other programs on this machine, and web pages, stay out
         self._server = _start(model_file, states, limits, threads, self._key_of_server)
-        self._states = _States(states, _identity(model_file, limits), limits.disk) if states else None
+        self._states = KeptStates(states, _identity(model_file, limits), limits.disk) if states else None
         self._room = limits.memory * _MEGABYTE
         self._turns = _Turns()
         self._unread: deque[tuple[str, str]] = deque()
@@ -183,47 +184,6 @@ class _Turns:
         with self._change:
             self._reading = False
             self._change.notify_all()
-
-
-class _States:
-    """What has been read of passages, one file each. A file's name ends in the hash of its bytes: llama.cpp ends the
-    whole process when it is given half a file."""
-
-    def __init__(self, folder: Path, identity: str, megabytes: int) -> None:
-        self._folder = folder
-        self._identity = identity
-        self._most = megabytes * _MEGABYTE
-
-    def find(self, system: str, part: str) -> Path | None:
-        for path in self._folder.glob(f"{self._key(system, part)}-*.state"):
-            if path.name == self._finished(path, self._key(system, part)):
-                os.utime(path)
-                return path
-            path.unlink()
-        return None
-
-    def unfinished(self, system: str, part: str) -> str:
-        return f"{self._key(system, part)}.{os.getpid()}.part"
-
-    def finish(self, name: str) -> None:
-        path = self._folder / name
-        path.replace(path.with_name(self._finished(path, name.partition(".")[0])))
-        self._trim()
-
-    def _key(self, system: str, part: str) -> str:
-        return hashlib.sha256(f"{self._identity}\0{system}\0{part}".encode()).hexdigest()[:24]
-
-    def _finished(self, path: Path, key: str) -> str:
-        return f"{key}-{hashlib.sha256(path.read_bytes()).hexdigest()[:24]}.state"
-
-    def _trim(self) -> None:
-        """Remove the files longest unused, beyond what they may take together."""
-        newest = sorted(self._folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-        total = 0
-        for path in newest:
-            total += path.stat().st_size
-            if total > self._most:
-                path.unlink()
 
 
 def _start(model_file: Path, states: Path | None, limits: Limits, threads: int, key: str) -> Any:

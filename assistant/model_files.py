@@ -10,8 +10,9 @@ from assistant.llm_choice import QUOTING
 from assistant.memory import memory_shortage
 from assistant.settings import Settings
 from assistant.types import AssistantError
-from index.fetch import Source, fetch, from_hub, from_packages, in_hub_cache
+from index.fetch import fetch
 from index.types import Progress, SearchError
+from index.weight_sources import Source, from_hub, from_packages, in_hub_cache
 from index.weights import (
     DEFAULT_LLM,
     EMBEDDING_MODEL,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.build import bring_in, build_assistant, bundled_examples, open_library
+from assistant.build import bring_in, build_assistant, open_library
+from assistant.bundled import bundled_examples
 from assistant.librarian import Asker, Stock
 from assistant.settings import Settings
 from index.intake import Report

@@ -27,6 +27,9 @@ def main() -> None:
         "peers", help="the same files and questions with llama-index's stock parts (docs/peers.md)"
     )
     beside.add_argument("folder", type=Path, metavar="FOLDER", help="which holds the files")
+    across = parts.add_parser("documents", help="questions asked of sixteen public documents at once (decision 0016)")
+    across.add_argument("folder", type=Path, metavar="FOLDER", help="which holds them")
+    across.add_argument("--llm", default="none", help="as for `communique ask` (none)")
     ended = parts.add_parser("killed", help="an ingest killed at random moments, and a full check after each")
     ended.add_argument("folder", type=Path, metavar="FOLDER", help="of documents")
     ended.add_argument("--times", type=int, default=10, metavar="N", help="(10)")
@@ -42,6 +45,10 @@ def main() -> None:
         from benchmarks.peers import peers_table
 
         print(peers_table(arguments.folder))
+    elif arguments.part == "documents":
+        from benchmarks.documents import documents_table
+
+        print(documents_table(arguments.folder, arguments.llm))
     elif arguments.part == "killed":
         from benchmarks.killed import killed_report
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.build import bundled_documents
+from assistant.bundled import bundled_documents
 from benchmarks.figures import Figure
 
 _COMMUNIQUE = Path(sys.executable).parent / "communique"

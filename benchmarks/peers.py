@@ -54,7 +54,7 @@ def peers_table(folder: Path) -> str:
     columns = {name: _column(result, asked) for name, result in results.items()}
     measured = next(iter(columns.values()))
     rows = [("", *columns), *((what, *(column[what] for column in columns.values())) for what in measured)]
-    return f"{len(files)} files, {len(asked)} questions\n" + _lines(rows) + "\n\n" + _missed(results, asked)
+    return f"{len(files)} files, {len(asked)} questions\n" + in_columns(rows) + "\n\n" + _missed(results, asked)
 
 
 def read_questions(path: Path) -> list[Asked]:
@@ -73,6 +73,12 @@ def within(hits: Sequence[Found], words: int) -> list[Found]:
         kept.append(hit._replace(text=" ".join(held)))
         words -= len(held)
     return kept
+
+
+def in_columns(rows: Sequence[tuple[str, ...]]) -> str:
+    """Rows of cells as lines, each column as wide as its widest cell."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join("  ".join(map(partial(str.ljust), row, widths)).rstrip() for row in rows)
 
 
 def _run(name: str, files: Sequence[Path], asked: Sequence[Asked]) -> dict[str, Any]:
@@ -132,8 +138,3 @@ def _share(right: Iterable[bool]) -> str:
 def _plain(text: str) -> str:
     """Letters and digits alone, so that neither markup nor line breaks nor hyphens count."""
     return "".join(character for character in _TAG.sub(" ", text).casefold() if character.isalnum())
-
-
-def _lines(rows: Sequence[tuple[str, ...]]) -> str:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join("  ".join(map(partial(str.ljust), row, widths)).rstrip() for row in rows)

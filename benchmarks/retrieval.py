@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from assistant.build import bundled_documents
+from assistant.bundled import bundled_documents
 from index.embed import SentenceEmbedder
 from index.ingest import Recipe, ingest
 from index.passages import PassageSize

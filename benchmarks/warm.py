@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from assistant.build import bundled_documents
+from assistant.bundled import bundled_documents
 from benchmarks.figures import Figure
 from corpus.read import read_document
 from index.embed import SentenceEmbedder

@@ -55,6 +55,15 @@ class Styled:
         return f"{shown}\t{page[1]}" if page and shown else shown
 
 
+def row_of(cells: Sequence[Sequence[Styled]]) -> Sequence[Styled]:
+    """A table's row as one paragraph with bars between its cells; one cell alone is a frame around text."""
+    if len(cells) == 1:
+        return cells[0]
+    texts = [" ".join(part.text for part in cell if part.text) for cell in cells]
+    notes = tuple(note for cell in cells for part in cell for note in part.notes)
+    return (Styled((Piece(" | ".join(text for text in texts if text)),), BlockKind.ROW, notes=notes),)
+
+
 def blocks_of(paragraphs: Sequence[Styled]) -> tuple[tuple[Block, ...], str]:
     """The blocks of a document in order, and the title that stands above them, if it has one."""
     split = [part for paragraph in paragraphs for part in _split(paragraph)]

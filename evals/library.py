@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from assistant.build import Holdings, bundled_documents
+from assistant.build import Holdings
+from assistant.bundled import bundled_documents
 from assistant.settings import Settings
 from evals.cases import CaseSet
 from evals.sources import Sources

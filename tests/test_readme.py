@@ -48,16 +48,7 @@ def test_a_command_of_the_readme_runs(command: str, place: tuple[Path, dict[str,
     elif command.startswith("communique chat"):
         assert _first_line(command, folder, environment).startswith("Communiqué is at http://127.0.0.1:")
     else:
-        done = subprocess.run(
-            command,
-            shell=True,
-            cwd=folder,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=_SECONDS,
-            check=False,
-        )
+        done = _run(command, folder, environment)
         assert done.returncode == 0, done.stderr
         assert "Traceback" not in done.stderr
 
@@ -67,8 +58,13 @@ def test_the_answer_shown_is_the_answer_given(place: tuple[Path, dict[str, str]]
     folder, environment = place
     shown = re.search(r"```console\n\$ (.*?)\n(.*?)```", _README, re.DOTALL)
     assert shown
-    done = subprocess.run(
-        f"{shown.group(1)} --llm none",
+    done = _run(f"{shown.group(1)} --llm none", folder, environment)
+    assert done.stdout.strip() == shown.group(2).strip()
+
+
+def _run(command: str, folder: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command,
         shell=True,
         cwd=folder,
         env=environment,
@@ -77,7 +73,6 @@ def test_the_answer_shown_is_the_answer_given(place: tuple[Path, dict[str, str]]
         timeout=_SECONDS,
         check=False,
     )
-    assert done.stdout.strip() == shown.group(2).strip()
 
 
 def _first_line(command: str, folder: Path, environment: dict[str, str]) -> str:

@@ -94,6 +94,7 @@ def start(page: gr.Blocks, host: str, port: int, *, most_bytes: int = 0) -> str:
             quiet=True,
             share=False,
             inbrowser=False,
+            _frontend=False,  # its check of the page waits three seconds, which is too short on a busy machine
             **presentation(most_bytes),
         )
     except OSError as error:

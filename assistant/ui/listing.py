@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from assistant.ui.notebook import Conversation, Notebook
+from assistant.ui.tool_words import tool_words
 from assistant.ui.tools import export
 from assistant.ui.words import Words
 
@@ -18,7 +19,7 @@ def conversations(notebook: Notebook, words: Words) -> str:
     )
     count = len(notebook.conversations)
     listed = f"<details class='list'><summary>{words.conversations} ({count})</summary><ul>{items}</ul></details>"
-    return listed + (export(0, words.export_all) if notebook.current.entries else "")
+    return listed + (export(0, tool_words(words.language).export_all) if notebook.current.entries else "")
 
 
 def _item(one: Conversation, words: Words, *, is_open: bool) -> str:

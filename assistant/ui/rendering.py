@@ -13,7 +13,7 @@ from time import time_ns
 from assistant.types import Answer, Sentence, Turn
 from assistant.ui.cards import card_id, place
 from assistant.ui.entries import Entry, Pending, Problem, answer_of
-from assistant.ui.tools import tools
+from assistant.ui.tools import colophon, tools
 from assistant.ui.words import Words
 
 _LONGEST_TAIL = 20  # characters; text without blanks between words must be free to break
@@ -87,7 +87,7 @@ def _answer(number: int, answer: Answer, words: Words) -> str:
         _said(number, answer, words),
         f"<p class='note' dir='auto'>{escape(answer.note)}</p>" if answer.note else "",
         _aimed(answer, words),
-        _colophon(answer),
+        colophon(answer, words),
         tools(number, answer, words),
     ]
     return "".join(parts)
@@ -163,11 +163,3 @@ def _aimed(answer: Answer, words: Words) -> str:
         for question in asked
     )
     return f"<div class='aimed'><h3>{words.aimed}</h3><ul>{buttons}</ul></div>" if asked else ""
-
-
-def _colophon(answer: Answer) -> str:
-    parts = [escape(answer.generator)] if answer.generator else []
-    if "total" in answer.seconds:
-        total = answer.seconds["total"]
-        parts.append(f"{total:.1f} s" if total >= 0.05 else "&lt; 0.1 s")
-    return f"<p class='colophon'>{' · '.join(parts)}</p>" if parts else ""

@@ -13,6 +13,7 @@ from assistant.types import AssistantError, Turn
 from assistant.ui.entries import turns_of
 from assistant.ui.events import words_of
 from assistant.ui.forms import FORMS
+from assistant.ui.tool_words import tool_words
 from assistant.ui.visit import Visit
 
 
@@ -52,7 +53,7 @@ class Taking:
                 str(event.note),
                 wrong_citation=event.wrong is True,
             )
-            gr.Info(words_of(request).thanks, duration=4)
+            gr.Info(tool_words(words_of(request).language).thanks, duration=4)
         except AssistantError as error:
             gr.Warning(str(error))
 

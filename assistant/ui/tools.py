@@ -1,4 +1,4 @@
-"""What can be done with an answer: copied, taken away as a file, and said to be good or bad. As HTML."""
+"""Below an answer: how it was read; it can be copied, taken away, and said to be good or bad. As HTML."""
 
 from __future__ import annotations
 
@@ -7,16 +7,31 @@ from html import escape
 from assistant.render import answer_to_text
 from assistant.types import Answer
 from assistant.ui.forms import FORMS
+from assistant.ui.tool_words import ToolWords, tool_words
 from assistant.ui.words import Words
+
+
+def colophon(answer: Answer, words: Words) -> str:
+    """What read the text for an answer or a refusal, and in how many seconds."""
+    said = tool_words(words.language)
+    parts = []
+    if answer.generator:
+        reader = answer.generator.partition("read by ")[2]
+        parts.append(said.read_by.format(reader=escape(reader)) if reader else said.read_without)
+    if "total" in answer.seconds:
+        total = answer.seconds["total"]
+        parts.append(f"{total:.1f} s" if total >= 0.05 else "&lt; 0.1 s")
+    return f"<p class='colophon'>{' · '.join(parts)}</p>" if parts else ""
 
 
 def tools(turn: int, answer: Answer, words: Words) -> str:
     """The row of tools below an answer; `turn` is its number, from 1."""
+    said = tool_words(words.language)
     return (
         "<div class='tools'>"
         f"<button type='button' data-done='{words.copied}' data-copy='{escape(answer_to_text(answer))}'>"
-        f"{words.copy_answer}</button>"
-        f"{export(turn, words.export)}{_rating(turn, words)}</div>"
+        f"{said.copy_answer}</button>"
+        f"{export(turn, said.export)}{_rating(turn, said)}</div>"
     )
 
 
@@ -29,7 +44,7 @@ def export(turn: int, label: str) -> str:
     return f"<details class='take'><summary>{label}</summary><div>{buttons}</div></details>"
 
 
-def _rating(turn: int, words: Words) -> str:
+def _rating(turn: int, words: ToolWords) -> str:
     return (
         f"<span class='rating'><button type='button' data-rate='good' data-turn='{turn}'>{words.good}</button>"
         f"<button type='button' data-rate='bad' aria-expanded='false'>{words.bad}</button></span>"

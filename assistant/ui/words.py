@@ -76,15 +76,6 @@ class Words:
     whole: str
     copy: str
     copied: str
-    copy_answer: str
-    export: str
-    export_all: str
-    good: str
-    bad: str
-    wrong: str
-    note: str
-    send: str
-    thanks: str
     open: str
     document: str
     contents: str
@@ -153,15 +144,6 @@ ENGLISH = Words(
     whole="Whole paragraph",
     copy="Copy quote with reference",
     copied="Copied",
-    copy_answer="Copy answer",
-    export="Export",
-    export_all="Export conversation",
-    good="Helpful",
-    bad="Not helpful",
-    wrong="A citation is wrong",
-    note="What should be different? (optional)",
-    send="Send",
-    thanks="Thank you. It stays on the machine that runs Communiqué.",
     open="Open in the text",
     document="Document",
     contents="Contents",
@@ -222,15 +204,6 @@ JAPANESE = Words(
     whole="段落全体",
     copy="引用と出典をコピー",
     copied="コピーしました",
-    copy_answer="回答をコピー",
-    export="書き出す",
-    export_all="会話を書き出す",
-    good="役に立った",
-    bad="役に立たなかった",
-    wrong="出典が間違っている",
-    note="改善点（任意）",
-    send="送信",
-    thanks="ありがとうございます。Communiquéを動かしているコンピューターにのみ保存されます。",
     open="原文で開く",
     document="文書",
     contents="目次",

@@ -16,7 +16,7 @@ from docx.oxml import parse_xml
 from corpus.layout.page import superscript
 from corpus.readers import Limits, Metadata, Reading, is_file_name
 from corpus.readers.ooxml import WordLists, WordStyles, qn
-from corpus.styled import Piece, Styled, blocks_of
+from corpus.styled import Piece, Styled, blocks_of, row_of
 from corpus.types import BlockKind, CorpusError
 from corpus.zipped import checked_zip
 
@@ -84,12 +84,7 @@ class _Walk:
     def _table(self, table: Any, depth: int) -> Iterator[Styled]:
         for row in _inside(table, qn("w:tr")):
             cells = [[*self.paragraphs(cell, depth)] for cell in _inside(row, qn("w:tc"))]
-            if len(cells) == 1:  # a frame around text
-                yield from cells[0]
-                continue
-            texts = [" ".join(part.text for part in cell if part.text) for cell in cells]
-            notes = tuple(note for cell in cells for part in cell for note in part.notes)
-            yield Styled((Piece(" | ".join(text for text in texts if text)),), BlockKind.ROW, notes=notes)
+            yield from row_of(cells)
 
     def _paragraph(self, paragraph: Any) -> Styled:
         style = self._styles.of(paragraph)

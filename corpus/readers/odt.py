@@ -16,7 +16,7 @@ import odfdo
 from corpus.layout.page import superscript
 from corpus.numbering import Counters, Numbering
 from corpus.readers import Limits, Metadata, Reading, is_file_name
-from corpus.styled import Piece, Styled, blocks_of
+from corpus.styled import Piece, Styled, blocks_of, row_of
 from corpus.types import BlockKind, CorpusError
 from corpus.zipped import checked_zip
 
@@ -123,12 +123,7 @@ class _Walk:
     def _table(self, table: Any, depth: int) -> Iterator[Styled]:
         for row in _rows(table):
             cells = [[*self.paragraphs(cell, depth)] for cell in row.children if cell.tag == "table:table-cell"]
-            if len(cells) == 1:  # a frame around text
-                yield from cells[0]
-                continue
-            texts = [" ".join(part.text for part in cell if part.text) for cell in cells]
-            notes = tuple(note for cell in cells for part in cell for note in part.notes)
-            yield Styled((Piece(" | ".join(text for text in texts if text)),), BlockKind.ROW, notes=notes)
+            yield from row_of(cells)
 
     def _paragraph(self, paragraph: Any, depth: int) -> Iterator[Styled]:
         style = paragraph.get_attribute("text:style-name") or ""

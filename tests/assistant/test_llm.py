@@ -9,20 +9,15 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 import pytest
-from platformdirs import user_data_path
 from pydantic import SecretStr
 
-from assistant.llm import EndpointLLM, LLMUnavailable, Message, without_control_tokens
-from assistant.llm_embedded import EmbeddedLLM, Limits
-from index.fetch import fetch
-from index.weights import TEST_LLM
+from assistant.llm import LLMUnavailable, Message
+from assistant.llm_endpoint import EndpointLLM, without_control_tokens
 
 KEY = "sk-very-secret"
 SCHEMA = {"type": "object", "properties": {"city": {"type": "string", "maxLength": 20}}, "required": ["city"]}
@@ -235,72 +230,3 @@ def test_the_key_is_in_no_log(serve: Any, caplog: pytest.LogCaptureFixture, repl
 def test_what_is_no_url_is_refused(url: str) -> None:
     with pytest.raises(LLMUnavailable, match="not the URL"):
         EndpointLLM(url)
-
-
-def test_a_missing_or_broken_model_file_is_said(tmp_path: Path) -> None:
-    with pytest.raises(LLMUnavailable, match="communique models fetch"):
-        EmbeddedLLM(tmp_path / "none.gguf")
-    (tmp_path / "broken.gguf").write_bytes(b"GGUF and then nothing" * 100)
-    with pytest.raises(LLMUnavailable, match="cannot load it"):
-        EmbeddedLLM(tmp_path / "broken.gguf")
-
-
-MODELS = user_data_path("communique") / "models"
-PASSAGES = [f"Passage ({name}):\n{name} lives in {place}, by the river.\n" * 4 for name, place in
-            (("Ada", "Leeds"), ("Ben", "Kobe"), ("Cem", "Bonn"))]  # fmt: skip
-
-
-@pytest.fixture
-def small_model() -> Path:
-    """98 MB, brought once; where it cannot be brought the test fails and says why."""
-    return fetch(TEST_LLM, MODELS)
-
-
-@pytest.fixture
-def embedded(small_model: Path, tmp_path: Path) -> Iterator[EmbeddedLLM]:
-    llm = EmbeddedLLM(small_model, states=tmp_path / "states", limits=Limits(2048, 128, 64))
-    yield llm
-    llm.close()
-
-
-@pytest.mark.llm
-def test_the_embedded_model_writes_json_and_reads(embedded: EmbeddedLLM) -> None:
-    reply = embedded.complete([Message("user", "Name a city.")], max_tokens=60, schema=SCHEMA)
-    assert isinstance(json.loads(reply)["city"], str)
-    assert 0.0 <= embedded.probability_of_yes("Reply Yes or No.", PASSAGES[0], "Is it stated?") <= 1.0
-
-
-@pytest.mark.llm
-def test_two_people_asking_at_once_get_their_own_answers(embedded: EmbeddedLLM) -> None:
-    questions = [f"\nQuestion: Where does {name} live?" for name in ("Ada", "Ben", "Cem", "Dan", "Eva")]
-    with ThreadPoolExecutor(5) as people:
-        together = list(people.map(lambda q: embedded.probabilities_of_yes("Reply Yes or No.", PASSAGES, q), questions))
-    for question, found in zip(questions, together, strict=True):
-        assert embedded.probabilities_of_yes("Reply Yes or No.", PASSAGES, question) == pytest.approx(found, abs=0.05)
-
-
-@pytest.mark.llm
-def test_a_restart_finds_what_was_read_and_a_spoilt_state_does_no_harm(small_model: Path, tmp_path: Path) -> None:
-    states = tmp_path / "states"
-    for _ in range(2):
-        llm = EmbeddedLLM(small_model, states=states, limits=Limits(2048, 128, 64))
-        llm.warm("Reply Yes or No.", PASSAGES)
-        assert llm.wait_until_warm(60)
-        assert llm.probability_of_yes("Reply Yes or No.", PASSAGES[0], "\nQuestion: Who?") >= 0.0
-        llm.close()
-    kept = sorted(states.iterdir())
-    assert len(kept) == len(PASSAGES)
-    kept[0].write_bytes(kept[0].read_bytes()[:1000])  # llama.cpp would end the process on it
-    llm = EmbeddedLLM(small_model, states=states, limits=Limits(2048, 128, 64))
-    llm.warm("Reply Yes or No.", PASSAGES)
-    assert llm.wait_until_warm(60)
-    llm.close()
-    assert len(list(states.iterdir())) == len(PASSAGES)
-
-
-@pytest.mark.llm
-def test_a_closed_model_is_unavailable_and_may_be_closed_again(embedded: EmbeddedLLM) -> None:
-    embedded.close()
-    embedded.close()
-    with pytest.raises(LLMUnavailable):
-        embedded.complete(HELLO, max_tokens=3)

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from platformdirs import user_data_path
 
-from assistant.llm import EndpointLLM, LLMUnavailable, Message
+from assistant.llm import LLMUnavailable, Message
 from assistant.llm_choice import open_llm
+from assistant.llm_endpoint import EndpointLLM
 from assistant.llm_loading import LoadingLLM
 from assistant.settings import Settings, load_settings
 from assistant.types import AssistantError

@@ -16,8 +16,9 @@ from platformdirs import user_data_path
 from assistant.cli import main
 from assistant.model_files import bring_if_wanted
 from assistant.settings import load_settings
-from index.fetch import Fetched, SourceError, fetch
+from index.fetch import fetch
 from index.types import Progress
+from index.weight_sources import Fetched, SourceError
 from index.weights import DEFAULT_LLM, TEST_LLM, ModelFile, mark_verified
 
 Run = Callable[..., Result]

@@ -1,18 +1,21 @@
-"""A small document, cases on it, and answers to them, all written by hand."""
+"""A small document, cases on it, and answers to them, and a small third-party set, all written by hand."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 
 from corpus.read import read_document
+from evals.benchmark.memory import Parts
 from evals.sources import Sources
 from evals.types import Case, CitationRow, Gold, ScoredAnswer, SentenceRow
+from index.passages import PassageSize
 
 DOCUMENT = """## Telecoms
 
@@ -26,6 +29,21 @@ The 8th Cyber Dialogue was hosted by METI in September 2024, with a budget of £
 DSIT and PPC are exploring the possibility of expanding the arrangements to academia. GDS will send an expert mission \
 to Japan.
 """
+
+CORPUS = [
+    {"_id": "salmon", "title": "River Charter", "text": "The River Board will restore salmon to the Tamble by 2031."},
+    {"_id": "bridge", "title": "River Charter", "text": "The county opened the Ottery bridge on 4 June 2019."},
+    {"_id": "oaks", "title": "Forest Plan", "text": "Foresters planted 4,000 oaks near Brindle in 2022."},
+    {"_id": "squirrels", "title": "Forest Plan", "text": "The Red Squirrel Trust counts squirrels every April."},
+    {"_id": "empty", "title": "Forest Plan", "text": ""},
+]
+QUERIES = [
+    {"_id": "q1", "text": "When will salmon return to the Tamble?"},
+    {"_id": "q2", "text": "When was the Ottery bridge opened?", "metadata": {"source": "made up"}},
+    {"_id": "q3", "text": "How many oaks were planted?"},
+    {"_id": "unjudged", "text": "Who counts squirrels?"},
+]
+QRELS = [("q1", "salmon", 1), ("q2", "bridge", 1), ("q3", "oaks", 1), ("q3", "squirrels", 0), ("other", "gone", 1)]
 
 AnswerMaker = Callable[..., ScoredAnswer]
 CaseMaker = Callable[..., Case]
@@ -108,3 +126,38 @@ def set_file(tmp_path: Path, sources: Sources) -> Path:
     path = tmp_path / "small.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def corpus_rows() -> list[dict[str, str]]:
+    return CORPUS
+
+
+@pytest.fixture
+def make_folder(tmp_path: Path) -> Callable[..., Path]:
+    """A folder in BEIR's format; rows are given as mappings, or as the very line, and `more` of them by table."""
+
+    def make(
+        queries: Sequence[Any] = QUERIES,
+        qrels: Sequence[Sequence[object]] = QRELS,
+        corpus: Sequence[Any] = CORPUS,
+        table: str = "qrels.tsv",
+        more: Mapping[str, Sequence[Any]] = MappingProxyType({}),
+    ) -> Path:
+        folder = tmp_path / "set"
+        (folder / table).parent.mkdir(parents=True, exist_ok=True)
+        for name, rows in (("corpus", corpus), ("queries", queries)):
+            lines = [row if isinstance(row, str) else json.dumps(row) for row in (*rows, *more.get(name, ()))]
+            (folder / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
+        lines = [
+            "\t".join(map(str, row)) for row in (("query-id", "corpus-id", "score"), *qrels, *more.get("qrels", ()))
+        ]
+        (folder / table).write_text("\n".join(lines), encoding="utf-8")
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def parts(embedder, tmp_path: Path) -> Parts:
+    return Parts(embedder, PassageSize(), tmp_path / "home" / "benchmarks")

@@ -6,71 +6,24 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pytest
 
 from evals.benchmark.beir import ConversationRow, QueryRow, Utterance, read_collection
 from evals.benchmark.conversations import Exchange, exchanges, sought
-from evals.benchmark.memory import FUSED, LEGS, ExactNeighbours, Parts, searches
+from evals.benchmark.memory import FUSED, Parts, searches
 from evals.benchmark.metrics import per_query
 from evals.benchmark.retrieval import BEIR, DOC2DIAL, TASKS, measure
 from evals.benchmark.table import BENCHMARKS, run_benchmark
 from evals.benchmark.types import Options
 from evals.types import EvalError
-from index.ingest import Recipe, ingest
-from index.passages import PassageSize
-from index.search import Search
 
-CORPUS = [
-    {"_id": "salmon", "title": "River Charter", "text": "The River Board will restore salmon to the Tamble by 2031."},
-    {"_id": "bridge", "title": "River Charter", "text": "The county opened the Ottery bridge on 4 June 2019."},
-    {"_id": "oaks", "title": "Forest Plan", "text": "Foresters planted 4,000 oaks near Brindle in 2022."},
-    {"_id": "squirrels", "title": "Forest Plan", "text": "The Red Squirrel Trust counts squirrels every April."},
-    {"_id": "empty", "title": "Forest Plan", "text": ""},
-]
-QUERIES = [
-    {"_id": "q1", "text": "When will salmon return to the Tamble?"},
-    {"_id": "q2", "text": "When was the Ottery bridge opened?", "metadata": {"source": "made up"}},
-    {"_id": "q3", "text": "How many oaks were planted?"},
-    {"_id": "unjudged", "text": "Who counts squirrels?"},
-]
-QRELS = [("q1", "salmon", 1), ("q2", "bridge", 1), ("q3", "oaks", 1), ("q3", "squirrels", 0), ("other", "gone", 1)]
 TALK = [
     ("user", "How many oaks were planted near Brindle?"),
     ("agent", "4,000 of them."),
     ("user", "And in which year was that?"),
 ]
-
-
-@pytest.fixture
-def make_folder(tmp_path: Path) -> Callable[..., Path]:
-    """A folder in BEIR's format; rows are given as mappings, or as the very line."""
-
-    def make(
-        queries: Sequence[Any] = QUERIES,
-        qrels: Sequence[Sequence[object]] = QRELS,
-        corpus: Sequence[Any] = CORPUS,
-        table: str = "qrels.tsv",
-    ) -> Path:
-        folder = tmp_path / "set"
-        (folder / table).parent.mkdir(parents=True, exist_ok=True)
-        for name, rows in (("corpus", corpus), ("queries", queries)):
-            lines = [row if isinstance(row, str) else json.dumps(row) for row in rows]
-            (folder / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
-        lines = ["\t".join(map(str, row)) for row in [("query-id", "corpus-id", "score"), *qrels]]
-        (folder / table).write_text("\n".join(lines), encoding="utf-8")
-        return folder
-
-    return make
-
-
-@pytest.fixture
-def parts(embedder, tmp_path: Path) -> Parts:
-    return Parts(embedder, PassageSize(), tmp_path / "home" / "benchmarks")
 
 
 def talk(name: str, *turns: tuple[str, str]) -> dict[str, object]:
@@ -83,24 +36,24 @@ def test_a_folder_is_read_with_the_queries_that_have_something_relevant(make_fol
 
     assert [query.id for query in read.queries] == ["q1", "q2", "q3"]
     assert read.relevant == {"q1": {"salmon": 1}, "q2": {"bridge": 1}, "q3": {"oaks": 1}}
-    assert len(read.corpus) == len(CORPUS)
+    assert len(read.corpus) == 5
     assert read.problems == ()
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("more", "said"),
     [
-        ({"corpus": [*CORPUS, {"_id": "x", "title": "no text"}]}, r"corpus\.jsonl:6: text: Field required"),
-        ({"corpus": [*CORPUS, "{"]}, r"corpus\.jsonl:6: the row: Invalid JSON"),
-        ({"queries": [*QUERIES, {"_id": "", "text": "?"}]}, r"queries\.jsonl:5: _id: String should have at least"),
-        ({"queries": [*QUERIES, QUERIES[0]]}, r"queries\.jsonl:5: _id: q1 is taken by an earlier row"),
-        ({"qrels": [*QRELS, ("q1", "oaks", "much")]}, r"qrels\.tsv:7: score: Input should be a valid integer"),
-        ({"qrels": [*QRELS, ("q1", "oaks")]}, r"qrels\.tsv:7: score: Field required"),
-        ({"qrels": [*QRELS, ("q1", "birch", 1)]}, r"qrels\.tsv:7: corpus-id: birch is not in corpus\.jsonl"),
+        ({"corpus": [{"_id": "x", "title": "no text"}]}, r"corpus\.jsonl:6: text: Field required"),
+        ({"corpus": ["{"]}, r"corpus\.jsonl:6: the row: Invalid JSON"),
+        ({"queries": [{"_id": "", "text": "?"}]}, r"queries\.jsonl:5: _id: String should have at least"),
+        ({"queries": [{"_id": "q1", "text": "?"}]}, r"queries\.jsonl:5: _id: q1 is taken by an earlier row"),
+        ({"qrels": [("q1", "oaks", "much")]}, r"qrels\.tsv:7: score: Input should be a valid integer"),
+        ({"qrels": [("q1", "oaks")]}, r"qrels\.tsv:7: score: Field required"),
+        ({"qrels": [("q1", "birch", 1)]}, r"qrels\.tsv:7: corpus-id: birch is not in corpus\.jsonl"),
     ],
 )
-def test_a_bad_row_names_file_line_and_field_and_is_left_out_if_asked(make_folder, given, said: str) -> None:
-    folder = make_folder(**given)
+def test_a_bad_row_names_file_line_and_field_and_is_left_out_if_asked(make_folder, more, said: str) -> None:
+    folder = make_folder(more=more)
 
     with pytest.raises(EvalError, match=said):
         read_collection(folder, QueryRow)
@@ -164,91 +117,6 @@ def test_the_limit_takes_queries_evenly(make_folder, parts: Parts) -> None:
     outcome = measure(BEIR, make_folder(), Options(limit=2), parts)
 
     assert outcome.headline["recall_at_1"].count == 2
-
-
-def test_what_is_measured_is_the_search_of_the_product(make_folder, parts: Parts, tmp_path: Path, write) -> None:
-    """The same text, indexed by the product into Chroma, gives the same hits with the same scores."""
-    rows = read_collection(make_folder(), QueryRow).corpus
-    files = [write(f"{row.id}.md", f"# {row.title}\n\n{row.text}\n") for row in rows if row.text]
-    recipe = Recipe(parts.embedder)
-    ingest(tmp_path / "index", recipe, files)
-    product, measured = Search.open(tmp_path / "index", recipe), searches(rows, "", parts)[FUSED]
-
-    def found(search: Search) -> list[tuple[str, float]]:
-        hits = search.search("Who restores salmon?", 4, (), ("Who opened the Ottery bridge?",))
-        return [(hit.passage.text, round(hit.score, 4)) for hit in hits]
-
-    assert found(product) == found(measured)
-    assert LEGS[FUSED] == measured._dense_weight
-
-
-def test_two_rows_of_one_id_count_as_one_text(make_folder, parts: Parts) -> None:
-    twin = {"_id": "salmon", "title": "Annex", "text": "Salmon ladders stand at three weirs."}
-    folder = make_folder(
-        [{"_id": "q", "text": "Where do salmon ladders stand?"}], [("q", "salmon", 1)], [*CORPUS, twin]
-    )
-
-    assert measure(BEIR, folder, Options(), parts).headline["mrr_at_10"].value == 1.0
-
-
-def test_vectors_are_made_once(make_folder, parts: Parts) -> None:
-    folder = make_folder()
-    first = measure(BEIR, folder, Options(), parts)
-    encoded = parts.embedder.encoded
-    assert any("restore salmon" in text for text in encoded)
-    encoded.clear()
-
-    assert measure(BEIR, folder, Options(), parts).headline == first.headline
-    assert sorted(encoded) == sorted(query["text"] for query in QUERIES[:3])
-
-
-def test_vectors_of_anything_else_are_not_taken_for_these(make_folder, make_embedder, parts: Parts) -> None:
-    two = {"_id": "two", "title": "", "text": f"{CORPUS[0]['text']} {CORPUS[1]['text']}"}
-    corpus = [*CORPUS, two]
-    measure(BEIR, make_folder(corpus=corpus), Options(), parts)
-
-    def made(folder: Path, embedder, size: PassageSize = parts.size) -> bool:
-        measure(BEIR, folder, Options(), Parts(embedder, size, parts.folder))
-        return any("counts squirrels" in text for text in embedder.encoded)
-
-    assert not made(make_folder(corpus=corpus), make_embedder())
-    assert made(make_folder(corpus=corpus), make_embedder(fingerprint="words-2"))
-    assert made(make_folder(corpus=corpus), make_embedder(), PassageSize(12, 1))
-    assert made(make_folder(corpus=corpus[::-1]), make_embedder())
-
-
-@pytest.mark.parametrize("damage", ["cut", "flipped", "replaced"])
-def test_damaged_vectors_are_made_again(make_folder, parts: Parts, damage: str) -> None:
-    first = measure(BEIR, make_folder(), Options(), parts)
-    (kept,) = parts.folder.iterdir()
-    whole = kept.read_bytes()
-    middle = len(whole) // 2
-    broken = {
-        "cut": whole[:middle],
-        "flipped": whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :],
-        "replaced": b"not vectors",
-    }
-    kept.write_bytes(broken[damage])
-
-    assert measure(BEIR, make_folder(), Options(), parts).headline == first.headline
-    assert kept.read_bytes() == whole
-    assert list(parts.folder.iterdir()) == [kept]
-
-
-def test_a_folder_that_cannot_be_written_is_named(make_folder, embedder, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("in the way")
-
-    with pytest.raises(EvalError, match="the vectors cannot be kept"):
-        measure(BEIR, make_folder(), Options(), Parts(embedder, PassageSize(), tmp_path / "file" / "benchmarks"))
-
-
-def test_the_nearest_are_exact_and_only_of_the_documents_named(make_hit) -> None:
-    passages = [make_hit(name, document=name).passage for name in ("a", "b", "c")]
-    store = ExactNeighbours(passages, np.array([[1, 0], [0.6, 0.8], [0, 1]], dtype=np.float32))
-    asked = np.array([0, 1], dtype=np.float32)
-
-    assert [neighbour.passage[0] for neighbour in store.nearest(asked, 2)] == ["c", "b"]
-    assert [round(neighbour.cosine, 3) for neighbour in store.nearest(asked, 5, ["a", "b"])] == [0.8, 0.0]
 
 
 def test_turns_of_a_conversation_are_paired_whoever_speaks_twice() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.build import bundled_documents
+from assistant.bundled import bundled_documents
 from assistant.settings import load_settings
 from evals.cases import CaseSet, load_cases, set_path
 from evals.library import files_of, own_library

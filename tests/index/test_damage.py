@@ -45,11 +45,6 @@ CASES = [
 
 
 @pytest.fixture
-def recipe(embedder) -> Recipe:
-    return Recipe(embedder)
-
-
-@pytest.fixture
 def folder(tmp_path: Path, recipe: Recipe, rivers: Path, forests: Path) -> Path:
     """An index that this process has not opened: Chroma keeps files it opened, damaged or not."""
     ingest(tmp_path / "made", recipe, [rivers, forests])

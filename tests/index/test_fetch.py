@@ -14,8 +14,9 @@ from threading import Thread
 import pytest
 from filelock import FileLock
 
-from index.fetch import Fetched, Source, SourceError, fetch, from_packages
+from index.fetch import fetch
 from index.types import Progress, SearchError
+from index.weight_sources import Fetched, Source, SourceError, from_packages
 from index.weights import DEFAULT_LLM, ModelFile, ModelState, Part, known_models, status, verified_status
 
 BYTES = (b"first part, ", b"second part, ", b"third part")

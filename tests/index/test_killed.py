@@ -37,11 +37,6 @@ def sources(write) -> list[Path]:
     return [write(f"plan-{number:02}.md", _plan(number)) for number in range(20)]
 
 
-@pytest.fixture
-def recipe(embedder) -> Recipe:
-    return Recipe(embedder)
-
-
 def _plan(number: int) -> str:
     words = random.Random(number)
     sections = [

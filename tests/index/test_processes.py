@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from index import generations
-from index.ingest import Recipe, ingest
+from index.ingest import ingest
 from index.search import Search
 
 pytestmark = pytest.mark.slow
@@ -67,16 +67,6 @@ class Child(NamedTuple):
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "index"
-
-
-@pytest.fixture
-def recipe(embedder) -> Recipe:
-    return Recipe(embedder)
-
-
-@pytest.fixture
 def start(folder: Path):
     """Start a child process on the index folder; whatever still runs at the end is ended."""
     started: list[Child] = []
@@ -106,12 +96,10 @@ def build(start):
     return run
 
 
-def best(folder: Path, recipe: Recipe, question: str) -> str:
-    return Search.open(folder, recipe).search(question, 1)[0].passage.section.heading
-
-
 @pytest.mark.parametrize("place", ["Reading begun", "encoding", "Embedding done"])
-def test_a_build_killed_in_the_middle_leaves_the_old_index_whole(folder, recipe, build, rivers, forests, place) -> None:
+def test_a_build_killed_in_the_middle_leaves_the_old_index_whole(
+    folder, recipe, build, rivers, forests, place, best
+) -> None:
     ingest(folder, recipe, [rivers])
     before = generations.current(folder)
     child = build(forests, stop_at=place)
@@ -122,14 +110,14 @@ def test_a_build_killed_in_the_middle_leaves_the_old_index_whole(folder, recipe,
 
     assert child.process.exitcode == -signal.SIGKILL
     assert generations.current(folder) == before
-    assert best(folder, recipe, "salmon in the Tamble") == "Salmon"
+    assert best("salmon in the Tamble") == "Salmon"
     assert ingest(folder, recipe, [forests]).added == ("forests",)
-    assert best(folder, recipe, "oaks near Brindle") == "Oaks"
+    assert best("oaks near Brindle") == "Oaks"
     kept = sorted((folder / "generations").iterdir())
     assert kept == sorted(filter(None, (before, generations.current(folder))))
 
 
-def test_a_first_build_that_was_killed_leaves_no_index_and_no_lock(folder, recipe, build, rivers) -> None:
+def test_a_first_build_that_was_killed_leaves_no_index_and_no_lock(folder, recipe, build, rivers, best) -> None:
     child = build(rivers, stop_at="encoding")
     assert child.says() == "stopped"
 
@@ -138,16 +126,16 @@ def test_a_first_build_that_was_killed_leaves_no_index_and_no_lock(folder, recip
 
     assert generations.current(folder) is None
     ingest(folder, recipe, [rivers])
-    assert best(folder, recipe, "salmon in the Tamble") == "Salmon"
+    assert best("salmon in the Tamble") == "Salmon"
     assert len(list((folder / "generations").iterdir())) == 1
 
 
-def test_a_switch_that_was_killed_is_cleared_away(folder, recipe, rivers) -> None:
+def test_a_switch_that_was_killed_is_cleared_away(folder, recipe, rivers, best) -> None:
     ingest(folder, recipe, [rivers])
     (folder / "current.000002-deadbeef").write_text("000002-dead")
     (folder / "generations" / "000002-deadbeef").mkdir()
 
-    assert best(folder, recipe, "salmon in the Tamble") == "Salmon"
+    assert best("salmon in the Tamble") == "Salmon"
     ingest(folder, recipe, [rivers])
 
     assert not list(folder.glob("current.*"))
@@ -155,14 +143,14 @@ def test_a_switch_that_was_killed_is_cleared_away(folder, recipe, rivers) -> Non
 
 
 def test_two_builds_at_once_end_with_one_index_that_holds_both_documents(
-    folder, recipe, build, rivers, forests
+    folder, recipe, build, rivers, forests, best
 ) -> None:
     builds = [build(source, rebuild=True) for source in (rivers, forests)]
 
     assert all(child.ends_well() for child in builds)
 
-    assert best(folder, recipe, "salmon in the Tamble") == "Salmon"
-    assert best(folder, recipe, "oaks near Brindle") == "Oaks"
+    assert best("salmon in the Tamble") == "Salmon"
+    assert best("oaks near Brindle") == "Oaks"
     assert not list(folder.glob("current.*"))
 
 

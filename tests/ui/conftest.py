@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from assistant.build import bundled_examples
+from assistant.bundled import bundled_examples
 from assistant.inquiry import Found
 from assistant.librarian import Standing, Stock, Work
 from assistant.question import Question

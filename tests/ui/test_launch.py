@@ -23,6 +23,15 @@ def test_a_proxy_for_the_outside_does_not_keep_the_page_from_starting(assistant,
         page.close(verbose=False)
 
 
+def test_a_machine_too_busy_to_answer_in_seconds_does_not_keep_the_page_from_starting(assistant, sections, monkeypatch):
+    monkeypatch.setattr("gradio.networking.url_ok", lambda url: False)
+    page = build_page(assistant, [sections[0].document])
+    try:
+        assert httpx.get(start(page, "127.0.0.1", 0), trust_env=False).is_success
+    finally:
+        page.close(verbose=False)
+
+
 def test_a_taken_port_gives_way_to_the_next_and_nothing_is_printed(assistant, sections, capfd):
     first, second = (build_page(assistant, [sections[0].document]) for _ in range(2))
     try:

@@ -102,7 +102,7 @@ def test_the_words_of_a_card_say_where_they_stand(assistant, hostile_section):
 def test_markup_in_a_question_answer_or_document_stays_words(assistant, hostile_section):
     citation = assistant.citation(hostile_section.text[34:-10])
     title = hostile_section.document.title
-    turn = _answered(citation, question=title, note=title, generator=title)
+    turn = _answered(citation, question=title, note=title, generator=f"quote, read by {title}")
     shown = (turn, Problem(title, title), Stopped(title, turn.answer))
     pending = Pending(title, (Hit(citation.passage, 1.0, 1.0, 1.0),))
     for html in (
@@ -210,12 +210,12 @@ def test_what_was_found_is_shown_while_it_is_read_and_not_as_sources(assistant):
     assert "Closest passages found" in Reader(announcement(pending, ENGLISH)).words
 
 
-def test_an_answer_says_what_made_it_and_how_long_that_took(assistant):
+def test_an_answer_says_what_read_the_text_and_how_long_that_took(assistant):
     citation = assistant.citation("The latest exchange took place in October 2024.")
     slow = _answered(citation, generator="quote, read by <m>", seconds={"search": 1.0, "total": 2.44})
-    assert "quote, read by <m> · 2.4 s" in Reader(conversation((slow,))).words
+    assert "Read by <m> · 2.4 s" in Reader(conversation((slow,))).words
     fast = _answered(citation, generator="quote", seconds={"total": 0.02})
-    assert "quote · < 0.1 s" in Reader(conversation((fast,))).words
+    assert "Read without a language model · < 0.1 s" in Reader(conversation((fast,))).words
 
 
 def test_how_many_sources_there_are_is_announced(assistant):

@@ -36,6 +36,21 @@ def test_an_answer_and_a_conversation_are_exported_in_every_form(page, assistant
     shoot(page, "wide-export")
 
 
+def test_a_menu_goes_when_something_else_is_used_and_with_escape(page, ask):
+    ask(page, "When did it meet?")
+    one, whole = page.locator("#current .take"), page.locator("#conversations .take")
+    for menu in (one, whole):  # the second one takes the place of the first
+        menu.locator("summary").click()
+        expect(menu.get_by_role("button", name="Word")).to_be_visible()
+    expect(one.get_by_role("button", name="Word")).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(whole.get_by_role("button", name="Word")).to_be_hidden()
+    expect(whole.locator("summary")).to_be_focused()
+    one.locator("summary").click()
+    page.locator("#talk .question").click()
+    expect(one.get_by_role("button", name="Word")).to_be_hidden()
+
+
 def test_an_answer_is_copied_with_its_sources(browser, url, opened, ask):
     with browser.new_context(permissions=["clipboard-read", "clipboard-write"], locale="en-GB") as context:
         page = opened(context.new_page(), url)

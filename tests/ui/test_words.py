@@ -7,6 +7,8 @@ from dataclasses import asdict
 
 import pytest
 
+from assistant.ui.library_words import library_words
+from assistant.ui.tool_words import tool_words
 from assistant.ui.words import ENGLISH, JAPANESE, words_for
 
 
@@ -27,7 +29,10 @@ def test_the_interface_speaks_the_browser_s_language(accepted, words):
     assert words_for(accepted) is words
 
 
-def test_both_languages_fill_in_the_same_things():
-    for name, english in asdict(ENGLISH).items():
-        japanese = asdict(JAPANESE)[name]
-        assert set(re.findall(r"\{\w+\}", english)) == set(re.findall(r"\{\w+\}", japanese)), name
+@pytest.mark.parametrize(
+    ("english", "japanese"),
+    [(ENGLISH, JAPANESE), *((said("en"), said("ja")) for said in (library_words, tool_words))],
+)
+def test_both_languages_fill_in_the_same_things(english, japanese):
+    for name, said in asdict(english).items():
+        assert set(re.findall(r"\{\w+\}", said)) == set(re.findall(r"\{\w+\}", asdict(japanese)[name])), name

@@ -69,7 +69,20 @@
 		const copied = target.closest("[data-copy]");
 		if (copied) copy(copied);
 	});
+	// A menu over the page goes when something else is used, or with Escape, which leaves the focus on its name.
+	const menus = () => [...all(".take[open], #conversations .list[open]")];
+	document.addEventListener("click", (event) => {
+		const path = event.composedPath(); // of before the click, which may have taken its target off the page
+		for (const menu of menus()) menu.open = path.includes(menu);
+	});
+
 	document.addEventListener("keydown", (event) => {
+		const opened = event.key === "Escape" ? menus() : [];
+		for (const menu of opened) {
+			menu.open = false;
+			menu.querySelector("summary").focus();
+		}
+		if (opened.length) return;
 		const stop = document.querySelector("#stop");
 		if (event.key === "Escape" && stop?.offsetParent && !event.isComposing) stop.click();
 	});

@@ -1,0 +1,107 @@
+"""`communique sections`, `documents` and `ingest`: what is in the library, and what goes in and out of it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+LEFT_OUT = 3
+"""The exit code of an ingest that left files out; 1 is an error, 2 wrong usage, 0 everything else, refusals too."""
+
+
+@click.command()
+@click.argument("document", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def sections(document: str | None, as_json: bool) -> None:
+    """Show the section tree of a document, or of all, with pages and paragraph counts."""
+    from assistant.render import section_to_json, sections_to_text
+
+    library = _library()
+    wanted = library.ids([document] if document else [])
+    shown = library.sections_of(wanted[0]) if wanted else library.sections
+    click.echo(
+        _json({"sections": [section_to_json(section) for section in shown]}) if as_json else sections_to_text(shown)
+    )
+
+
+@click.group(invoke_without_command=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_context
+def documents(context: click.Context, as_json: bool) -> None:
+    """List the documents in the library, or remove some."""
+    if context.invoked_subcommand is not None:
+        return
+    from assistant.render import document_to_json, documents_to_text
+
+    library = _library()
+    listed = [document_to_json(record, library.sections_of(record.id)) for record in library.records]
+    click.echo(_json({"documents": listed}) if as_json else documents_to_text(listed))
+
+
+@documents.command("remove")
+@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+def remove_documents(ids: Sequence[str]) -> None:
+    """Take documents out of the library. Their files are left alone; communique ingest PATH adds them again."""
+    from assistant.build import recipe_of
+    from assistant.progress import terminal_progress
+    from assistant.settings import load_settings
+    from index.ingest import remove
+
+    settings = load_settings()
+    with terminal_progress() as progress:
+        remove(settings.index_folder, recipe_of(settings), ids, progress)
+    for document in ids:
+        click.echo(f"removed {document}")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="PATH…")
+@click.option("--rebuild", is_flag=True, help="Read every document again; mends a damaged index.")
+@click.option("--prune", is_flag=True, help="Take out documents whose file is gone.")
+def ingest(paths: Sequence[Path], rebuild: bool, prune: bool) -> None:
+    """Add files, or all readable files in folders, to the library; changed ones replace what was there.
+
+    Without a path, brings the documents already in up to date. A file that cannot be read is left out, the others go
+    in; what was left out is listed with the reason, and the command ends with 3.
+    """
+    from assistant.build import bring_in
+    from assistant.progress import terminal_progress
+    from assistant.settings import load_settings
+    from index.intake import files_in
+
+    with terminal_progress() as progress:
+        report = bring_in(load_settings(), files_in(paths), rebuild=rebuild, prune=prune, progress=progress)
+    done = {
+        "added": report.added,
+        "replaced": report.replaced,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+    }
+    for verb, ids in done.items():
+        for document in ids:
+            click.echo(f"{verb} {document}")
+    for missed in report.left_out:
+        click.secho(f"left out: {missed.reason}", fg="yellow", err=True)
+    if report.left_out:
+        sys.exit(LEFT_OUT)
+
+
+def _library() -> Library:
+    from assistant.build import open_library
+    from assistant.progress import terminal_progress
+    from assistant.settings import load_settings
+
+    with terminal_progress() as progress:
+        return open_library(load_settings(), progress=progress)
+
+
+def _json(shown: object) -> str:
+    return json.dumps(shown, ensure_ascii=False, indent=2)

@@ -1,0 +1,56 @@
+"""What the page says below an answer: how it was read, and what can be done with it. Two languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ToolWords:
+    """Braces stand for what is filled in."""
+
+    read_by: str
+    read_without: str
+    copy_answer: str
+    export: str
+    export_all: str
+    good: str
+    bad: str
+    wrong: str
+    note: str
+    send: str
+    thanks: str
+
+
+_ENGLISH = ToolWords(
+    read_by="Read by {reader}",
+    read_without="Read without a language model",
+    copy_answer="Copy answer",
+    export="Export",
+    export_all="Export conversation",
+    good="Helpful",
+    bad="Not helpful",
+    wrong="A citation is wrong",
+    note="What should be different? (optional)",
+    send="Send",
+    thanks="Thank you. It stays on the machine that runs Communiqué.",
+)
+
+_JAPANESE = ToolWords(
+    read_by="{reader}が読解",
+    read_without="言語モデルなしで読解",
+    copy_answer="回答をコピー",
+    export="書き出す",
+    export_all="会話を書き出す",
+    good="役に立った",
+    bad="役に立たなかった",
+    wrong="出典が間違っている",
+    note="改善点（任意）",
+    send="送信",
+    thanks="ありがとうございます。Communiquéを動かしているコンピューターにのみ保存されます。",
+)
+
+
+def tool_words(language: str) -> ToolWords:
+    """Those of a language, given as its tag."""
+    return _JAPANESE if language == "ja" else _ENGLISH
