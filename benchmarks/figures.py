@@ -14,10 +14,11 @@ class Figure:
     Attributes:
         what: what was measured, against what.
         value: the figure, in `unit`.
-        unit: `×` for a ratio, or a unit of time.
-        bar: the most it may be; None where it is only reported.
+        unit: `×` for a ratio, a unit of time or memory, or what a count is out of.
+        bar: the most it may be, or the least where `at_least` is set; None where it is only reported.
         n: how many measurements each side of it rests on.
         behind: the two sides of a ratio, for a reader.
+        at_least: whether more is better.
     """
 
     what: str
@@ -26,13 +27,15 @@ class Figure:
     bar: float | None
     n: int
     behind: str
+    at_least: bool = False
 
     @property
     def verdict(self) -> str:
         """Whether the bar holds; empty where there is none."""
         if self.bar is None:
             return ""
-        return "holds" if self.value <= self.bar else "does not hold"
+        holds = self.value >= self.bar if self.at_least else self.value <= self.bar
+        return "holds" if holds else "does not hold"
 
     def row(self) -> dict[str, Any]:
         """It as JSON."""
@@ -41,6 +44,7 @@ class Figure:
             "value": round(self.value, 4),
             "unit": self.unit,
             "bar": self.bar,
+            "at_least": self.at_least,
             "n": self.n,
             "verdict": self.verdict,
             "behind": self.behind,
@@ -51,7 +55,7 @@ def table(figures: Sequence[Figure]) -> str:
     """One line a figure, in columns."""
     rows = [("measured", "", "bar", "n", "", "")]
     for figure in figures:
-        bar = "" if figure.bar is None else f"{figure.bar:g} {figure.unit}"
+        bar = "" if figure.bar is None else f"{'≥ ' if figure.at_least else ''}{figure.bar:g} {figure.unit}"
         value = f"{figure.value:.2f} {figure.unit}"
         rows.append((figure.what, value, bar, str(figure.n), figure.verdict, figure.behind))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
