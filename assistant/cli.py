@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from assistant.cli_ingest import ingest
 from assistant.cli_models import models
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
-
-LEFT_OUT = 3
-"""The exit code of an ingest that left files out; 1 is an error, 2 wrong usage, 0 everything else, refusals too."""
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -175,36 +173,6 @@ def remove_documents(ids: Sequence[str]) -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="PATH…")
-@click.option("--rebuild", is_flag=True, help="Read every document again; mends a damaged index.")
-@click.option("--prune", is_flag=True, help="Take out documents whose file is gone.")
-def ingest(paths: Sequence[Path], rebuild: bool, prune: bool) -> None:
-    """Add files, or all readable files in folders, to the library; changed ones replace what was there.
-
-    Without a path, brings the documents already in up to date. A file that cannot be read is left out, the others go
-    in; what was left out is listed with the reason, and the command ends with 3.
-    """
-    from assistant.build import bring_in
-    from index.intake import files_in
-
-    with _progress() as progress:
-        report = bring_in(_settings(), files_in(paths), rebuild=rebuild, prune=prune, progress=progress)
-    done = {
-        "added": report.added,
-        "replaced": report.replaced,
-        "unchanged": report.unchanged,
-        "removed": report.removed,
-    }
-    for verb, ids in done.items():
-        for document in ids:
-            click.echo(f"{verb} {document}")
-    for missed in report.left_out:
-        click.secho(f"left out: {missed.reason}", fg="yellow", err=True)
-    if report.left_out:
-        sys.exit(LEFT_OUT)
-
-
-@main.command()
 @click.option("--host", help="The address to listen at.  [default: 127.0.0.1]")
 @click.option("--port", type=click.IntRange(0, 65535), help="The port; the next free one if taken.  [default: 7860]")
 @click.option("--fetch", is_flag=True, help="Bring the language model meanwhile, if the settings would use it.")
@@ -263,6 +231,7 @@ def _tell(notice: str) -> None:
         click.secho(notice, fg="yellow", err=True)
 
 
+main.add_command(ingest)
 main.add_command(models)
 
 

@@ -21,7 +21,8 @@ from evals.benchmark.retrieval import BEIR, DOC2DIAL, TASKS, measure
 from evals.benchmark.table import BENCHMARKS, run_benchmark
 from evals.benchmark.types import Options
 from evals.types import EvalError
-from index.ingest import Recipe, ingest
+from index.build import Recipe
+from index.ingest import ingest
 from index.passages import PassageSize
 from index.search import Search
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from index import generations
-from index.ingest import Recipe, ingest, is_stale, store_of
+from index.build import Recipe, store_of
+from index.ingest import ingest, is_stale
 from index.integrity import check_files
 from index.search import Search
 from index.types import SearchError

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from index import generations
-from index.ingest import Recipe, ingest, is_stale, remove
+from index.build import Recipe
+from index.ingest import ingest, is_stale, remove
 from index.intake import Report, files_in
 from index.library import Library
 from index.passages import PassageSize

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from index import generations
-from index.ingest import Recipe, ingest
+from index.build import Recipe
+from index.ingest import ingest
 from index.search import Search
 
 pytestmark = pytest.mark.slow
@@ -24,7 +25,8 @@ BEGIN = """
 import sys, time
 sys.path.insert(0, tests)
 from conftest import WordEmbedder
-from index.ingest import Recipe, ingest
+from index.build import Recipe
+from index.ingest import ingest
 from index.search import Search
 """
 
