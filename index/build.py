@@ -64,7 +64,7 @@ def build(
 ) -> None:
     """Make a generation from the documents of an intake, and publish it.
 
-    Nothing here holds more than a batch of passages, but the keyword index, which numbers every word of them.
+    Nothing here holds more than a batch of passages.
 
     Args:
         folder: the index's.
@@ -82,7 +82,7 @@ def build(
     records = tuple(intake.records.values())
     write_catalogue(generation, intake.sections.values(), recipe.size)
     library = Library.of(generation, records)
-    KeywordIndex.build(map(indexed_text, library.passages)).save(generation / "keyword")
+    KeywordIndex.write(generation / "keyword", map(indexed_text, library.passages))
     store = VectorStore.create(_location(generation, recipe), _name(generation))
     taken_over = partial(_taken_over, known=known, kept=intake.kept)
     with PendingVectors(folder, recipe.embedder) as pending:

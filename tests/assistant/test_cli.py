@@ -264,7 +264,7 @@ def test_files_left_out_are_named_and_the_command_ends_with_3(run_built: Run, ri
 
 
 @model
-@pytest.mark.parametrize("part", ["manifest.json", "sections.jsonl", "keyword/vocab.index.json", "chroma/chroma.sqlite3"])
+@pytest.mark.parametrize("part", ["manifest.json", "sections.jsonl", "keyword/words.npy", "chroma/chroma.sqlite3"])
 def test_a_damaged_index_is_one_line_and_the_command_it_names_mends_it(
     run_built: Run, tmp_path: Path, part: str
 ) -> None:
