@@ -81,7 +81,7 @@ def build(
     generation = generations.new(folder)
     records = tuple(intake.records.values())
     write_catalogue(generation, intake.sections.values(), recipe.size)
-    library = Library.of(generation, records)
+    library = Library.of(generation, records, remembered=_BATCH)  # it is gone through in order
     KeywordIndex.write(generation / "keyword", map(indexed_text, library.passages))
     store = VectorStore.create(_location(generation, recipe), _name(generation))
     taken_over = partial(_taken_over, known=known, kept=intake.kept)
