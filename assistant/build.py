@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from assistant.bundled import bundled_documents
 from assistant.settings import Settings
 from assistant.types import AssistantError, Wording
+from assistant.workers import WorkerCount, open_workers
 from index.types import Embedder, Progress
 
 if TYPE_CHECKING:
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from assistant.evidence import Reader
     from assistant.llm import LLM
     from assistant.llm_choice import OpenedLLM
-    from corpus.readers import Limits
-    from index.ingest import Recipe
+    from index.build import Recipe
     from index.intake import Report
     from index.library import Library
     from index.search import Search
@@ -173,21 +173,21 @@ def bring_in(
     holdings: Holdings | None = None,
     rebuild: bool = False,
     prune: bool = False,
+    workers: WorkerCount = 1,
     progress: Progress | None = None,
 ) -> Report:
     """Bring the library up to date with these files, those it holds and those that it always holds.
 
-    Each file is read in a process of its own, within the limits of the settings. `holdings` as for `build_assistant`,
-    `rebuild` and `prune` as for `index.ingest.ingest`.
+    Files are read in processes of their own, within the limits of the settings: in as many as `workers`, or on a
+    cluster, which embeds too. `holdings` as for `build_assistant`, `rebuild` and `prune` as for `index.ingest.ingest`.
 
     Raises:
         SearchError: the index cannot be read or written, or no document is left to index.
     """
     from index.ingest import ingest
-    from index.reading import ReadingProcess
 
     held = holdings or _own_holdings(settings)
-    with ReadingProcess(_limits(settings), settings.reading_seconds) as read:
+    with open_workers(settings, workers) as opened:
         return ingest(
             held.folder,
             recipe_of(settings),  # whatever encodes the questions, sentence-transformers encodes the library
@@ -195,16 +195,9 @@ def bring_in(
             standing=held.files,
             rebuild=rebuild,
             prune=prune,
-            read=read,
+            workers=opened,
             progress=progress,
         )
-
-
-def _limits(settings: Settings) -> Limits:
-    from corpus.readers import Limits
-
-    megabyte = 1024 * 1024
-    return Limits(settings.file_megabytes * megabyte, settings.expanded_megabytes * megabyte, settings.pages)
 
 
 def recipe_of(settings: Settings, *, cold: bool = False) -> Recipe:
@@ -213,7 +206,7 @@ def recipe_of(settings: Settings, *, cold: bool = False) -> Recipe:
     Raises:
         SearchError: the embedding model is missing or its bytes are wrong.
     """
-    from index.ingest import Recipe
+    from index.build import Recipe
     from index.passages import PassageSize
 
     size = replace(PassageSize(), most=settings.passage_words)

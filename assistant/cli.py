@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from assistant.cli_library import documents, ingest, sections
+from assistant.cli_ingest import ingest
+from assistant.cli_library import documents, sections
 from assistant.cli_models import models
 
 if TYPE_CHECKING:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -60,38 +58,6 @@ def remove_documents(ids: Sequence[str]) -> None:
         remove(settings.index_folder, recipe_of(settings), ids, progress)
     for document in ids:
         click.echo(f"removed {document}")
-
-
-@click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="PATH…")
-@click.option("--rebuild", is_flag=True, help="Read every document again; mends a damaged index.")
-@click.option("--prune", is_flag=True, help="Take out documents whose file is gone.")
-def ingest(paths: Sequence[Path], rebuild: bool, prune: bool) -> None:
-    """Add files, or all readable files in folders, to the library; changed ones replace what was there.
-
-    Without a path, brings the documents already in up to date. A file that cannot be read is left out, the others go
-    in; what was left out is listed with the reason, and the command ends with 3.
-    """
-    from assistant.build import bring_in
-    from assistant.progress import terminal_progress
-    from assistant.settings import load_settings
-    from index.intake import files_in
-
-    with terminal_progress() as progress:
-        report = bring_in(load_settings(), files_in(paths), rebuild=rebuild, prune=prune, progress=progress)
-    done = {
-        "added": report.added,
-        "replaced": report.replaced,
-        "unchanged": report.unchanged,
-        "removed": report.removed,
-    }
-    for verb, ids in done.items():
-        for document in ids:
-            click.echo(f"{verb} {document}")
-    for missed in report.left_out:
-        click.secho(f"left out: {missed.reason}", fg="yellow", err=True)
-    if report.left_out:
-        sys.exit(LEFT_OUT)
 
 
 def _library() -> Library:

@@ -33,6 +33,7 @@ class Settings(BaseSettings):
         default_factory=lambda: user_data_path("communique"), description="where the index and the models are kept"
     )
     chroma: str = Field("", pattern=r"^(https?://\S+)?$", description="a Chroma server's URL; empty: in a folder")
+    ray: str = Field("", pattern=r"^\S*$", description="a Ray cluster's address; empty: one is started on this machine")
     embedding_model: str = Field(
         "all-MiniLM-L6-v2", min_length=1, description="a sentence-transformers model or folder"
     )

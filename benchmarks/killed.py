@@ -17,7 +17,7 @@ from pathlib import Path
 from corpus.read import read_document
 from corpus.types import CorpusError, Passage
 from index import generations
-from index.ingest import Recipe, store_of
+from index.build import Recipe, store_of
 from index.search import Search
 from index.types import SearchError
 

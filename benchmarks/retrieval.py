@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from assistant.bundled import bundled_documents
+from index.build import Recipe
 from index.embed import SentenceEmbedder
-from index.ingest import Recipe, ingest
+from index.ingest import ingest
 from index.passages import PassageSize
 from index.search import DENSE_WEIGHT, Search
 

@@ -24,15 +24,17 @@ from benchmarks.generated import made_up_questions
 from corpus.read import read_document
 from corpus.readers import Limits
 from index import generations
+from index.build import Recipe, store_of
 from index.embed import SentenceEmbedder
-from index.ingest import Recipe, ingest, store_of
+from index.ingest import ingest
 from index.intake import files_in
 from index.keyword import KeywordIndex, tokens
 from index.passages import embedded_text, passages_of
-from index.reading import ReadingProcess
+from index.reading import ReadingProcesses
 from index.search import Search
 from index.store import VectorStore
 from index.types import Embedder, Vectors
+from index.workers import Workers
 
 _MEGABYTE = 2**20 if sys.platform == "darwin" else 2**10
 _DIMENSIONS = 384
@@ -65,8 +67,8 @@ def ingested(folder: str, home: str, model: str) -> dict[str, Any]:
     embedder = _embedder(model)
     embedder.encode(["a"])
     sources = files_in([Path(folder)])
-    with ReadingProcess(Limits(), 300) as read:
-        used = _used(lambda: ingest(Path(home), Recipe(embedder), sources, read=read))
+    with ReadingProcesses(Limits(), 300) as read:
+        used = _used(lambda: ingest(Path(home), Recipe(embedder), sources, workers=Workers(read)))
     return {**used, "megabytes": _peak()}
 
 

@@ -15,8 +15,9 @@ from typing import NamedTuple
 from assistant.bundled import bundled_documents
 from benchmarks.figures import Figure
 from corpus.read import read_document
+from index.build import Recipe
 from index.embed import SentenceEmbedder
-from index.ingest import Recipe, ingest
+from index.ingest import ingest
 from index.passages import embedded_text, passages_of
 from index.search import Search
 

@@ -3,45 +3,22 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-
-from corpus.types import Passage, Section
+from corpus.types import Section
 from index import generations, integrity
-from index.catalogue import write_catalogue
-from index.generations import DocumentRecord, Manifest
+from index.build import Recipe, build, remove_from_server, store_of
+from index.generations import Manifest
 from index.intake import Intake, NothingToIndexError, Report, fingerprint_of, has_changed
-from index.keyword import KeywordIndex
-from index.library import Library, SectionsByDocument
-from index.passages import PassageSize, embedded_text, indexed_text
-from index.pending import PendingVectors
-from index.reading import ReadDocument, read_here
+from index.library import SectionsByDocument
 from index.spool import SectionSpool
 from index.store import VectorStore
-from index.types import Embedder, Progress, SearchError, Vectors
+from index.types import Progress, SearchError
+from index.workers import Workers
 
-_BATCH = 1024  # passages; of so many, those of like length are embedded together
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """What an index is made with. `chroma` is a server's URL, or empty for a folder beside the index."""
-
-    embedder: Embedder
-    size: PassageSize = field(default_factory=PassageSize)
-    chroma: str = ""
-
-    def made(self, manifest: Manifest) -> bool:
-        """Whether an index was made in just this way."""
-        return (
-            manifest.format == generations.FORMAT
-            and manifest.model_fingerprint == self.embedder.fingerprint
-            and manifest.passage_size == (self.size.most, self.size.least)
-            and manifest.chroma == self.chroma
-        )
+_ALONE = Workers()
 
 
 def is_stale(folder: Path, recipe: Recipe, sources: Sequence[Path]) -> bool:
@@ -72,7 +49,7 @@ def ingest(
     standing: Sequence[Path] = (),
     rebuild: bool = False,
     prune: bool = False,
-    read: ReadDocument = read_here,
+    workers: Workers = _ALONE,
     progress: Progress | None = None,
 ) -> Report:
     """Bring the index in `folder` up to date with `sources` and with the files it already holds.
@@ -86,7 +63,7 @@ def ingest(
         standing: files to be in it unless they were removed.
         rebuild: whether to read every file again, which mends a damaged index.
         prune: whether to take out documents whose file is gone; else they are kept as they were read.
-        read: reads one file.
+        workers: who reads and embeds.
         progress: told about the work.
 
     Raises:
@@ -94,7 +71,7 @@ def ingest(
     """
     progress = progress or _silent
     with generations.build_lock(folder):
-        _remove_from_server(recipe, generations.discard_unpublished(folder))
+        remove_from_server(recipe, generations.discard_unpublished(folder))
         previous = _Previous.open(folder, rebuild)
         held = previous.manifest.documents if previous.manifest else ()
         again = rebuild or (previous.manifest is not None and previous.manifest.format != generations.FORMAT)
@@ -105,7 +82,7 @@ def ingest(
             previous.sections,
             wanted,
             spool=SectionSpool(folder),
-            read=read,
+            read=workers.read,
             again=again,
             prune=prune,
             progress=progress,
@@ -117,7 +94,8 @@ def ingest(
             return intake.report
         try:
             # A rebuild takes no vector over: what it mends may be the store they would come from.
-            _build(folder, recipe, None if rebuild else previous.store(recipe), intake, progress)
+            known = None if rebuild else previous.store(recipe)
+            build(folder, recipe, known, intake, progress=progress, embed=workers.embed)
         except OSError as error:
             raise SearchError(
                 f"{folder}: the index cannot be written ({error.strerror}); nothing was changed"
@@ -132,7 +110,7 @@ def remove(folder: Path, recipe: Recipe, documents: Sequence[str], progress: Pro
         SearchError: there is no such document, none would be left, or the index cannot be read or written.
     """
     with generations.build_lock(folder):
-        _remove_from_server(recipe, generations.discard_unpublished(folder))
+        remove_from_server(recipe, generations.discard_unpublished(folder))
         generations.existing(folder)
         previous = _Previous.open(folder, rebuild=False)
         held = previous.manifest.documents if previous.manifest else ()
@@ -146,16 +124,7 @@ def remove(folder: Path, recipe: Recipe, documents: Sequence[str], progress: Pro
         intake.take_out(documents)
         gone = [record.fingerprint for record in held if record.id in documents]
         intake.removed = (*previous.removed(()), *gone)
-        _build(folder, recipe, previous.store(recipe), intake, progress or _silent)
-
-
-def store_of(generation: Path, recipe: Recipe) -> VectorStore:
-    """The vectors of a published generation.
-
-    Raises:
-        SearchError: they are missing or damaged, or the Chroma server is down.
-    """
-    return VectorStore.open(_location(generation, recipe), _name(generation))
+        build(folder, recipe, previous.store(recipe), intake, progress=progress or _silent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,77 +170,5 @@ class _Previous:
             return None
 
 
-def _build(folder: Path, recipe: Recipe, known: VectorStore | None, intake: Intake, progress: Progress) -> None:
-    """Make a generation from the documents of an intake, and publish it.
-
-    Nothing here holds more than a batch of passages, but the keyword index, which numbers every word of them.
-    """
-    generation = generations.new(folder)
-    records = tuple(intake.records.values())
-    write_catalogue(generation, intake.sections.values(), recipe.size)
-    library = Library.of(generation, records)
-    KeywordIndex.build(map(indexed_text, library.passages)).save(generation / "keyword")
-    store = VectorStore.create(_location(generation, recipe), _name(generation))
-    with PendingVectors(folder, recipe.embedder) as pending:
-        for start in range(0, len(library.passages), _BATCH):
-            progress("Embedding", start, len(library.passages))
-            batch = library.passages[start : start + _BATCH]
-            store.add(batch, _encode(batch, pending, _taken_over(batch, known, intake.kept)))
-        progress("Embedding", len(library.passages), len(library.passages))
-        _publish(folder, generation, recipe, records, intake.removed)
-
-
-def _publish(
-    folder: Path, generation: Path, recipe: Recipe, records: tuple[DocumentRecord, ...], removed: tuple[str, ...]
-) -> None:
-    manifest = Manifest(
-        format=generations.FORMAT,
-        model=recipe.embedder.name,
-        model_fingerprint=recipe.embedder.fingerprint,
-        passage_size=(recipe.size.most, recipe.size.least),
-        chroma=recipe.chroma,
-        documents=records,
-        removed=removed,
-        files=integrity.sizes(generation),
-        hashes=integrity.hashes(generation),
-    )
-    generations.write_manifest(generation, manifest)
-    _remove_from_server(recipe, generations.publish(folder, generation))
-
-
-def _remove_from_server(recipe: Recipe, names: Sequence[str]) -> None:
-    if recipe.chroma:
-        for name in names:
-            VectorStore.remove(recipe.chroma, _name(Path(name)))
-
-
-def _taken_over(batch: Sequence[Passage], known: VectorStore | None, kept: Collection[str]) -> dict[str, Vectors]:
-    """The vectors that the generation before has of passages of unchanged documents."""
-    if known is None:
-        return {}
-    try:
-        return known.vectors_of([passage.id for passage in batch if passage.section.document.id in kept])
-    except SearchError:
-        return {}
-
-
-def _encode(passages: Sequence[Passage], pending: PendingVectors, known: dict[str, Vectors]) -> Vectors:
-    """The vectors of a batch, those already known taken over."""
-    unknown = [passage for passage in passages if passage.id not in known]
-    made: dict[str, Vectors] = {}
-    if unknown:
-        fresh = pending.encode([embedded_text(passage) for passage in unknown])
-        made = dict(zip((passage.id for passage in unknown), fresh, strict=True))
-    return np.stack([made[passage.id] if passage.id in made else known[passage.id] for passage in passages])
-
-
 def _silent(doing: str, done: int, total: int) -> None:
     """What is told of progress where nobody listens."""
-
-
-def _location(generation: Path, recipe: Recipe) -> Path | str:
-    return recipe.chroma or generation / "chroma"
-
-
-def _name(generation: Path) -> str:
-    return f"communique-{generation.name}"

@@ -11,10 +11,10 @@ from pathlib import Path
 from corpus.readers import READERS
 from corpus.types import CorpusError, Section
 from index.generations import DocumentRecord
-from index.reading import ReadDocument, read_here
 from index.spool import SectionSpool
 from index.types import Progress, SearchError
 from index.weights import sha256_of
+from index.workers import Asked, Outcome, ReadFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,7 @@ class Intake:
     fingerprints of those that are to stay out.
     """
 
-    def __init__(self, read: ReadDocument, spool: SectionSpool) -> None:
-        self._read = read
+    def __init__(self, spool: SectionSpool) -> None:
         self._by_fingerprint: dict[str, str] = {}
         self.records: dict[str, DocumentRecord] = {}
         self.sections = spool
@@ -116,7 +115,7 @@ class Intake:
         sources: Sequence[Path],
         *,
         spool: SectionSpool,
-        read: ReadDocument,
+        read: ReadFiles,
         again: bool,
         prune: bool,
         progress: Progress,
@@ -126,16 +125,22 @@ class Intake:
         `spool` keeps the sections; `again` reads every file, changed or not; `prune` takes out the documents whose file
         is gone.
         """
-        intake = cls(read, spool)
-        wanted = {str(source.resolve()) for source in sources}
-        total = len(held) + len(wanted)
+        intake = cls(spool)
+        known = {record.source for record in held}
+        new = [Path(source) for source in sorted({str(source.resolve()) for source in sources} - known)]
+        due = {record.id for record in held if _is_due(record, sections, again)}
+        asked = [Asked(Path(record.source), record.id) for record in held if record.id in due]
+        outcomes = read([*asked, *map(Asked, new)])
+        total = len(held) + len(new)
         for done, record in enumerate(held):
             progress("Reading", done, total)
-            intake._keep_or_replace(record, sections, again)
-        known = {record.source for record in held}
-        for done, source in enumerate(sorted(wanted - known), start=len(held)):
+            if record.id in due:
+                intake._replace(record, sections, next(outcomes))
+            else:
+                intake._keep(record, sections)
+        for done, source in enumerate(new, start=len(held)):
             progress("Reading", done, total)
-            intake._add(Path(source))
+            intake._add(source, next(outcomes))
         progress("Reading", total, total)
         if prune:
             intake.take_out([record.id for record in intake.records.values() if not Path(record.source).exists()])
@@ -146,10 +151,9 @@ class Intake:
         cls, held: Sequence[DocumentRecord], sections: Mapping[str, Sequence[Section]], spool: SectionSpool
     ) -> Intake:
         """The documents held, as they are; nothing is read."""
-        intake = cls(read_here, spool)
+        intake = cls(spool)
         for record in held:
-            intake._put(record, sections.get(record.id, ()))
-            intake.kept.add(record.id)
+            intake._keep(record, sections)
         return intake
 
     def take_out(self, documents: Sequence[str]) -> None:
@@ -162,19 +166,16 @@ class Intake:
             removed = (*self.report.removed, *documents)
             self.report = replace(self.report, unchanged=unchanged, removed=removed, built=True)
 
-    def _keep_or_replace(self, record: DocumentRecord, sections: Mapping[str, Sequence[Section]], again: bool) -> None:
+    def _keep(self, record: DocumentRecord, sections: Mapping[str, Sequence[Section]]) -> None:
+        self._put(record, sections.get(record.id, ()))
+        self.kept.add(record.id)
+        self.report = replace(self.report, unchanged=(*self.report.unchanged, record.id))
+
+    def _replace(self, record: DocumentRecord, sections: Mapping[str, Sequence[Section]], read: Outcome) -> None:
         source = Path(record.source)
-        held = record.id in sections
-        if not (again or has_changed(record)) or (held and not source.exists()):
-            self._put(record, sections.get(record.id, ()))
-            self.kept.add(record.id)
-            self.report = replace(self.report, unchanged=(*self.report.unchanged, record.id))
-            return
-        try:
-            read = self._read(source, record.id)
-        except CorpusError as error:
-            self._leave_out(source, error)
-            if held:
+        if isinstance(read, CorpusError):
+            self._leave_out(source, read)
+            if record.id in sections:
                 self._put(record, sections[record.id])
                 self.kept.add(record.id)
             return
@@ -183,11 +184,9 @@ class Intake:
             self.kept.add(record.id)
         self.report = replace(self.report, replaced=(*self.report.replaced, record.id), built=True)
 
-    def _add(self, source: Path) -> None:
-        try:
-            read = self._read(source, None)
-        except CorpusError as error:
-            self._leave_out(source, error)
+    def _add(self, source: Path, read: Outcome) -> None:
+        if isinstance(read, CorpusError):
+            self._leave_out(source, read)
             return
         document = read[0].document
         twin = self.records.get(self._by_fingerprint.get(document.fingerprint, ""))
@@ -220,6 +219,11 @@ class Intake:
 
     def _leave_out(self, source: Path, error: Exception) -> None:
         self.report = replace(self.report, left_out=(*self.report.left_out, LeftOut(source, str(error))))
+
+
+def _is_due(record: DocumentRecord, sections: Mapping[str, Sequence[Section]], again: bool) -> bool:
+    """Whether a document held is to be read; one whose file is gone is kept as it was, if that is known."""
+    return (again or has_changed(record)) and not (record.id in sections and not Path(record.source).exists())
 
 
 def _record(section: Section, source: Path, added: str, document_id: str = "") -> DocumentRecord:

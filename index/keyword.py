@@ -5,18 +5,21 @@ The only file that imports bm25s.
 
 from __future__ import annotations
 
+import json
 import re
 from array import array
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
 from pathlib import Path
 
 import bm25s
 import numpy as np
 import Stemmer
 
+from index.postings import K1, B, open_words, place_of, write_columns
 from index.types import SearchError, Vectors
 
+_ABOUT = "about.json"
 _WORD = re.compile(r"[^\W_]+(?:['’&.\-][^\W_]+)*", re.UNICODE)
 _PART = re.compile(r"[^\W_]+(?:&[^\W_]+)?", re.UNICODE)
 _NOTE_MARKS = re.compile("[⁰¹²³⁴-⁹]+")  # they point to notes and are part of no word
@@ -64,37 +67,49 @@ def _stemmer() -> Stemmer.Stemmer:
 class KeywordIndex:
     """BM25 (Robertson & Zaragoza 2009, Lucene's variant) over passages known by their position."""
 
-    def __init__(self, scorer: bm25s.BM25) -> None:
+    def __init__(self, scorer: bm25s.BM25, place: Callable[[str], int | None]) -> None:
+        """`place` knows the place of a stemmed word in the scorer's columns, or None."""
         self._scorer = scorer
+        self._place = place
 
     @classmethod
     def build(cls, texts: Iterable[str]) -> KeywordIndex:
-        """Index the texts; a passage's position is its place in `texts`, which are read once and not held."""
-        scorer = bm25s.BM25(k1=1.2, b=0.75, method="lucene")
+        """Index the texts in memory; a passage's position is its place in `texts`."""
+        scorer = _scorer()
         vocabulary: dict[str, int] = {}
         numbered = [
-            # A text without one word that counts would break bm25s; no question holds this one.
-            array("i", [vocabulary.setdefault(token, len(vocabulary)) for token in tokens(text) or ["\0"]])
-            for text in texts
+            array("i", [vocabulary.setdefault(token, len(vocabulary)) for token in _indexed(text)]) for text in texts
         ]
         scorer.index((numbered, vocabulary), show_progress=False)
-        return cls(scorer)
+        return cls(scorer, vocabulary.get)
+
+    @classmethod
+    def write(cls, folder: Path, texts: Iterable[str]) -> None:
+        """Index the texts, which are read once and not held, into a folder, made if it is not there.
+
+        Raises:
+            OSError: the folder cannot be written.
+        """
+        count = write_columns(folder, map(_indexed, texts))
+        (folder / _ABOUT).write_text(json.dumps({"passages": count}), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> KeywordIndex:
-        """Open what `save` wrote.
+        """Open what `write` wrote; it is mapped into memory, not read.
 
         Raises:
             SearchError: the folder does not hold a keyword index.
         """
+        scorer = _scorer()
         try:
-            return cls(bm25s.BM25.load(str(folder), mmap=True, load_corpus=False))
+            passages = int(json.loads((folder / _ABOUT).read_bytes())["passages"])
+            scorer.load_scores(folder, num_docs=passages, mmap=True)
+            words = open_words(folder)
+            if scorer.scores["indptr"].shape != (len(words) + 1,) or words.shape[1] != 2:
+                raise ValueError("its words are of other columns")
         except (OSError, EOFError, LookupError, ValueError, TypeError, AttributeError) as error:
             raise SearchError(f"{folder}: the keyword index is damaged; run communique ingest --rebuild") from error
-
-    def save(self, folder: Path) -> None:
-        """Write the index into `folder`, made if it is not there."""
-        self._scorer.save(str(folder), show_progress=False)
+        return cls(scorer, partial(place_of, words))
 
     @property
     def count(self) -> int:
@@ -103,14 +118,25 @@ class KeywordIndex:
 
     def frequency(self, word: str) -> int:
         """In how many passages a stemmed word stands."""
-        place = self._scorer.vocab_dict.get(word)
+        place = self._place(word)
         bounds = self._scorer.scores["indptr"]
         return 0 if place is None else int(bounds[place + 1] - bounds[place])
 
     def scores(self, question: str) -> Vectors:
         """The BM25 score of every passage, shape (passages,); 0 where no word is shared."""
-        known = [token for token in tokens(question) if token in self._scorer.vocab_dict]
+        known = [place for place in map(self._place, tokens(question)) if place is not None]
         if not known:
             return np.zeros(self.count, dtype=np.float32)
-        scores: Vectors = self._scorer.get_scores(known)
+        scores: Vectors = self._scorer.get_scores_from_ids(known)
         return scores
+
+
+def _scorer() -> bm25s.BM25:
+    scorer = bm25s.BM25(k1=K1, b=B, method="lucene")
+    scorer.nonoccurrence_array = None  # which bm25s sets only where it indexes or loads itself
+    return scorer
+
+
+def _indexed(text: str) -> list[str]:
+    # A text without one word that counts would break bm25s; no question holds this one.
+    return tokens(text) or ["\0"]

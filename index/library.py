@@ -41,13 +41,13 @@ class Library:
         return cls.of(generation, generations.read_manifest(generation).documents)
 
     @classmethod
-    def of(cls, generation: Path, records: tuple[DocumentRecord, ...]) -> Library:
-        """A generation of these documents, published or not; else as `open`.
+    def of(cls, generation: Path, records: tuple[DocumentRecord, ...], *, remembered: int = _REMEMBERED) -> Library:
+        """A generation of these documents, published or not, of which so many sections are remembered; else as `open`.
 
         Raises:
             SearchError: it is damaged.
         """
-        return _kept(generation, records)
+        return _kept(generation, records, remembered)
 
     def ids(self, documents: Sequence[str]) -> tuple[str, ...]:
         """The given ids, each known.
@@ -109,9 +109,9 @@ class _KeptLibrary(Library):
         return self.catalogue.words()
 
 
-def _kept(generation: Path, records: tuple[DocumentRecord, ...]) -> _KeptLibrary:
+def _kept(generation: Path, records: tuple[DocumentRecord, ...], remembered: int) -> _KeptLibrary:
     catalogue = _catalogue(generation, records)
-    section = lru_cache(_REMEMBERED)(catalogue.section)
+    section = lru_cache(remembered)(catalogue.section)
 
     def passage(place: int) -> Passage:
         held, start, end = catalogue.cut(place)

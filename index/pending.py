@@ -8,6 +8,8 @@ Nothing in it is ever searched: it only spares the next build the work. The file
 from __future__ import annotations
 
 import hashlib
+from collections import ChainMap
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -35,6 +37,7 @@ class PendingVectors:
                 other.unlink()
         self._file = self._path.open("a+b")
         self._left = self._left_over()
+        self._added: dict[bytes, Vectors] = {}
 
     def __enter__(self) -> PendingVectors:
         return self
@@ -54,15 +57,29 @@ class PendingVectors:
             SearchError: the model cannot be loaded.
             OSError: the file cannot be written.
         """
-        keys = [hashlib.blake2b(text.encode(), digest_size=_KEY).digest() for text in texts]
-        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._left}
-        made: dict[bytes, Vectors] = {}
-        if new:
-            vectors = np.asarray(self._embedder.encode(list(new.values())), dtype=np.float32)
-            made = dict(zip(new, vectors, strict=True))
-            self._file.write(b"".join(key + vector.tobytes() for key, vector in made.items()))
-            self._file.flush()
-        return np.stack([made[key] if key in made else self._left[key] for key in keys])
+        keys = [_key(text) for text in texts]
+        known = ChainMap(self._added, self._left)
+        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        made = self._kept(new, self._embedder.encode(list(new.values()))) if new else {}
+        return np.stack([made[key] if key in made else known[key] for key in keys])
+
+    def lacking(self, texts: Sequence[str]) -> list[str]:
+        """Those of the texts that no build before this one embedded, each once."""
+        return [text for text in dict.fromkeys(texts) if _key(text) not in self._left]
+
+    def add(self, texts: Sequence[str], vectors: Vectors) -> None:
+        """Keep vectors, shape (texts, dimensions), that were made elsewhere; remembered until more are added.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        self._added = self._kept([_key(text) for text in texts], vectors)
+
+    def _kept(self, keys: Iterable[bytes], vectors: Vectors) -> dict[bytes, Vectors]:
+        made = dict(zip(keys, np.asarray(vectors, dtype=np.float32), strict=True))
+        self._file.write(b"".join(key + vector.tobytes() for key, vector in made.items()))
+        self._file.flush()
+        return made
 
     def _left_over(self) -> dict[bytes, Vectors]:
         """What a killed build made, by the hash of the text; of a record that is not whole nothing is kept."""
@@ -76,3 +93,7 @@ class PendingVectors:
         rows = np.memmap(self._path, record, "r", shape=(whole,))
         right = np.abs(np.linalg.norm(rows["vector"], axis=1) - 1) < _UNIT
         return {rows["key"][row].tobytes(): rows["vector"][row] for row in np.flatnonzero(right)}
+
+
+def _key(text: str) -> bytes:
+    return hashlib.blake2b(text.encode(), digest_size=_KEY).digest()

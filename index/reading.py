@@ -1,6 +1,6 @@
-"""Reading a file in a process of its own: a parser that hangs is ended, one that crashes takes nothing with it.
+"""Reading files in processes of their own: a parser that hangs is ended, one that crashes takes nothing with it.
 
-The process is this module, run by `python -m`; it and its caller send each other pickled messages over its standard
+A process is this module, run by `python -m`; it and its caller send each other pickled messages over its standard
 input and output, so it needs nothing of the program that starts it.
 """
 
@@ -10,31 +10,23 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from queue import SimpleQueue
 from types import TracebackType
 from typing import Any
 
 from corpus.read import read_document
 from corpus.readers import Limits
 from corpus.types import CorpusError, Section
-
-ReadDocument = Callable[[Path, str | None], tuple[Section, ...]]
-"""Reads a file under the id given, or under one made from its name; a `CorpusError` says why it cannot."""
+from index.workers import Asked, Outcome
 
 _STARTING_SECONDS = 60  # for a process to come up on a busy machine; not counted as reading
+_AHEAD = 2  # files a process that may be read before the first of them is asked for
 _ROOT = Path(__file__).parent.parent
-
-
-def read_here(source: Path, document_id: str | None) -> tuple[Section, ...]:
-    """Read a file in this process, within the usual limits.
-
-    Raises:
-        CorpusError: it cannot be read.
-    """
-    return read_document(source, document_id=document_id)
 
 
 class ReadingProcess:
@@ -53,7 +45,7 @@ class ReadingProcess:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._end()
+        self.end()
         self._waiting.shutdown()
 
     def __call__(self, source: Path, document_id: str | None = None) -> tuple[Section, ...]:
@@ -66,12 +58,12 @@ class ReadingProcess:
             process = self._started()
             answer = self._asked(process, (source, document_id, self._limits), self._seconds)
         except TimeoutError as error:
-            self._end()
+            self.end()
             raise CorpusError(
                 f"{source}: reading it took longer than {self._seconds:g} s; raise COMMUNIQUE_READING_SECONDS to add it"
             ) from error
         except (EOFError, OSError, pickle.UnpicklingError) as error:
-            self._end()
+            self.end()
             raise CorpusError(f"{source}: it broke its reader; it may be damaged") from error
         if isinstance(answer, str):
             raise CorpusError(answer)
@@ -80,7 +72,7 @@ class ReadingProcess:
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
-            self._end()
+            self.end()
             path = os.pathsep.join([str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "index.reading"],
@@ -100,14 +92,59 @@ class ReadingProcess:
         process.stdin.flush()
         return self._waiting.submit(pickle.load, process.stdout).result(seconds)
 
-    def _end(self) -> None:
-        if self._process is not None:
-            self._process.kill()  # which also ends the wait for its output
-            self._process.wait()
+    def end(self) -> None:
+        """End the process, and with it the reading of a file. Another thread than the one that waits for it may."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()  # which also ends the wait for its output
+            process.wait()
             with suppress(OSError):  # what was still to be sent cannot be
-                if self._process.stdin is not None:
-                    self._process.stdin.close()
-        self._process = None
+                if process.stdin is not None:
+                    process.stdin.close()
+
+
+class ReadingProcesses:
+    """Reads files in several such processes at once, a few files ahead of what is asked for."""
+
+    def __init__(self, limits: Limits, seconds: float, count: int = 1) -> None:
+        """`seconds` is how long one file may take, `count` how many processes there are, at least 1."""
+        self._processes = [ReadingProcess(limits, seconds) for _ in range(count)]
+        self._idle: SimpleQueue[ReadingProcess] = SimpleQueue()
+        for process in self._processes:
+            self._idle.put(process)
+        self._pool = ThreadPoolExecutor(count, thread_name_prefix="reading-file")
+
+    def __enter__(self) -> ReadingProcesses:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for process in self._processes:
+            process.end()  # what is still being read, nobody waits for
+        self._pool.shutdown()
+        for process in self._processes:
+            process.__exit__(kind, error, traceback)
+
+    def __call__(self, files: Sequence[Asked]) -> Iterator[Outcome]:
+        """The outcomes of reading files, in the files' order."""
+        ahead: deque[Future[Outcome]] = deque()
+        for asked in files:
+            ahead.append(self._pool.submit(self._read, asked))
+            if len(ahead) >= _AHEAD * len(self._processes):
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
+
+    def _read(self, asked: Asked) -> Outcome:
+        process = self._idle.get()
+        try:
+            return process(asked.source, asked.document)
+        except CorpusError as error:
+            return error
+        finally:
+            self._idle.put(process)
 
 
 def _serve() -> None:

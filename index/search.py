@@ -12,7 +12,7 @@ import numpy as np
 
 from corpus.types import Passage
 from index import generations, integrity
-from index.ingest import Recipe, store_of
+from index.build import Recipe, store_of
 from index.keyword import KeywordIndex
 from index.library import Library
 from index.spelling import Spelling

@@ -14,7 +14,7 @@ from evals.types import EvalError
 if TYPE_CHECKING:
     from assistant.settings import Settings
     from evals.benchmark.memory import Parts
-    from index.ingest import Recipe
+    from index.build import Recipe
 
 Measure = Callable[[Path, Options], Outcome]
 

@@ -242,11 +242,19 @@ def test_limits_are_settings(run_built: Run, rivers: Path) -> None:
     assert "it has more than 1 MB; raise COMMUNIQUE_FILE_MEGABYTES" in result.stderr
 
 
+@pytest.mark.parametrize("workers", ["0", "65", "-1", "two", "", "RAY", "²"])
+def test_a_number_of_workers_that_cannot_be_is_wrong_usage(workers: str) -> None:
+    result = CliRunner().invoke(main, ["ingest", "--workers", workers])
+
+    assert result.exit_code == 2
+    assert "neither a number from 1 to 64 nor ray" in result.stderr
+
+
 @model
 def test_files_left_out_are_named_and_the_command_ends_with_3(run_built: Run, rivers: Path, write) -> None:
     bad = [write("bad.md", b"\xff\xfe"), write("empty.md", ""), rivers.parent / "gone.md", write("letter.docxx", "x")]
 
-    result = run_built("ingest", rivers, *bad)
+    result = run_built("ingest", "--workers", "2", rivers, *bad)
 
     assert result.exit_code == 3
     assert "added rivers\n" in result.stdout
@@ -256,9 +264,7 @@ def test_files_left_out_are_named_and_the_command_ends_with_3(run_built: Run, ri
 
 
 @model
-@pytest.mark.parametrize(
-    "part", ["manifest.json", "sections.jsonl", "keyword/vocab.index.json", "chroma/chroma.sqlite3"]
-)
+@pytest.mark.parametrize("part", ["manifest.json", "sections.jsonl", "keyword/words.npy", "chroma/chroma.sqlite3"])
 def test_a_damaged_index_is_one_line_and_the_command_it_names_mends_it(
     run_built: Run, tmp_path: Path, part: str
 ) -> None:

@@ -12,7 +12,8 @@ from evals.benchmark.memory import FUSED, LEGS, ExactNeighbours, Parts, searches
 from evals.benchmark.retrieval import BEIR, measure
 from evals.benchmark.types import Options
 from evals.types import EvalError
-from index.ingest import Recipe, ingest
+from index.build import Recipe
+from index.ingest import ingest
 from index.passages import PassageSize
 from index.search import Search
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from index import generations
-from index.ingest import Recipe, ingest
+from index.build import Recipe
+from index.ingest import ingest
 from index.search import Search
 from index.types import SearchError
 

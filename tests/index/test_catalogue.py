@@ -10,8 +10,9 @@ import pytest
 from corpus.read import read_document
 from corpus.types import Section
 from index import generations
+from index.build import Recipe
 from index.catalogue import Catalogue, write_catalogue
-from index.ingest import Recipe, ingest
+from index.ingest import ingest
 from index.library import Library, SectionsByDocument
 from index.passages import PassageSize, indexed_text, passages_of
 from index.spelling import words_of

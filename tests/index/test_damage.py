@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from index import generations
-from index.ingest import Recipe, ingest, is_stale, store_of
+from index.build import Recipe, store_of
+from index.ingest import ingest, is_stale
 from index.integrity import check_files
 from index.search import Search
 from index.types import SearchError
@@ -20,8 +21,8 @@ PARTS = [
     "current",
     "manifest.json",
     "sections.jsonl",
-    "keyword/params.index.json",
-    "keyword/vocab.index.json",
+    "keyword/about.json",
+    "keyword/words.npy",
     "keyword/data.csc.index.npy",
     "keyword/indptr.csc.index.npy",
     "chroma/chroma.sqlite3",

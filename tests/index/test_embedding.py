@@ -9,9 +9,10 @@ import pytest
 
 from corpus.read import read_document
 from corpus.sentences import sentence_spans
+from index.build import Recipe
 from index.embed import SentenceEmbedder
 from index.forward import ForwardEmbedder
-from index.ingest import Recipe, ingest
+from index.ingest import ingest
 from index.search import Search
 from index.types import SearchError
 

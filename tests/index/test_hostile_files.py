@@ -12,10 +12,12 @@ import pytest
 
 from corpus.readers import READERS, Limits
 from corpus.types import CorpusError
-from index.ingest import Recipe, ingest
+from index.build import Recipe
+from index.ingest import ingest
 from index.intake import files_in
-from index.reading import ReadingProcess
+from index.reading import ReadingProcess, ReadingProcesses
 from index.search import Search
+from index.workers import Workers
 
 pytestmark = pytest.mark.slow
 
@@ -78,8 +80,8 @@ def hostile(rivers: Path) -> dict[str, str]:
 def test_the_good_document_goes_in_and_every_other_is_named(
     tmp_path: Path, embedder, rivers: Path, hostile: dict[str, str]
 ) -> None:
-    with ReadingProcess(Limits(), 120) as read:
-        report = ingest(tmp_path / "index", Recipe(embedder), files_in([rivers.parent]), read=read)
+    with ReadingProcesses(Limits(), 120, count=2) as read:
+        report = ingest(tmp_path / "index", Recipe(embedder), files_in([rivers.parent]), workers=Workers(read))
 
     reasons = {missed.source.name: missed.reason for missed in report.left_out}
     assert report.added == ("rivers",)

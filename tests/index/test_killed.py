@@ -13,7 +13,8 @@ import pytest
 
 from benchmarks.killed import faults_of
 from index import generations
-from index.ingest import Recipe, ingest
+from index.build import Recipe
+from index.ingest import ingest
 
 pytestmark = pytest.mark.slow
 
@@ -23,7 +24,8 @@ INGEST = """
 import sys
 sys.path.insert(0, tests)
 from conftest import WordEmbedder
-from index.ingest import Recipe, ingest
+from index.build import Recipe
+from index.ingest import ingest
 pipe.send("ready")
 ingest(folder, Recipe(WordEmbedder()), sources)
 """

@@ -24,7 +24,8 @@ BEGIN = """
 import sys, time
 sys.path.insert(0, tests)
 from conftest import WordEmbedder
-from index.ingest import Recipe, ingest
+from index.build import Recipe
+from index.ingest import ingest
 from index.search import Search
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,14 +10,15 @@ import pytest
 
 from corpus.readers import Limits
 from corpus.types import CorpusError
-from index.reading import ReadingProcess, read_here
+from index.reading import ReadingProcess, ReadingProcesses
+from index.workers import Asked, read_here
 
 Write = Callable[..., Path]
 
 
 def test_what_the_process_reads_is_what_is_read_here(rivers: Path) -> None:
     with ReadingProcess(Limits(), seconds=60) as read:
-        assert read(rivers) == read_here(rivers, None)
+        assert [read(rivers)] == list(read_here([Asked(rivers)]))
         assert read(rivers, "other")[0].document.id == "other"
 
 
@@ -43,3 +45,27 @@ def test_a_process_that_dies_is_said_and_replaced(rivers: Path) -> None:
         read._process.wait()
 
         assert read(rivers)
+
+
+def test_several_processes_give_the_outcomes_in_the_order_of_the_files(write: Write) -> None:
+    good = [write(f"plan-{number}.md", f"# Plan {number}\n\nIt has {number} oaks.\n" * 9) for number in range(20)]
+    bad = write("picture.png", b"\x89PNG")
+    files = [Asked(good[0], "first"), Asked(bad), *map(Asked, good[1:])]
+
+    with ReadingProcesses(Limits(), seconds=60, count=3) as read:
+        outcomes = list(read(files))
+
+    assert isinstance(outcomes[1], CorpusError)
+    names = [outcome[0].document.id for outcome in outcomes if not isinstance(outcome, CorpusError)]
+    assert names == ["first", *(path.stem for path in good[1:])]
+
+
+def test_files_that_nobody_waits_for_any_more_are_not_read_to_their_end(write: Write) -> None:
+    slow = [write(f"slow-{number}.md", "[" * 20_000 + "\n" + "*a " * 60_000) for number in range(4)]
+    begun = time.monotonic()
+
+    with ReadingProcesses(Limits(), seconds=3600, count=2) as read:
+        waiting = read([Asked(write("quick.md", "# Quick\n\nOne oak.\n")), *map(Asked, slow)])
+        assert not isinstance(next(waiting), CorpusError)
+
+    assert time.monotonic() - begun < 60

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from index import generations
-from index.ingest import Recipe, ingest
+from index.build import Recipe
+from index.ingest import ingest
 from index.pending import PendingVectors
 from index.search import Search
 from index.types import SearchError
@@ -83,6 +84,22 @@ def test_the_same_text_twice_is_embedded_once(tmp_path: Path, embedder) -> None:
 
     assert embedder.encoded == TEXTS[:2]
     assert np.array_equal(vectors[0], vectors[2])
+
+
+def test_vectors_made_elsewhere_are_taken_once_and_kept(tmp_path: Path, embedder) -> None:
+    encode_until_killed(tmp_path, embedder, TEXTS[:2])
+    elsewhere = embedder.encode(TEXTS)
+    embedder.encoded.clear()
+
+    with pytest.raises(KeyboardInterrupt), PendingVectors(tmp_path, embedder) as pending:
+        assert pending.lacking([*TEXTS[:3], TEXTS[2]]) == [TEXTS[2]]
+        pending.add(TEXTS[2:4], elsewhere[2:4])
+        assert pending.encode(TEXTS[:4]) == pytest.approx(elsewhere[:4])
+        raise KeyboardInterrupt
+
+    with PendingVectors(tmp_path, embedder) as pending:
+        assert pending.lacking(TEXTS) == TEXTS[4:]
+    assert not any(text in embedder.encoded for text in TEXTS)
 
 
 def test_an_ingest_that_fails_half_way_goes_on_where_it_was(tmp_path: Path, embedder, rivers, forests) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from corpus.types import Passage
-from index.ingest import Recipe, ingest
+from index.build import Recipe
+from index.ingest import ingest
 from index.keyword import KeywordIndex
 from index.library import Library
 from index.passages import embedded_text

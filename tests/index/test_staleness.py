@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from index import generations
-from index.ingest import Recipe, ingest, is_stale
+from index.build import Recipe
+from index.ingest import ingest, is_stale
 from index.passages import PassageSize
 
 Write = Callable[..., Path]
