@@ -11,9 +11,6 @@ import click
 if TYPE_CHECKING:
     from index.library import Library
 
-LEFT_OUT = 3
-"""The exit code of an ingest that left files out; 1 is an error, 2 wrong usage, 0 everything else, refusals too."""
-
 
 @click.command()
 @click.argument("document", required=False)
