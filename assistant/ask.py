@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 
 from assistant import messages
@@ -19,6 +20,7 @@ from assistant.question import Question, checked_question
 from assistant.reading import InquiryReader
 from assistant.rewrite import leans_on_nothing, standalone, with_countries
 from assistant.signals import unknown_words
+from assistant.turnstile import Turnstile
 from assistant.types import Answer, AssistantError, Searcher, Status, Turn, Wording
 from assistant.verify import verify
 from index.generations import DocumentRecord
@@ -40,12 +42,14 @@ class Assistant:
         *,
         question_limit: int = 2000,
         wording: Wording = _AS_ASKED,
+        turnstile: Turnstile | None = None,
         close: Callable[[], None] = lambda: None,
         notice: str = "",
     ) -> None:
         """`records` are the documents in the library; `question_limit` is in characters; `wording` is what is done to
-        the words of a question; `close` ends whatever runs for this assistant; `notice` is what a user should know of
-        how it was built, such as a language model that is not there."""
+        the words of a question; through a `turnstile` questions are read one after the other, as by a model that can
+        only do one thing at a time; `close` ends whatever runs for this assistant; `notice` is what a user should know
+        of how it was built, such as a language model that is not there."""
         self.notice = notice
         self._search = search
         self._reader = reader
@@ -53,6 +57,7 @@ class Assistant:
         self._records = {record.id: record for record in records}
         self._limit = question_limit
         self._wording = wording
+        self._turn = turnstile.turn if turnstile else nullcontext
         self._close = close
         self._names: DocumentNames | None = None
 
@@ -168,10 +173,11 @@ class Assistant:
             self._find(alone)
             return self._ways.reading(alone)
 
-        if inquiry.each:
-            inquiry.readings = read_each(inquiry.documents, read_one, differing=inquiry.differing)
-        else:
-            inquiry.readings = with_twins(self._ways.reading(inquiry), inquiry, read_one)
+        with self._turn():
+            if inquiry.each:
+                inquiry.readings = read_each(inquiry.documents, read_one, differing=inquiry.differing)
+            else:
+                inquiry.readings = with_twins(self._ways.reading(inquiry), inquiry, read_one)
         inquiry.reading = max(inquiry.readings, key=lambda reading: reading.confidence)
         return None if inquiry.reading.states_answer else self._no_answer(inquiry)
 

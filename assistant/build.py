@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.bundled import bundled_documents
 from assistant.settings import Settings
+from assistant.turnstile import Turnstile
 from assistant.types import AssistantError, Wording
 from assistant.workers import WorkerCount, open_workers
 from index.types import Embedder, Progress
@@ -65,11 +66,12 @@ def build_assistant(
         raise AssistantError("this version quotes; leave out --draft write")
     search = open_search(settings, cold=cold, progress=progress, holdings=holdings)
     opened = open_reader(settings, search, in_background=prepare, around_llm=around_llm, llm=llm)
-    wording, close = Wording(), _nothing
+    wording, turnstile, close = Wording(), None, _nothing
     if opened.llm is not None:
         from assistant.wording_llm import wording_with
 
         wording = wording_with(opened.llm)
+        turnstile = None if settings.llm_url else Turnstile()  # a server queues by itself
         close = _nothing if llm else opened.llm.close
     if prepare:
         Thread(target=opened.reader.prepare, args=(search.library.passages,), name="reading-ahead", daemon=True).start()
@@ -79,6 +81,7 @@ def build_assistant(
         search.library.records,
         question_limit=settings.question_limit,
         wording=wording,
+        turnstile=turnstile,
         close=close,
         notice=opened.notice,
     )
