@@ -9,7 +9,7 @@ from threading import Event, Lock
 
 
 class Turnstile:
-    """Lets one through at a time, first come, first served; who gives up waiting loses the place and holds up nobody."""
+    """Lets one through at a time, first come, first served. Whoever gives up waiting holds up nobody."""
 
     def __init__(self) -> None:
         self._lock = Lock()
