@@ -12,7 +12,7 @@ import re
 from assistant.question import Question
 
 _ASKED = (  # what the question proper may open with, once its frame is gone
-    r"(?:who|whom|whose|what|when|where|which|why|how|if|whether|is|are|was|were|do|does|did|has|have|had|will|would|"
+    r"(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|will|would|"
     r"can|could|should|list|name|give|show|tell|explain|describe|summari[sz]e|sum|compare|contrast|outline|find|"
     r"condense|set|put|walk|go|any|anything|everything|all|every|each)"
 )

@@ -35,6 +35,7 @@ def test_the_frame_goes(said: str, asked: str) -> None:
     [
         "When was the weir built?",
         "Can the board raise the toll?",
+        "Can you tell me if the board raised the toll?",
         "Do the two counties share the weir?",
         "What will they do now?",
         "So what did they decide?",
