@@ -104,8 +104,10 @@ def test_a_quote_is_copied_with_its_reference(browser, url, opened, ask):
     with browser.new_context(permissions=["clipboard-read", "clipboard-write"], locale="en-GB") as context:
         page = opened(context.new_page(), url)
         ask(page, "When did the Council meet?")
+        beside = page.locator(".card [data-doc]").bounding_box()
         page.get_by_role("button", name="Copy quote with reference").click()
         expect(page.locator("#status p")).to_have_text("Copied")
+        assert page.locator(".card [data-doc]").bounding_box() == beside  # nothing slides under a second click
         copied = page.evaluate("navigator.clipboard.readText()")
         assert copied.startswith("“The third Ministerial Japan-UK Digital Council took place on 22 January 2025.”\n")
         assert ", paragraph 1, page " in copied

@@ -37,6 +37,7 @@
 			area.remove();
 			button.focus();
 		}
+		button.style.minWidth = `${button.getBoundingClientRect().width}px`; // else its neighbour slides under a second click
 		button.textContent = button.dataset.done;
 		document.querySelector("#status p").textContent = button.dataset.done;
 		setTimeout(() => (button.textContent = shown), 2000);
