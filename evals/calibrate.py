@@ -47,7 +47,7 @@ from index.search import Search
 from index.types import Hit
 
 _FOLDS = 10
-_REFUSED = 0.85  # of what is not stated, with a language model; without one that would leave next to no answers
+_REFUSED = 0.9  # of what is not stated, with a language model; without one that would leave next to no answers
 _UNFITTED = Calibration(fitted_on="", intercept=0, weights={}, threshold=0)
 
 
