@@ -158,8 +158,9 @@ def _holds_number(text: str, _question: str) -> bool:
 
 
 def _holds_place(text: str, _question: str) -> bool:
-    """A few copied words may be a place by themselves; in a sentence something stands in, at or near it."""
-    return len(text.split()) <= _FEW_WORDS or bool(_PLACE.search(text))
+    """A few copied words may be a place by themselves, but a date is none; in a sentence something stands in, at or
+    near it."""
+    return (len(text.split()) <= _FEW_WORDS and not dates(text)) or bool(_PLACE.search(text))
 
 
 _HELD: dict[AnswerKind, Callable[[str, str], bool]] = {

@@ -83,10 +83,13 @@ def without_framing(text: str) -> str:
 
 def _without_one(text: str) -> str:
     for frame in _FRAMES:
-        left = frame.sub("", text, count=1).strip()
+        found = frame.search(text)
+        if not found:
+            continue
+        left = f"{text[: found.start()]}{text[found.end() :]}".strip()
         # "I work for the ministry. Are we mentioned?": who asks is then a part of it.
-        tells_of_self = _SELF.search(text[: len(text) - len(left)]) and _WE.search(left)
-        if left != text and Question(left).words and not tells_of_self:
+        tells_of_self = _SELF.search(found.group()) and _WE.search(left)
+        if Question(left).words and not tells_of_self:
             return left
     return text
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from assistant.answer_kind import AnswerKind
-from assistant.llm import LLM, LLMUnavailable, Message
+from assistant.few_shot import replied
+from assistant.llm import LLM
 from assistant.question import Question, numbers
 
 _SYSTEM = (
@@ -44,15 +45,7 @@ class LLMRephraser:
         """
         if not may_be_rephrased(Question(question)):
             return ""
-        turns = [Message("system", _SYSTEM)]
-        for loose, formal in _EXAMPLES:
-            turns += [Message("user", loose), Message("assistant", formal)]
-        turns.append(Message("user", question))
-        try:
-            reply = self._llm.complete(turns, max_tokens=_LONGEST, stop=("\n",))
-        except LLMUnavailable:
-            return ""
-        rephrased = " ".join(reply.split())
+        rephrased = " ".join(replied(self._llm, _SYSTEM, _EXAMPLES, question, longest=_LONGEST).split())
         return rephrased if can_be_other_words(rephrased, question) else ""
 
 

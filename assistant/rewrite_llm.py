@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from assistant.answer_kind import AnswerKind
 from assistant.claims.words import readable, unsupported
-from assistant.llm import LLM, LLMUnavailable, Message
+from assistant.few_shot import replied
+from assistant.llm import LLM
 from assistant.question import Question, numbers
 from assistant.rewrite import points_back
 from index.keyword import tokens
@@ -49,14 +50,8 @@ class LLMRewriter:
         Returns:
             Empty where the model does not reply, or its reply cannot be a rewriting.
         """
-        turns = [Message("system", _SYSTEM)]
-        for before, last, whole in _EXAMPLES:
-            turns += [Message("user", _asked(before, last)), Message("assistant", whole)]
-        turns.append(Message("user", _asked(earlier[-_EARLIER:], question)))
-        try:
-            reply = self._llm.complete(turns, max_tokens=_LONGEST, stop=("\n",))
-        except LLMUnavailable:
-            return ""
+        examples = ((_asked(before, last), whole) for before, last, whole in _EXAMPLES)
+        reply = replied(self._llm, _SYSTEM, examples, _asked(earlier[-_EARLIER:], question), longest=_LONGEST)
         rewritten = " ".join(reply.split())
         return rewritten if can_be_one(rewritten, earlier, question) else ""
 

@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.claims.words import readable, unsupported
-from assistant.llm import LLM, LLMUnavailable, Message
+from assistant.few_shot import replied
+from assistant.llm import LLM
 from assistant.question import Question, numbers
 from assistant.rewrite import points_back
 
@@ -69,14 +70,7 @@ class LLMSplitter:
         """
         if not asks_for_two(Question(question)):
             return ()
-        turns = [Message("system", _SYSTEM)]
-        for whole, split in _EXAMPLES:
-            turns += [Message("user", whole), Message("assistant", split)]
-        turns.append(Message("user", question))
-        try:
-            reply = self._llm.complete(turns, max_tokens=_LONGEST, stop=("\n\n",))
-        except LLMUnavailable:
-            return ()
+        reply = replied(self._llm, _SYSTEM, _EXAMPLES, question, longest=_LONGEST, stop="\n\n")
         halves = tuple(" ".join(line.split()) for line in reply.splitlines() if line.strip())
         return halves if can_be_parts(halves, question) else ()
 

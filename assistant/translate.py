@@ -8,7 +8,8 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-from assistant.llm import LLM, LLMUnavailable, Message
+from assistant.few_shot import replied
+from assistant.llm import LLM
 
 _SYSTEM = "Translate the question into English. Keep words that are English already. Reply with the translation only."
 _EXAMPLES = (
@@ -31,14 +32,8 @@ class LLMTranslator:
 
     def translate(self, text: str) -> str:
         """The question in English; empty where the model does not reply or its reply cannot be a translation."""
-        turns = [Message("system", _SYSTEM)]
-        for asked, translated in _EXAMPLES:
-            turns += [Message("user", asked), Message("assistant", translated)]
         prepared = with_names(text)
-        try:
-            reply = self._llm.complete([*turns, Message("user", prepared)], max_tokens=_LONGEST, stop=("\n",))
-        except LLMUnavailable:
-            return ""
+        reply = replied(self._llm, _SYSTEM, _EXAMPLES, prepared, longest=_LONGEST)
         translated = " ".join(reply.split())
         return translated if _can_be_one(translated, prepared) else ""
 

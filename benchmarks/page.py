@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from assistant.ask import Assistant
 from assistant.build import build_assistant, open_library
 from assistant.inquiry import Found
-from assistant.settings import Settings
+from assistant.settings import load_settings
 from assistant.types import Answer, Turn
 from assistant.ui import build_page, start
 from benchmarks.figures import Figure
@@ -82,7 +82,7 @@ class _Timed:
 
 @contextmanager
 def _served(home: Path) -> Iterator[tuple[str, _Timed]]:
-    settings = Settings(home=home, llm="none")
+    settings = load_settings(home=home, llm="none")
     with build_assistant(settings) as assistant:
         timed = _Timed(assistant)
         page = build_page(timed, assistant.documents(), sections=open_library(settings).sections)

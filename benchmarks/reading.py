@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from assistant.build import bundled_documents
+from assistant.bundled import bundled_documents
 from assistant.settings import load_settings
 from benchmarks.cold import COMMUNIQUE, Run, offline, run_to_end
 from benchmarks.figures import Figure

@@ -17,11 +17,12 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from assistant.ask import SEARCHED, Assistant
+from assistant.ask import Assistant
 from assistant.build import build_assistant, open_search
 from assistant.inquiry import Found
 from assistant.llm_choice import open_llm
 from assistant.llm_embedded import EmbeddedLLM
+from assistant.reading import SEARCHED
 from assistant.render import answer_to_json
 from assistant.settings import load_settings
 from index.search import Search

@@ -81,7 +81,7 @@ def _ranks(search: Search, cases: Sequence[dict[str, Any]]) -> Iterator[float]:
         history: list[Turn] = []
         context: tuple[str, ...] = ()
         for asked in case["turns"]:
-            alone, context = standalone(Question(asked), history, search.frequency)
+            alone, context, _ = standalone(Question(asked), history, search.frequency)
             history.append(Turn(asked, Answer(asked, alone.text, Status.NOT_STATED, message="-")))
         gold = {sentence["id"].rsplit(":", 1)[0] for sentence in case["gold"]}
         hits = search.search(case["turns"][-1], 50, (), context, leans=alone.text != case["turns"][-1])

@@ -52,8 +52,10 @@ class FreeEmbedder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One unit vector a text, shape (texts, 384)."""
         seeds = [int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little") for text in texts]
-        made = np.array([np.random.default_rng(seed).standard_normal(_DIMENSIONS) for seed in seeds], dtype=np.float32)
-        return made / np.linalg.norm(made, axis=1, keepdims=True)
+        rows = [np.random.default_rng(seed).standard_normal(_DIMENSIONS) for seed in seeds]
+        made: Vectors = np.array(rows, dtype=np.float32)
+        made /= np.linalg.norm(made, axis=1, keepdims=True)
+        return made
 
 
 def main() -> None:

@@ -66,6 +66,7 @@ def test_a_text_that_holds_the_kind(kind: AnswerKind, text: str, question: str) 
         (AnswerKind.NUMBER, "The 8th fair was held in May 2024.", "How many firms came?"),
         (AnswerKind.PERSON, "The Ministry of Rivers and the River Board attended.", "Which minister attended?"),
         (AnswerKind.PLACE, "The third fair was held with many visitors in May 2024.", "Where was the fair held?"),
+        (AnswerKind.PLACE, "22 May 2024", "Where was the fair held?"),
         (AnswerKind.NAME, "A delegation of young firms went to Norway.", "Which companies were in the delegation?"),
         (AnswerKind.NAME, "Brindle Fisheries opened it.", "Who besides Brindle Fisheries opened it?"),
     ],

@@ -13,7 +13,7 @@ from benchmarks.reading_cases import chosen, is_baseline_right, is_right, refuse
 from benchmarks.reading_figures import Asked, Together, asked_figures, cold_figures, memory_figures, together_figures
 from evals.cases import load_cases, set_path
 from evals.sources import read_sources
-from evals.types import Case
+from evals.types import Case, Split
 
 MONTH = Case("c1", "fact", "report", ("Which month?",), ("answered",), vital=(("March", "3月"),), forbidden=("May",))
 CHAIR = Case("c2", "near_miss", "report", ("Who chaired it?",), ("not_stated",))
@@ -22,8 +22,8 @@ FIFTH = Case("c4", "false_premise", "report", ("The fifth pillar?",), ("not_stat
 ANSWER = {"question": "Which month?", "standalone_question": "Which month?", "status": "answered", "note": ""}
 
 
-def cases_of(kind: str, number: int, split: str = "report", turns: tuple[str, ...] = ("?",)) -> list[Case]:
-    return [Case(f"{kind}-{place}", kind, split, turns, ("answered",)) for place in range(number)]  # type: ignore[arg-type]
+def cases_of(kind: str, number: int, split: Split = "report", turns: tuple[str, ...] = ("?",)) -> list[Case]:
+    return [Case(f"{kind}-{place}", kind, split, turns, ("answered",)) for place in range(number)]
 
 
 def ours(whole: float, text: str = "It was in March. [1]", **more: Any) -> dict[str, Any]:
