@@ -195,7 +195,7 @@ class Assistant:
             titles = [self._records[document].title for document in silent]
             apart = messages.told_apart(voice, () if inquiry.each else cited_titles(sentences), titles)
         else:
-            sentences = with_verdict(inquiry.alone, inquiry.reading.stated, sentences, messages.yes(voice))
+            sentences = with_verdict(inquiry.alone, inquiry.reading.verdict, sentences, messages.yes(voice))
         return Answer(
             question=inquiry.asked,
             standalone_question=inquiry.standing,

@@ -114,13 +114,13 @@ def open_reader(
     signals = SignalReader(search.embedder, search.frequency, load_calibration("signals"))
     if settings.llm == "none":
         return OpenedReader(signals, None, "")
-    from assistant.llm_choice import open_llm
+    from assistant.llm_choice import calibrated_as, open_llm
     from assistant.read_llm import LLMReader
 
     found, notice = llm or open_llm(settings, in_background=in_background)
     if found is not None and around_llm is not None:
         found = around_llm(found)
-    reader = LLMReader(found, signals, load_calibration("llm")) if found is not None else signals
+    reader = LLMReader(found, signals, load_calibration(calibrated_as(settings))) if found is not None else signals
     return OpenedReader(reader, found, notice)
 
 

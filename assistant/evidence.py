@@ -41,7 +41,7 @@ class Reading:
         threshold: the confidence from which an answer is shown.
         is_whole: whether the evidence is to be shown whole rather than chosen from.
         reader: the language model that read, empty for none.
-        stated: the log-odds, as a language model reads it, that the best passage states the answer.
+        verdict: the log-odds of yes to a yes-or-no question, as a language model finds from the best sentence alone.
         missing: the parts of the question that nothing states, where it has several.
         notice: what the user should know of how it was read, such as a language model that did not reply.
     """
@@ -51,7 +51,7 @@ class Reading:
     threshold: float
     is_whole: bool = False
     reader: str = ""
-    stated: float = 0.0
+    verdict: float = 0.0
     notice: str = ""
     missing: tuple[str, ...] = ()
 

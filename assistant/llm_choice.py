@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ from index.types import SearchError
 from index.weights import DEFAULT_LLM, ModelState, verified_status
 
 QUOTING = "Answers quote without a language model"
+# Trained for the default LLM alone (docs/decisions/0022-trained-reader.md).
+ADAPTER = Path(str(files("assistant") / "data" / "reader.gguf"))
 
 
 class OpenedLLM(NamedTuple):
@@ -55,6 +58,11 @@ def open_llm(
     return OpenedLLM(loading, "")
 
 
+def calibrated_as(settings: Settings) -> str:
+    """The name of the calibration for the LLM these settings ask for: of the trained reader, or of any other LLM."""
+    return "llm" if settings.llm_url or settings.llm_file else "reader"
+
+
 def check_llm(settings: Settings) -> None:
     """See to it that the LLM asked for is there, without loading it.
 
@@ -76,7 +84,10 @@ def _found(settings: Settings, shortage: Callable[[int], str]) -> tuple[str, Cal
         raise AssistantError(f"{file.name}: {short}")
     limits = Limits(memory=settings.llm_memory, disk=settings.llm_disk)
     states = settings.states_folder if settings.llm_disk else None
-    return file.stem, lambda: EmbeddedLLM(file, states=states, limits=limits, threads=settings.llm_threads)
+    adapter = None if settings.llm_file else ADAPTER
+    return file.stem, lambda: EmbeddedLLM(
+        file, adapter=adapter, states=states, limits=limits, threads=settings.llm_threads
+    )
 
 
 def _default_file(settings: Settings) -> Path:

@@ -52,20 +52,22 @@ class EmbeddedLLM(EndpointLLM):
         model_file: Path,
         *,
         states: Path | None = None,
+        adapter: Path | None = None,
         limits: Limits = _LIMITS,
         threads: int = 0,
         timeout: float = 180.0,
     ) -> None:
         """Load a model, which takes seconds and lets no other Python thread run meanwhile.
 
-        `states` is a folder for what has been read of passages; without it nothing is kept on disk. `threads` is how
-        many compute, 0 for one a core.
+        `states` is a folder for what has been read of passages; without it nothing is kept on disk. `adapter` is what
+        was trained for this model to say whether a passage states an answer (`evals.reader`). `threads` is how many
+        compute, 0 for one a core.
 
         Raises:
             LLMUnavailable: the file is missing or broken, or memory is short.
         """
         self._key_of_server = secrets.token_urlsafe(24)  # other programs on this machine, and web pages, stay out
-        self._server = _start(model_file, states, limits, threads, self._key_of_server)
+        self._server = _start(model_file, adapter, states, limits, threads, self._key_of_server)
         self._states = KeptStates(states, _identity(model_file, limits), limits.disk) if states else None
         self._room = limits.memory * _MEGABYTE
         self._turns = _Turns()
@@ -186,7 +188,7 @@ class _Turns:
             self._change.notify_all()
 
 
-def _start(model_file: Path, states: Path | None, limits: Limits, threads: int, key: str) -> Any:
+def _start(model_file: Path, adapter: Path | None, states: Path | None, limits: Limits, threads: int, key: str) -> Any:
     import xllamacpp
 
     try:
@@ -212,6 +214,10 @@ def _start(model_file: Path, states: Path | None, limits: Limits, threads: int, 
     params.load_mode = xllamacpp.llama_load_mode.LLAMA_LOAD_MODE_NONE
     params.offline = True
     params.fit_params = False  # a trial load for graphics cards, which costs a second
+    if adapter is not None:
+        # It acts from the words on that it was trained to wait for, and on no prompt without them, so what was read of
+        # a passage serves with and without it. Switched by request, it would cost llama.cpp's memory of the passages.
+        params.lora_adapters = [xllamacpp.CommonAdapterLoraInfo(str(adapter))]
     if states is not None:
         params.slot_save_path = f"{states}{os.sep}"  # joined to file names without a separator
     if threads:

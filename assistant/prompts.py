@@ -9,6 +9,7 @@ STATED = (
     "You are given a passage and a question. Reply Yes if the passage states the answer to the question. "
     "Reply No if it does not."
 )
+VERDICT = "You answer a question from a passage. Reply Yes or No."
 EXTRACTING = "You read a passage closely and reply exactly as you are told, from the passage alone."
 NOT_STATED = "Not stated"
 
@@ -21,6 +22,12 @@ def passage_part(passage: Passage, text: str = "") -> str:
 def stated_part(question: str) -> str:
     """Asks whether the passage states the answer, to be replied to with Yes or No."""
     return f"Question: {question}"
+
+
+def verdict_part(question: str) -> str:
+    """Asks a question for yes or no. Not after the words that `stated_part` begins with: a trained reader waits for
+    those, and then says whether an answer is stated, not which."""
+    return f"Answer this with Yes or No: {question}"
 
 
 def extract_part(question: str) -> str:

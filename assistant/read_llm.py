@@ -14,7 +14,7 @@ from assistant.calibration import Calibration
 from assistant.evidence import Evidence, Reading
 from assistant.likelihood import Likelihood, log_odds
 from assistant.llm import LLM, LLMUnavailable, reading_prompt
-from assistant.prompts import EXTRACTING, NOT_STATED, STATED, extract_part, passage_part
+from assistant.prompts import EXTRACTING, NOT_STATED, STATED, VERDICT, extract_part, passage_part, verdict_part
 from assistant.question import Question
 from assistant.read import SignalReader
 from assistant.read_list import listed
@@ -33,6 +33,7 @@ _SHARED = 0.8  # of what a passage is worth goes to each of its sentences then
 _EXTRACTED = 16  # tokens; a name, a date or a few words
 _SIGNALS = ("passage_share", "passage_cosine", "lead")  # that the calibration takes from reading without a model
 _WARMED = 400  # passages read ahead
+_UNCONFIRMED = "unconfirmed"  # a signal that costs a prompt of its own, and that a trained reader does not need
 
 
 class LLMReader:
@@ -50,9 +51,10 @@ class LLMReader:
         try:
             evidence, measured = self._measured(question, hits, likelihood)
             confidence = self._calibration.probability(measured) if measured else 0.0
-            stated = measured["stated"] if measured else 0.0
-            reading = Reading(evidence, confidence, self._calibration.threshold, reader=self.name, stated=stated)
-            if reading.states_answer and question.wants_list and not question.is_yes_no:
+            reading = Reading(evidence, confidence, self._calibration.threshold, reader=self.name)
+            if reading.states_answer and question.is_yes_no:
+                reading = replace(reading, verdict=self._verdict(question, evidence[0]))
+            elif reading.states_answer and question.wants_list:
                 reading = replace(reading, evidence=listed(likelihood, [hit.passage for hit in hits]))
         except LLMUnavailable as error:
             reading = self._signals.read(question, hits)
@@ -84,7 +86,7 @@ class LLMReader:
             **{name: signals[name] for name in _SIGNALS},
             "typed": float(is_typed),
             "kind_missing": float(is_typed and not holds(question.wants, ranked[0].text, question.text)),
-            "unconfirmed": float(is_typed and not self._confirmed(question, ranked[0].passage)),
+            **self._copied(question, ranked[0].passage, is_typed=is_typed),
         }
 
     def prepare(self, passages: Sequence[Passage]) -> None:
@@ -93,7 +95,19 @@ class LLMReader:
         read = passages[:_WARMED]
         self._llm.warm(STATED, [passage_part(passage) for passage in read])
         self._llm.warm(STATED, [passage_part(passage, text) for passage in read for text in _sentences(passage)])
-        self._llm.warm(EXTRACTING, [passage_part(passage) for passage in read])
+        if _UNCONFIRMED in self._calibration.weights:
+            self._llm.warm(EXTRACTING, [passage_part(passage) for passage in read])
+
+    def _verdict(self, question: Question, best: Evidence) -> float:
+        """The log-odds of yes, where the best sentence is all there is."""
+        part = verdict_part(question.text)
+        return log_odds(self._llm.probability_of_yes(VERDICT, passage_part(best.passage, best.text), part))
+
+    def _copied(self, question: Question, passage: Passage, *, is_typed: bool) -> dict[str, float]:
+        """Whether the model can copy no answer of the kind asked for; not asked where the calibration does not say."""
+        if _UNCONFIRMED not in self._calibration.weights:
+            return {}
+        return {_UNCONFIRMED: float(is_typed and not self._confirmed(question, passage))}
 
     def _confirmed(self, question: Question, passage: Passage) -> bool:
         """Whether the words copied as the answer are in the passage and of the kind asked for."""

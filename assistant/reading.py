@@ -64,7 +64,7 @@ class InquiryReader:
         """What is surely found when the question is put otherwise. Yes is not said to a question that was not asked."""
         other = self._wording.rephraser.rephrase(inquiry.alone.text) if self._wording.rephraser else ""
         reading = self._read_alone(Question(other), inquiry) if other else None
-        return replace(reading, stated=0.0) if reading and reading.is_sure else None
+        return replace(reading, verdict=0.0) if reading and reading.is_sure else None
 
     def _read_alone(self, question: Question, inquiry: Inquiry) -> Reading:
         return self._reader.read(question, self._search.search(question.text, SEARCHED, inquiry.documents))

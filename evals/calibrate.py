@@ -25,7 +25,7 @@ from assistant.calibration import Calibration
 from assistant.evidence import Reading
 from assistant.framing import without_framing
 from assistant.llm import LLM
-from assistant.llm_choice import open_llm
+from assistant.llm_choice import calibrated_as, open_llm
 from assistant.parallel import two_sides
 from assistant.question import Question
 from assistant.read import SignalReader
@@ -49,6 +49,8 @@ from index.types import Hit
 _FOLDS = 10
 _REFUSED = 0.9  # of what is not stated, with a language model; without one that would leave next to no answers
 _UNFITTED = Calibration(fitted_on="", intercept=0, weights={}, threshold=0)
+# What costs a prompt is measured only where the calibration is to have a weight for it.
+_MEASURED = {"reader": _UNFITTED, "llm": _UNFITTED.model_copy(update={"weights": {"unconfirmed": 0.0}})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,10 @@ def calibrate(
     fitted_on = f"{' and '.join(set_names)}, split tune, {len(tune)} cases{read_by}"
     calibration, tuned = fit(tune, fitted_on, _REFUSED if opened else 0.0)
     if write_it:
-        write(calibration, Path(str(files("assistant") / "data" / f"{'llm' if opened else 'signals'}.json")))
+        write(
+            calibration,
+            Path(str(files("assistant") / "data" / f"{calibrated_as(settings) if opened else 'signals'}.json")),
+        )
     if tune_only:
         return f"tune, out of fold: {tuned.shown}"
     return f"tune, out of fold: {tuned.shown}\nreport: {quality(calibration, report).shown}"
@@ -137,7 +142,7 @@ def _examples_of_set(case_set: CaseSet, settings: Settings, llm: LLM | None) -> 
     with own_library(settings, files_read) as own, progress_bar(f"reading {case_set.name}") as progress:
         search = open_search(own.settings, holdings=own.holdings)
         signals = SignalReader(search.embedder, search.frequency, _UNFITTED)
-        reading = LLMReader(llm, signals, _UNFITTED) if llm else signals
+        reading = LLMReader(llm, signals, _MEASURED[calibrated_as(settings)]) if llm else signals
         return examples_of(case_set.cases, search, Recorder(reading), progress, LLMRewriter(llm) if llm else None)
 
 

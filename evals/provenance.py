@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import platform
 import subprocess
+from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from assistant.llm_choice import ADAPTER
 from index.weights import DEFAULT_LLM, EMBEDDING_MODEL
 
 _PACKAGES = (
@@ -40,6 +42,7 @@ def models(embedding_model: str, llm: str) -> dict[str, str]:
     found = {embedding_model: pinned}
     if llm in {"auto", "embedded"}:
         found[DEFAULT_LLM.name] = DEFAULT_LLM.sha256
+        found[ADAPTER.name] = sha256(ADAPTER.read_bytes()).hexdigest()
     elif llm != "none":
         found[llm] = "not pinned"
     return found

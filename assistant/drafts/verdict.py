@@ -14,21 +14,21 @@ from assistant.kinds import TENTATIVE
 from assistant.question import Question
 from assistant.types import Sentence
 
-# Log-odds that the best passage states it. Chosen on 35 questions, 16 of them to be answered with no, none of which
-# reached it; no other set has measured it (docs/decisions/0012-cheaper-reading.md).
-_CERTAIN = 3.2
+# Log-odds of yes. Of 66 questions 6 reach it, all to be answered with yes; 3.6 did one that is to be answered with no
+# (docs/decisions/0022-trained-reader.md).
+_CERTAIN = 4.0
 
 
-def with_verdict(question: Question, stated: float, sentences: Sequence[Sentence], yes: str) -> tuple[Sentence, ...]:
+def with_verdict(question: Question, odds: float, sentences: Sequence[Sentence], yes: str) -> tuple[Sentence, ...]:
     """The sentences with `yes` in front, cited like the first of them, where that is certain.
 
     Args:
         question: standing alone, in English.
-        stated: the log-odds that the best passage states its answer, as read by a language model.
+        odds: the log-odds of yes, as a language model finds from the best sentence.
         sentences: the verified answer.
         yes: the word, in the language of the conversation.
     """
-    if not question.is_yes_no or stated < _CERTAIN or not sentences:
+    if not question.is_yes_no or odds < _CERTAIN or not sentences:
         return tuple(sentences)
     asked, quoted = plain(question.last), plain(" ".join(sentence.text for sentence in sentences))
     # "Will they …?" is not answered with yes by a text that only explores it.

@@ -74,6 +74,36 @@ def test_a_yes_or_no_question_is_not_asked_for_words(read, make_llm) -> None:
     assert not any("shortest words" in prompt for prompt in llm.prompts)
 
 
+@pytest.mark.parametrize("weights", [{"stated": 1.0}, {"stated": 1.0, "unconfirmed": -3.0}])
+def test_words_are_copied_only_where_the_calibration_weighs_them(make_llm, make_embedder, hits, weights) -> None:
+    llm = make_llm({"82.50": 0.9}, "Not stated")
+    calibration = BY_THE_LLM.model_copy(update={"weights": weights})
+
+    LLMReader(llm, SignalReader(make_embedder(), lambda word: 1, ALWAYS), calibration).read(
+        Question("What did the bridge cost?"), hits
+    )
+
+    assert any("shortest words" in prompt for prompt in llm.prompts) == ("unconfirmed" in weights)
+
+
+def test_a_yes_or_no_question_is_answered_from_the_best_sentence_alone(read, make_llm) -> None:
+    llm = make_llm({"82.50": 0.9})
+
+    reading = read(llm, "Was £82.50 a metre paid?")
+
+    asked = [prompt for prompt in llm.prompts if "Answer this with Yes or No: Was £82.50 a metre paid?" in prompt]
+    assert len(asked) == 1
+    assert SALMON not in asked[0] and "Question:" not in asked[0]
+    assert reading.verdict > 2
+
+
+def test_nothing_is_asked_for_a_verdict_where_no_answer_is_shown(read, make_llm) -> None:
+    llm = make_llm({})
+
+    assert read(llm, "Was £82.50 a metre paid?").verdict == 0.0
+    assert not any("Yes or No" in prompt for prompt in llm.prompts)
+
+
 def test_without_its_reply_it_is_read_without_it_and_said_so(read, make_llm) -> None:
     reading = read(make_llm(down=True), "What did the bridge cost?")
 

@@ -59,7 +59,7 @@ class _Reader:
 
     def read(self, question: Question, hits) -> Reading:
         evidence = (Evidence(self.hit.passage, 0, len(self.hit.passage.text), 1.0),)
-        return Reading(evidence, self.confidence.get(question.text, 0.0), 0.8, stated=9.0)
+        return Reading(evidence, self.confidence.get(question.text, 0.0), 0.8, verdict=9.0)
 
     def prepare(self, passages) -> None:
         """Nothing."""

@@ -30,7 +30,7 @@ def test_a_text_that_plainly_affirms_gets_a_yes_with_the_first_citation(quoted) 
 
 
 @pytest.mark.parametrize(
-    ("question", "stated", "text"),
+    ("question", "odds", "text"),
     [
         ("When did the River Board meet?", CERTAIN, "The River Board met in June 2024."),
         ("Did the River Board meet in June 2024?", 3.0, "The River Board met in June 2024."),
@@ -39,10 +39,10 @@ def test_a_text_that_plainly_affirms_gets_a_yes_with_the_first_citation(quoted) 
         ("Will they build a weir?", CERTAIN, "They are exploring whether to build a weir."),
     ],
 )
-def test_no_yes_where_the_question_is_none_or_anything_speaks_against_it(quoted, question, stated, text) -> None:
+def test_no_yes_where_the_question_is_none_or_anything_speaks_against_it(quoted, question, odds, text) -> None:
     answer = quoted(text)
 
-    assert with_verdict(Question(question), stated, answer, "Yes.") == answer
+    assert with_verdict(Question(question), odds, answer, "Yes.") == answer
 
 
 def test_what_was_quoted_for_the_question_before_steps_back_behind_what_is_as_good(make_hit) -> None:
