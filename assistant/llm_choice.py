@@ -82,12 +82,10 @@ def _found(settings: Settings, shortage: Callable[[int], str]) -> tuple[str, Cal
     file = _readable_gguf(settings.llm_file) if settings.llm_file else _default_file(settings)
     if short := shortage(file.stat().st_size):
         raise AssistantError(f"{file.name}: {short}")
-    limits = Limits(memory=settings.llm_memory, disk=settings.llm_disk)
+    limits = Limits(memory=settings.llm_memory, disk=settings.llm_disk, threads=settings.llm_threads)
     states = settings.states_folder if settings.llm_disk else None
     adapter = None if settings.llm_file else ADAPTER
-    return file.stem, lambda: EmbeddedLLM(
-        file, adapter=adapter, states=states, limits=limits, threads=settings.llm_threads
-    )
+    return file.stem, lambda: EmbeddedLLM(file, adapter=adapter, states=states, limits=limits)
 
 
 def _default_file(settings: Settings) -> Path:

@@ -34,11 +34,13 @@ _QUIET_SECONDS = 1.0
 
 
 class Limits(NamedTuple):
-    """What the embedded model may use: tokens of context; megabytes of read passages in memory and on disk."""
+    """What the embedded model may use: tokens of context; megabytes of read passages in memory and on disk; threads, 0
+    for one a core."""
 
     context: int = 8192
     memory: int = 512
     disk: int = 1024
+    threads: int = 0
 
 
 _LIMITS = Limits()
@@ -54,20 +56,18 @@ class EmbeddedLLM(EndpointLLM):
         states: Path | None = None,
         adapter: Path | None = None,
         limits: Limits = _LIMITS,
-        threads: int = 0,
         timeout: float = 180.0,
     ) -> None:
         """Load a model, which takes seconds and lets no other Python thread run meanwhile.
 
         `states` is a folder for what has been read of passages; without it nothing is kept on disk. `adapter` is what
-        was trained for this model to say whether a passage states an answer (`evals.reader`). `threads` is how many
-        compute, 0 for one a core.
+        was trained for this model to say whether a passage states an answer.
 
         Raises:
             LLMUnavailable: the file is missing or broken, or memory is short.
         """
         self._key_of_server = secrets.token_urlsafe(24)  # other programs on this machine, and web pages, stay out
-        self._server = _start(model_file, adapter, states, limits, threads, self._key_of_server)
+        self._server = _start(model_file, adapter, states, limits, self._key_of_server)
         self._states = KeptStates(states, _identity(model_file, limits), limits.disk) if states else None
         self._room = limits.memory * _MEGABYTE
         self._turns = _Turns()
@@ -188,7 +188,7 @@ class _Turns:
             self._change.notify_all()
 
 
-def _start(model_file: Path, adapter: Path | None, states: Path | None, limits: Limits, threads: int, key: str) -> Any:
+def _start(model_file: Path, adapter: Path | None, states: Path | None, limits: Limits, key: str) -> Any:
     import xllamacpp
 
     try:
@@ -220,9 +220,9 @@ def _start(model_file: Path, adapter: Path | None, states: Path | None, limits: 
         params.lora_adapters = [xllamacpp.CommonAdapterLoraInfo(str(adapter))]
     if states is not None:
         params.slot_save_path = f"{states}{os.sep}"  # joined to file names without a separator
-    if threads:
-        params.cpuparams.n_threads = threads
-        params.cpuparams_batch.n_threads = threads
+    if limits.threads:
+        params.cpuparams.n_threads = limits.threads
+        params.cpuparams_batch.n_threads = limits.threads
     try:
         return xllamacpp.Server(params)
     except (RuntimeError, ValueError) as error:
