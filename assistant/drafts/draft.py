@@ -58,10 +58,10 @@ class Checked(NamedTuple):
 
 
 def checked(draft: Draft) -> Checked:
-    """A draft held against the words it cites; its quotes where nothing that was written stands."""
+    """A draft held against the words it cites; all of its quotes where nothing stands as it was written."""
     quoted = [citation for sentence in draft.instead for citation in sentence.citations]
     sentences, dropped = verify(draft.sentences, draft.candidates, quoted)
-    if sentences or not draft.instead:
+    written = {sentence.text for sentence in draft.sentences}
+    if not draft.instead or any(sentence.text in written for sentence in sentences):
         return Checked(sentences, dropped, draft.writer, draft.notice)
-    quotes, failed = verify(draft.instead)
-    return Checked(quotes, dropped + failed, "", draft.notice)
+    return Checked(verify(draft.instead).sentences, dropped, "", draft.notice)

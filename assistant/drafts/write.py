@@ -89,8 +89,11 @@ class Writer:
 
 
 def reply_schema(most: int, sources: int) -> Mapping[str, Any]:
-    """The JSON schema of a reply: `most` sentences at most, each the numbers from 1 to `sources`, then its text."""
-    identifier = {"type": "integer", "minimum": 1, "maximum": sources}
+    """The JSON schema of a reply: `most` sentences at most, each the numbers from 1 to `sources`, then its text.
+
+    Nothing in it but what hosted services take in a strict schema: they refuse a longest text.
+    """
+    identifier = {"type": "integer", "enum": list(range(1, sources + 1))}
     sentence = {
         "type": "object",
         "properties": {"ids": {"type": "array", "items": identifier, "maxItems": sources}, "text": {"type": "string"}},

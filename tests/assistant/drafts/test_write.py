@@ -64,7 +64,7 @@ def test_the_numbers_are_named_before_the_text_and_nothing_else_may_be_said() ->
 
     assert list(sentence["properties"]) == sentence["required"] == ["ids", "text"]
     assert schema["additionalProperties"] is sentence["additionalProperties"] is False
-    assert sentence["properties"]["ids"]["items"] == {"type": "integer", "minimum": 1, "maximum": 8}
+    assert sentence["properties"]["ids"]["items"]["enum"] == [1, 2, 3, 4, 5, 6, 7, 8]
 
 
 @pytest.mark.parametrize(
