@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from itertools import count
 
-from assistant.drafts.quote import quote
+from assistant.drafts.draft import Checked, Draft, checked
 from assistant.evidence import Evidence, Reading
 from assistant.inquiry import Inquiry
-from assistant.question import Question
 from assistant.types import Citation, Sentence
+from assistant.verify import numbered
 from corpus.types import Document
 from index.keyword import tokens
 from index.types import Hit
@@ -62,28 +61,31 @@ def with_twins(together: Reading, inquiry: Inquiry, read_one: ReadOne) -> tuple[
     return (own, *as_good) if as_good else (together,)
 
 
-def drafted(question: Question, readings: Sequence[Reading]) -> tuple[Sentence, ...]:
+def checked_together(drafts: Iterable[Draft]) -> Checked:
+    """What stands of the drafts of several documents, each held against its own words: what is said of one must not be
+    borne out by another."""
+    parts = [checked(draft) for draft in drafts]
+    return Checked(
+        _said_together(sentence for part in parts for sentence in part.sentences),
+        tuple(dropped for part in parts for dropped in part.dropped),
+        writer=next((part.writer for part in parts if part.writer), ""),
+        notice=next((part.notice for part in parts if part.notice), ""),
+    )
+
+
+def _said_together(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
     """The sentences that answer from each document in turn; what two of them say in the same words cites both.
 
     The copy of a document, under the same title, is not cited beside it.
     """
     said: dict[str, Sentence] = {}
-    for reading in readings:
-        for sentence in quote(question, reading):
-            known = said.get(sentence.text)
-            if known is None:
-                said[sentence.text] = sentence
-            elif all(_title(cited) != _title(sentence.citations[0]) for cited in known.citations):
-                said[sentence.text] = replace(known, citations=(*known.citations, *sentence.citations))
-    return _numbered(said.values())
-
-
-def _numbered(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
-    numbers = count(1)
-    return tuple(
-        replace(one, citations=tuple(replace(cited, number=next(numbers)) for cited in one.citations))
-        for one in sentences
-    )
+    for sentence in sentences:
+        known = said.get(sentence.text)
+        if known is None:
+            said[sentence.text] = sentence
+        elif all(_title(cited) != _title(sentence.citations[0]) for cited in known.citations):
+            said[sentence.text] = replace(known, citations=(*known.citations, *sentence.citations))
+    return numbered(said.values())
 
 
 def unsaid(documents: Sequence[str], sentences: Sequence[Sentence]) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ from contextlib import nullcontext
 from dataclasses import replace
 
 from assistant import messages
-from assistant.apart import cited_titles, drafted, read_each, unsaid, with_twins
+from assistant.apart import checked_together, cited_titles, read_each, unsaid, with_twins
 from assistant.claims.lexicon import country_names
 from assistant.documents import DocumentNames, narrowed
+from assistant.drafts.draft import Drafter, Quoter
 from assistant.drafts.verdict import with_verdict
 from assistant.evidence import Reader, Reading
 from assistant.framing import without_framing
@@ -22,13 +23,13 @@ from assistant.rewrite import leans_on_nothing, standalone, with_countries
 from assistant.signals import unknown_words
 from assistant.turnstile import Turnstile
 from assistant.types import Answer, AssistantError, Searcher, Status, Turn, Wording
-from assistant.verify import verify
 from index.generations import DocumentRecord
 from index.keyword import tokens
 
 NEAREST = 3
 _FAR = 0.25  # below this cosine, and without one word in common, a question is about something else
 _AS_ASKED = Wording()
+_QUOTER = Quoter()
 
 
 class Assistant:
@@ -42,14 +43,15 @@ class Assistant:
         *,
         question_limit: int = 2000,
         wording: Wording = _AS_ASKED,
+        drafter: Drafter = _QUOTER,
         turnstile: Turnstile | None = None,
         close: Callable[[], None] = lambda: None,
         notice: str = "",
     ) -> None:
         """`records` are the documents in the library; `question_limit` is in characters; `wording` is what is done to
-        the words of a question; through a `turnstile` questions are read one after the other, as by a model that can
-        only do one thing at a time; `close` ends whatever runs for this assistant; `notice` is what a user should know
-        of how it was built, such as a language model that is not there."""
+        the words of a question; `drafter` quotes or writes; through a `turnstile` questions are read one after the
+        other, as by a model that can only do one thing at a time; `close` ends whatever runs for this assistant;
+        `notice` is what a user should know of how it was built, such as a language model that is not there."""
         self.notice = notice
         self._search = search
         self._reader = reader
@@ -57,6 +59,7 @@ class Assistant:
         self._records = {record.id: record for record in records}
         self._limit = question_limit
         self._wording = wording
+        self._drafter = drafter
         self._turn = turnstile.turn if turnstile else nullcontext
         self._close = close
         self._names: DocumentNames | None = None
@@ -182,10 +185,12 @@ class Assistant:
         return None if inquiry.reading.states_answer else self._no_answer(inquiry)
 
     def _draft(self, inquiry: Inquiry) -> None:
-        inquiry.drafted = drafted(inquiry.alone, inquiry.readings)
+        """Quoted, or written where that was asked for."""
+        inquiry.drafts = tuple(self._drafter.draft(inquiry.alone, reading) for reading in inquiry.readings)
 
     def _verify(self, inquiry: Inquiry) -> Answer:
-        sentences, dropped = verify(inquiry.drafted)
+        """Every sentence against the words it cites; quotes take the place of what was written if nothing stands."""
+        sentences, dropped, writer, notice = checked_together(inquiry.drafts)
         if not sentences:
             return replace(self._no_answer(inquiry), dropped=dropped)
         voice = Question(inquiry.asked)
@@ -196,14 +201,15 @@ class Assistant:
             apart = messages.told_apart(voice, () if inquiry.each else cited_titles(sentences), titles)
         else:
             sentences = with_verdict(inquiry.alone, inquiry.reading.verdict, sentences, messages.yes(voice))
+        note = messages.note(voice, inquiry.reading, sentences, drafting=notice, is_written=bool(writer))
         return Answer(
             question=inquiry.asked,
             standalone_question=inquiry.standing,
             status=Status.PARTIAL if silent or inquiry.reading.missing else Status.ANSWERED,
             sentences=sentences,
-            note=f"{messages.note(voice, inquiry.reading, sentences)} {apart}".strip(),
+            note=f"{note} {apart}".strip(),
             dropped=dropped,
-            generator=_generator(inquiry.reading.reader),
+            generator=_generator(inquiry.reading.reader, writer),
         )
 
     def _no_answer(self, inquiry: Inquiry) -> Answer:
@@ -231,5 +237,7 @@ class Assistant:
         return Answer(inquiry.asked, standing, status, message=message, generator=_generator(reader))
 
 
-def _generator(reader: str) -> str:
-    return f"quote, read by {reader}" if reader else "quote"
+def _generator(reader: str, writer: str = "") -> str:
+    """What made an answer: `quote`, or `write by X`, and what read the text for it."""
+    made = f"write by {writer}" if writer else "quote"
+    return f"{made}, read by {reader}" if reader else made

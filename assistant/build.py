@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from assistant.bundled import bundled_documents
 from assistant.settings import Settings
 from assistant.turnstile import Turnstile
-from assistant.types import AssistantError, Wording
+from assistant.types import Wording
 from assistant.workers import WorkerCount, open_workers
 from index.types import Embedder, Progress
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
+    from assistant.drafts.draft import Drafter
     from assistant.evidence import Reader
     from assistant.llm import LLM
-    from assistant.llm_choice import OpenedLLM
+    from assistant.llm_choice import OpenedLLM, OpenedLLMs
     from index.build import Recipe
     from index.intake import Report
     from index.library import Library
@@ -42,7 +43,7 @@ def build_assistant(
     progress: Progress | None = None,
     holdings: Holdings | None = None,
     around_llm: Callable[[LLM], LLM] | None = None,
-    llm: OpenedLLM | None = None,
+    llms: OpenedLLMs | None = None,
 ) -> Assistant:
     """An assistant on the up-to-date index.
 
@@ -53,26 +54,29 @@ def build_assistant(
             first question.
         progress: told about a build.
         holdings: the index to use, if not the user's own with the documents that come with the program.
-        around_llm: puts something between the assistant and the language model, such as a memory of its replies.
-        llm: one that is open already, and closed by whoever opened it.
+        around_llm: puts something between the assistant and the language model that reads, such as a memory of its
+            replies; one that only writes is used as it is.
+        llms: what is open already, and closed by whoever opened it.
 
     Raises:
         SearchError: the index cannot be built or opened.
-        AssistantError: the calibration is damaged, or the language model asked for is not there.
+        AssistantError: the calibration is damaged, or a language model asked for is not there.
     """
     from assistant.ask import Assistant
+    from assistant.llm_choice import check_drafting, open_llms
 
-    if settings.draft == "write":
-        raise AssistantError("this version quotes; leave out --draft write")
+    check_drafting(settings)  # before an index is built for nothing
     search = open_search(settings, cold=cold, progress=progress, holdings=holdings)
-    opened = open_reader(settings, search, in_background=prepare, around_llm=around_llm, llm=llm)
-    wording, turnstile, close = Wording(), None, _nothing
+    found = llms or open_llms(settings, in_background=prepare)
+    if around_llm is not None:
+        found = found.around(around_llm)
+    opened = open_reader(settings, search, found.reader)
+    wording, turnstile = Wording(), None
     if opened.llm is not None:
         from assistant.wording_llm import wording_with
 
         wording = wording_with(opened.llm)
         turnstile = None if settings.llm_url else Turnstile()  # a server queues by itself
-        close = _nothing if llm else opened.llm.close
     if prepare:
         Thread(target=opened.reader.prepare, args=(search.library.passages,), name="reading-ahead", daemon=True).start()
     return Assistant(
@@ -81,8 +85,9 @@ def build_assistant(
         search.library.records,
         question_limit=settings.question_limit,
         wording=wording,
+        drafter=_drafter(found.writer),
         turnstile=turnstile,
-        close=close,
+        close=_nothing if llms else found.close,
         notice=opened.notice,
     )
 
@@ -95,15 +100,8 @@ class OpenedReader(NamedTuple):
     notice: str
 
 
-def open_reader(
-    settings: Settings,
-    search: Search,
-    *,
-    in_background: bool = False,
-    around_llm: Callable[[LLM], LLM] | None = None,
-    llm: OpenedLLM | None = None,
-) -> OpenedReader:
-    """What these settings read passages with; `around_llm` and `llm` as for `build_assistant`.
+def open_reader(settings: Settings, search: Search, llm: OpenedLLM | None = None) -> OpenedReader:
+    """What these settings read passages with; `llm` if that is open already.
 
     Raises:
         AssistantError: the calibration is damaged, or the language model asked for is not there.
@@ -117,11 +115,19 @@ def open_reader(
     from assistant.llm_choice import calibrated_as, open_llm
     from assistant.read_llm import LLMReader
 
-    found, notice = llm or open_llm(settings, in_background=in_background)
-    if found is not None and around_llm is not None:
-        found = around_llm(found)
+    found, notice = llm or open_llm(settings)
     reader = LLMReader(found, signals, load_calibration(calibrated_as(settings))) if found is not None else signals
     return OpenedReader(reader, found, notice)
+
+
+def _drafter(writer: LLM | None) -> Drafter:
+    if writer is not None:
+        from assistant.drafts.write import Writer
+
+        return Writer(writer)
+    from assistant.drafts.draft import Quoter
+
+    return Quoter()
 
 
 def _nothing() -> None:

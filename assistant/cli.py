@@ -52,7 +52,8 @@ def _answering(command: _Command) -> _Command:
     """The options of every command that answers."""
     document = click.option("--document", "documents", multiple=True, metavar="ID", help="Only this one; repeatable.")
     llm = click.option("--llm", metavar="auto|none|embedded|URL|FILE", help="Which language model reads and writes.")
-    draft = click.option("--draft", type=click.Choice(["auto", "quote", "write"]), help="Quote the text, or write.")
+    drafts = click.Choice(["auto", "quote", "write"])
+    draft = click.option("--draft", type=drafts, help="Quote the text, or write from it. auto: quote.")
     return document(llm(draft(command)))
 
 
@@ -138,14 +139,14 @@ def chat(*, fetch: bool, documents: Sequence[str], **given: Any) -> None:
     """
     from assistant.feedback import Feedback
     from assistant.librarian import Librarian
-    from assistant.llm_choice import check_llm
+    from assistant.llm_choice import check_llms
     from assistant.opening import Opener
     from assistant.ui import build_page, launch
     from assistant.uploads import UploadFolder
 
     settings = _settings(**given)
     if not fetch:
-        check_llm(settings)
+        check_llms(settings)
     uploads = UploadFolder(settings.uploads_folder, settings.most_file_bytes) if settings.uploads else None
     librarian = Librarian(Opener(settings, documents), uploads, tell=_tell)
     page = build_page(librarian, library=librarian, feedback=Feedback(settings.feedback_file))

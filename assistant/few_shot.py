@@ -14,11 +14,15 @@ def replied(
 
     `longest` is in tokens; the reply ends before `stop`.
     """
-    turns = [Message("system", system)]
-    for question, answer in examples:
-        turns += [Message("user", question), Message("assistant", answer)]
-    turns.append(Message("user", asked))
     try:
-        return llm.complete(turns, max_tokens=longest, stop=(stop,)).strip()
+        return llm.complete(with_examples(system, examples, asked), max_tokens=longest, stop=(stop,)).strip()
     except LLMUnavailable:
         return ""
+
+
+def with_examples(system: str, examples: Iterable[tuple[str, str]], asked: str) -> list[Message]:
+    """The prompt: what the model is to do, pairs of what was asked and said before, and what is asked now."""
+    prompt = [Message("system", system)]
+    for question, answer in examples:
+        prompt += [Message("user", question), Message("assistant", answer)]
+    return [*prompt, Message("user", asked)]

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from assistant.drafts.draft import Draft
 from assistant.evidence import Reading
 from assistant.question import Question
-from assistant.types import Answer, Sentence, Turn
+from assistant.types import Answer, Turn
 from index.types import Hit
 
 
@@ -28,8 +29,8 @@ class Inquiry:
     `question` is the last question in English, `alone` the same standing alone, `context` the turns it leans on. Both
     lose the names of documents once it is known which are meant: `standing` keeps them, and `candidates` are the
     documents that one name can mean. Where `each` is set, every one of `documents` answers for itself, and where
-    `differing` too, with what the others do not say as well. `readings` are what is quoted from, several where
-    documents are answered from one by one, and `reading` is the surest of them.
+    `differing` too, with what the others do not say as well. `readings` are what is drafted from, several where
+    documents are answered from one by one, with a draft each, and `reading` is the surest of them.
     """
 
     asked: str
@@ -46,7 +47,7 @@ class Inquiry:
     hits: tuple[Hit, ...] = ()
     reading: Reading = field(default_factory=lambda: Reading((), 0.0, 1.0))
     readings: tuple[Reading, ...] = ()
-    drafted: tuple[Sentence, ...] = ()
+    drafts: tuple[Draft, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
     started: float = field(default_factory=time.perf_counter)
 

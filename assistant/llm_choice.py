@@ -63,14 +63,62 @@ def calibrated_as(settings: Settings) -> str:
     return "llm" if settings.llm_url or settings.llm_file else "reader"
 
 
-def check_llm(settings: Settings) -> None:
-    """See to it that the LLM asked for is there, without loading it.
+class OpenedLLMs(NamedTuple):
+    """The LLM that reads, and the one that writes, often the same; None where answers are quoted."""
+
+    reader: OpenedLLM
+    writer: LLM | None
+
+    def around(self, wrap: Callable[[LLM], LLM]) -> OpenedLLMs:
+        """The same with something put round the LLM that reads."""
+        llm, notice = self.reader
+        if llm is None:
+            return self
+        wrapped = wrap(llm)
+        return OpenedLLMs(OpenedLLM(wrapped, notice), wrapped if self.writer is llm else self.writer)
+
+    def close(self) -> None:
+        """Close both."""
+        for llm in (self.reader.llm, self.writer):
+            if llm is not None:
+                llm.close()
+
+
+def open_llms(settings: Settings, *, in_background: bool = False) -> OpenedLLMs:
+    """The LLMs these settings ask for; see `open_llm`.
 
     Raises:
-        AssistantError: it is not; with `auto` that is no error.
+        AssistantError: as `open_llm`; or answers are to be written, and there is to be no LLM.
     """
-    if settings.llm not in {"auto", "none"}:
-        _found(settings, memory_shortage)
+    check_drafting(settings)
+    reader = open_llm(settings, in_background=in_background)
+    if settings.draft != "write":
+        return OpenedLLMs(reader, None)
+    if not settings.writer:
+        return OpenedLLMs(reader, reader.llm)
+    return OpenedLLMs(reader, open_llm(settings.for_writing, in_background=in_background).llm)
+
+
+def check_drafting(settings: Settings) -> None:
+    """See to it that there is to be an LLM if answers are to be written.
+
+    Raises:
+        AssistantError: there is to be none.
+    """
+    if settings.draft == "write" and settings.llm == "none" and not settings.writer:
+        raise AssistantError("draft write needs a language model, and llm is none; name one, or use draft quote")
+
+
+def check_llms(settings: Settings) -> None:
+    """See to it that the LLMs asked for are there, without loading them.
+
+    Raises:
+        AssistantError: they are not; with `auto` that is no error.
+    """
+    check_drafting(settings)
+    for asked in (settings, settings.for_writing) if settings.draft == "write" else (settings,):
+        if asked.llm not in {"auto", "none"}:
+            _found(asked, memory_shortage)
 
 
 def _found(settings: Settings, shortage: Callable[[int], str]) -> tuple[str, Callable[[], LLM]]:

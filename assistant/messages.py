@@ -86,27 +86,55 @@ def which_one(question: Question) -> str:
     )
 
 
-def note(question: Question, reading: Reading, sentences: Sequence[Sentence]) -> str:
-    """What is said beside an answer: how it was read, how many places a list draws on, that quotes are in English."""
-    said = [reading.notice] if reading.notice else []
+def note(
+    question: Question,
+    reading: Reading,
+    sentences: Sequence[Sentence],
+    *,
+    drafting: str = "",
+    is_written: bool = False,
+) -> str:
+    """What is said beside an answer: how it was read, how many places a list draws on, that it is in English.
+
+    `drafting` is what is to be known of how it was drafted; what is to be known of how it was read says that as well.
+    """
+    said = [notice] if (notice := reading.notice or drafting) else []
     if (reading.is_whole or (reading.reader and question.wants_list)) and len(sentences) > 1:
-        places = len({citation.passage.section.id for sentence in sentences for citation in sentence.citations})
-        shown, found = len(sentences), len(reading.evidence)
-        of = f"The first {shown} of {found}" if found > shown else f"{shown}"
-        of_japanese = f"{found}文のうち最初の{shown}文" if found > shown else f"{shown}文"
-        said.append(
-            _say(
-                question,
-                f"{of} sentences from {places} section{'s' if places > 1 else ''} of the text.",
-                f"文書の{places}つの節から{of_japanese}を示しています。",
-            )
-        )
+        said.append(_written_from(question, sentences) if is_written else _drawn_from(question, reading, sentences))
     if reading.missing:
         parts = " ".join(f"“{part}”" for part in reading.missing)
         said.append(_say(question, f"The text does not say: {parts}", f"文書に記載がないもの：{parts}"))
     if question.is_japanese:
-        said.insert(0, "原文（英語）からの引用でお答えします。")
+        said.insert(
+            0, "原文（英語）に基づき、英語でお答えします。" if is_written else "原文（英語）からの引用でお答えします。"
+        )
     return " ".join(said)
+
+
+def _drawn_from(question: Question, reading: Reading, sentences: Sequence[Sentence]) -> str:
+    places = _places(sentences)
+    shown, found = len(sentences), len(reading.evidence)
+    of = f"The first {shown} of {found}" if found > shown else f"{shown}"
+    of_japanese = f"{found}文のうち最初の{shown}文" if found > shown else f"{shown}文"
+    return _say(
+        question,
+        f"{of} sentences from {places} section{'s' if places > 1 else ''} of the text.",
+        f"文書の{places}つの節から{of_japanese}を示しています。",
+    )
+
+
+def _written_from(question: Question, sentences: Sequence[Sentence]) -> str:
+    places = _places(sentences)
+    return _say(
+        question,
+        f"Written from {places} section{'s' if places > 1 else ''} of the text.",
+        f"文書の{places}つの節をもとに書いています。",
+    )
+
+
+def _places(sentences: Sequence[Sentence]) -> int:
+    """How many sections are cited."""
+    return len({citation.passage.section.id for sentence in sentences for citation in sentence.citations})
 
 
 def not_chosen(question: Question) -> str:

@@ -15,7 +15,7 @@ from index.intake import Report
 from index.types import Progress
 
 if TYPE_CHECKING:
-    from assistant.llm_choice import OpenedLLM
+    from assistant.llm_choice import OpenedLLMs
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Opener:
         """`documents` are the only ones to speak from, beside those brought in later; all if none is given."""
         self._settings = settings
         self._only = tuple(documents)
-        self._llm: OpenedLLM | None = None
+        self._llms: OpenedLLMs | None = None
 
     def open(self, progress: Progress) -> OpenedLibrary:
         """An assistant on the library as it is now, which is built first if it is missing or stale.
@@ -43,7 +43,7 @@ class Opener:
             SearchError: it cannot be built or opened.
             AssistantError: the language model asked for is not there, or a document to speak from.
         """
-        assistant = build_assistant(self._settings, prepare=True, progress=progress, llm=self._opened_llm())
+        assistant = build_assistant(self._settings, prepare=True, progress=progress, llms=self._opened_llms())
         sections = open_library(self._settings, progress=progress).sections
         records = assistant.documents(self._only)
         examples = bundled_examples([record.id for record in records])
@@ -77,14 +77,15 @@ class Opener:
         return bring_if_wanted(self._settings, progress)
 
     def close(self) -> None:
-        """Close the language model."""
-        if self._llm is not None and self._llm.llm is not None:
-            self._llm.llm.close()
+        """Close the language models."""
+        if self._llms is not None:
+            self._llms.close()
 
-    def _opened_llm(self) -> OpenedLLM:
-        """The language model; looked for again where it was not there before."""
-        if self._llm is None or self._llm.llm is None:
-            from assistant.llm_choice import open_llm
+    def _opened_llms(self) -> OpenedLLMs:
+        """The language models; looked for again where the one that is to read was not there before."""
+        if self._llms is None or (self._llms.reader.llm is None and self._settings.llm != "none"):
+            from assistant.llm_choice import open_llms
 
-            self._llm = open_llm(self._settings, in_background=True)
-        return self._llm
+            self.close()
+            self._llms = open_llms(self._settings, in_background=True)
+        return self._llms

@@ -97,11 +97,11 @@ def _seat() -> re.Pattern[str]:
 
 
 def _said(turns: Sequence[Turn]) -> Iterator[str]:
-    """Each question and the sentences that answered it; a refusal is the assistant's own words, about no passage."""
+    """Each question and the text's sentences that answered it; the assistant's own words are no part of it."""
     for turn in turns:
         english = Question(turn.question).is_english
         yield turn.question if english else turn.answer.standalone_question
-        yield from (sentence.text for sentence in turn.answer.sentences)
+        yield from dict.fromkeys(citation.quote for citation in turn.answer.citations)
 
 
 def points_back(text: str) -> bool:

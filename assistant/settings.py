@@ -12,9 +12,9 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from assistant.types import AssistantError
 
-_LLM_FORMS = (
-    "auto, none, embedded, the URL of an OpenAI-compatible server (http://… or https://…), or the path of a .gguf file"
-)
+_WRITER_FORMS = "embedded, the URL of an OpenAI-compatible server (http://… or https://…), or the path of a .gguf file"
+_LLM_FORMS = f"auto, none, {_WRITER_FORMS}"
+_KEYS = ("llm_key", "writer_key")
 
 
 class Settings(BaseSettings):
@@ -51,7 +51,14 @@ class Settings(BaseSettings):
     llm_threads: int = Field(0, ge=0, le=256, description="how many threads an LLM in the process uses; 0: one a core")
     llm_memory: int = Field(512, ge=0, le=65536, description="megabytes of memory for the passages it has read")
     llm_disk: int = Field(1024, ge=0, le=1_048_576, description="megabytes on disk for the same, kept between starts")
-    draft: Literal["auto", "quote", "write"] = "auto"
+    draft: Literal["auto", "quote", "write"] = Field(
+        "auto", description="quote the text, or write from it with a language model; auto: quote"
+    )
+    writer: str = Field("", description=f"the language model that writes, if not `llm`: {_WRITER_FORMS}")
+    writer_model: str = Field("default", min_length=1, description="the model's name, if that is a server")
+    writer_key: SecretStr = Field(
+        SecretStr(""), exclude=True, repr=False, description="its key; COMMUNIQUE_WRITER_KEY only, never a file"
+    )
     uploads: bool = Field(True, description="whether readers of the chat page can add documents")
     question_limit: int = Field(2000, ge=50, description="the longest question, in characters")
     host: str = Field("127.0.0.1", description="the address the chat page listens at")
@@ -68,23 +75,26 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Arguments win over the environment, and that over the file."""
         file = TomlConfigSettingsSource(settings_cls)
-        if "llm_key" in file.toml_data:
-            raise ValueError("llm_key: a key is not kept in a file; take it out and set COMMUNIQUE_LLM_KEY instead")
+        for key in _KEYS:
+            if key in file.toml_data:
+                raise ValueError(
+                    f"{key}: a key is not kept in a file; take it out and set COMMUNIQUE_{key.upper()} instead"
+                )
         return (init_settings, env_settings, file)
 
     @field_validator("llm")
     @classmethod
     def _llm_is_of_a_known_form(cls, llm: str) -> str:
-        # What was given is not said back: someone may have pasted a key.
-        if _is_url(llm):
-            _check_url(llm)
-        elif llm not in {"auto", "none", "embedded"} and not _is_path(llm):
-            raise ValueError(f"it must be {_LLM_FORMS}")
-        return llm
+        return llm if llm in {"auto", "none"} else _checked_llm(llm, _LLM_FORMS)
 
-    @field_validator("llm_key")
+    @field_validator("writer")
     @classmethod
-    def _llm_key_can_be_sent(cls, key: SecretStr) -> SecretStr:
+    def _writer_is_of_a_known_form(cls, writer: str) -> str:
+        return writer and _checked_llm(writer, _WRITER_FORMS)
+
+    @field_validator(*_KEYS)
+    @classmethod
+    def _key_can_be_sent(cls, key: SecretStr) -> SecretStr:
         text = key.get_secret_value().strip()  # a key read from a file ends in a line break
         if not (text.isascii() and text.isprintable()):
             raise ValueError("a key is one line of ASCII characters")
@@ -121,6 +131,12 @@ class Settings(BaseSettings):
         return self.home.expanduser() / "feedback.jsonl"
 
     @property
+    def for_writing(self) -> Settings:
+        """The same with the model that writes as `llm`, where another than the one that reads is to."""
+        given = {"llm": self.writer, "llm_model": self.writer_model, "llm_key": self.writer_key}
+        return self.model_copy(update=given) if self.writer else self
+
+    @property
     def llm_url(self) -> str:
         """The server's URL, if `llm` is one, else empty."""
         return self.llm if _is_url(self.llm) else ""
@@ -147,6 +163,15 @@ def load_settings(**given: object) -> Settings:
         raise AssistantError(f"settings: {problems}") from error
     except ValueError as error:  # a communique.toml that is not TOML
         raise AssistantError(f"communique.toml: {error}") from error
+
+
+def _checked_llm(llm: str, forms: str) -> str:
+    # What was given is not said back: someone may have pasted a key.
+    if _is_url(llm):
+        _check_url(llm)
+    elif llm != "embedded" and not _is_path(llm):
+        raise ValueError(f"it must be {forms}")
+    return llm
 
 
 def _is_url(llm: str) -> bool:

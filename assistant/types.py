@@ -73,6 +73,11 @@ class Sentence:
         if not self.text.strip() or not self.citations:
             raise ValueError(f"a sentence without words or without a citation: {self.text!r}")
 
+    @property
+    def is_quote(self) -> bool:
+        """Whether it is what one of its citations says, word for word."""
+        return any(self.text == citation.quote for citation in self.citations)
+
 
 @dataclass(frozen=True, slots=True)
 class Dropped:

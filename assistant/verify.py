@@ -7,23 +7,28 @@ it cites and nobody's part, no commitment and no denial is changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from assistant.claims.amounts import amount_words, wrong_amount
+from assistant.claims.clauses import is_sentence
 from assistant.claims.dates import wrong_date
 from assistant.claims.doers import PEOPLE, TOGETHER, sides_joined
 from assistant.claims.firmness import cue_words
 from assistant.claims.lexicon import any_sense, senses
 from assistant.claims.meaning import changed, simple
 from assistant.claims.names import acronym_words, expansions, name_words, wrong_name
+from assistant.claims.told import only_told
 from assistant.claims.words import plain, readable, unsupported, words
 from assistant.types import Citation, Dropped, Sentence
 from corpus.sentences import sentence_spans
 
 _POINTS_BACK = re.compile(r"\b(?:it|they|them|this|these|those)\b", re.IGNORECASE)
 _MEANT_BY_A_PRONOUN = 2  # words at most that may come from the sentence before one with a pronoun
+# Who or what a sentence is about, in a word that means something said before: "They met", "In May, it agreed".
+_LEANS = re.compile(r"(?:this|these|those|such|(?:[^,;]{1,80}, )?(?:it|they|he|she))\b", re.IGNORECASE)
+_LEAST = 3  # words that say something, or numbers, in a sentence that is not a quote
 _SAME_SUBJECT = 0.5  # share of a failed sentence's content words that the source's own sentence must hold to replace it
 
 # What a sentence may open with in the assistant's own voice without any of it being in the words cited.
@@ -44,21 +49,24 @@ class Verified(NamedTuple):
     dropped: tuple[Dropped, ...]
 
 
-def verify(drafted: Sequence[Sentence], candidates: Sequence[Citation] = ()) -> Verified:
+def verify(
+    drafted: Sequence[Sentence], candidates: Sequence[Citation] = (), own: Sequence[Citation] | None = None
+) -> Verified:
     """Keep the sentences that the words they cite bear out; mend the others from `candidates`, where that can be.
 
-    A sentence whose place the source's own words took is in `dropped` as well, with the reason. The citations of what
-    is kept are numbered from 1 in order of use.
+    The source's own words, which may take the place of others, come from `own`, or if that is None from what a
+    sentence cites, else from `candidates`. A sentence whose place they took is in `dropped` as well, with the reason.
+    The citations of what is kept are numbered from 1 in order of use.
     """
     kept: list[Sentence] = []
     dropped: list[Dropped] = []
     for sentence in drafted:
-        mended = repaired(sentence, candidates)
+        mended = repaired(sentence, candidates, own)
         if mended.sentence and all(mended.sentence.text != one.text for one in kept):
             kept.append(mended.sentence)
         if mended.problem:
             dropped.append(Dropped(sentence.text, mended.problem))
-    return Verified(_numbered(kept), tuple(dropped))
+    return Verified(numbered(kept), tuple(dropped))
 
 
 class Repaired(NamedTuple):
@@ -68,29 +76,31 @@ class Repaired(NamedTuple):
     problem: str
 
 
-def repaired(sentence: Sentence, candidates: Sequence[Citation]) -> Repaired:
+def repaired(sentence: Sentence, candidates: Sequence[Citation], own: Sequence[Citation] | None = None) -> Repaired:
     """The sentence as it stands, or pointed at the candidate that bears it out, or replaced by the source's own words.
 
-    The source's own words stand in only where they are about the same; else there is no sentence.
+    The source's own words, from `own` as for `verify`, stand in only where they are about the same; else there is no
+    sentence.
     """
     fault = sentence_problem(sentence)
-    if not fault:
+    lacking = _incomplete(sentence)
+    if not fault and not lacking:
         return Repaired(sentence, "")
-    for candidate in candidates:
+    for candidate in candidates if not lacking else ():
         pointed = replace(sentence, citations=(candidate,))
         if not sentence_problem(pointed):
             return Repaired(pointed, "")
-    return Repaired(_own_words(sentence, candidates), fault)
+    offered = (sentence.citations, candidates) if own is None else (own,)
+    return Repaired(_own_words(sentence, offered), fault or lacking)
 
 
 def sentence_problem(sentence: Sentence) -> str:
     """Why the words that a sentence cites do not bear it out, or empty."""
-    if any(sentence.text == citation.quote for citation in sentence.citations):
+    if sentence.is_quote:
         return ""
-    quoted = " ".join(citation.quote for citation in sentence.citations)
     sections = {citation.section.id: citation.section for citation in sentence.citations}
     around = "\n\n".join("\n".join((*section.path, section.text)) for section in sections.values())
-    return problem(sentence.text, quoted, around)
+    return problem(sentence.text, _cited_words(sentence), around)
 
 
 def problem(text: str, quoted: str, section_context: str = "") -> str:
@@ -108,6 +118,7 @@ def problem(text: str, quoted: str, section_context: str = "") -> str:
         wrong_date(readable_said, readable_held)
         or wrong_amount(readable_said, readable_held)
         or wrong_name(said, held, around)
+        or only_told(readable_said, readable_held)
     )
     if fault:
         return fault
@@ -137,6 +148,24 @@ def _unsupported(said: str, held: str, around: str) -> str:
     return f"“{missing[0]}” is not in the words cited" if missing else ""
 
 
+def _incomplete(sentence: Sentence) -> str:
+    """Why a sentence other than the source's own cannot be judged by itself, or empty: a name alone answers whatever
+    is asked, and what `it` means nobody can check."""
+    if is_quote(sentence.text, _cited_words(sentence)):
+        return ""
+    said = readable(_OWN_VOICE.sub("", plain(sentence.text)))
+    if _LEANS.match(said):
+        return "it does not say what it is about"
+    if not is_sentence(said):
+        return "it is not a whole sentence"
+    told = [word for word in words(said) if word.is_content or word.text.isdigit()]
+    return "it says too little" if len(told) < _LEAST else ""
+
+
+def _cited_words(sentence: Sentence) -> str:
+    return " ".join(citation.quote for citation in sentence.citations)
+
+
 def _said_before(held: str, around: str) -> frozenset[str]:
     """The senses of the sentence before the quoted words, which their pronouns mean something of."""
     earlier = around[: max(0, around.find(held))].rstrip()
@@ -154,18 +183,18 @@ def _without_opening(text: str, around: str) -> str:
     return text
 
 
-def _own_words(sentence: Sentence, candidates: Sequence[Citation]) -> Sentence | None:
-    """The cited sentence of the source that is about the same, or else an offered one."""
+def _own_words(sentence: Sentence, offered: Iterable[Sequence[Citation]]) -> Sentence | None:
+    """The sentence of the source that is about the same, from the first of these groups of citations that has one."""
     content = [word.small for word in words(readable(sentence.text)) if word.is_content]
-    for offered in (sentence.citations, candidates):
-        found = [(_share(content, part.quote), part) for citation in offered for part in _sentences(citation)]
+    for group in offered:
+        found = [(_share(content, part.quote), part) for citation in group for part in _sentences(citation)]
         share, best = max(found, key=lambda entry: entry[0], default=(0.0, None))
         if best is not None and share >= _SAME_SUBJECT:
             return Sentence(best.quote, (best,))
     return None
 
 
-def _numbered(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+def numbered(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
     """The sentences with each place cited under one number, from 1 in order of use."""
     numbers: dict[tuple[str, int, int], int] = {}
     for sentence in sentences:

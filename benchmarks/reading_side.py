@@ -20,7 +20,7 @@ from typing import Any
 from assistant.ask import Assistant
 from assistant.build import build_assistant, open_search
 from assistant.inquiry import Found
-from assistant.llm_choice import open_llm
+from assistant.llm_choice import open_llms
 from assistant.llm_embedded import EmbeddedLLM
 from assistant.reading import SEARCHED
 from assistant.render import answer_to_json
@@ -34,15 +34,16 @@ _PATIENCE = 3600.0  # seconds for reading ahead
 def main(*, ahead: bool) -> None:
     """Open, then answer line by line until there is none."""
     settings = load_settings()
-    opened = open_llm(settings)
-    if not isinstance(opened.llm, EmbeddedLLM):
-        sys.exit(f"{settings.llm}: not a language model in the process {opened.notice}")
+    opened = open_llms(settings)
+    llm, notice = opened.reader
+    if not isinstance(llm, EmbeddedLLM):
+        sys.exit(f"{settings.llm}: not a language model in the process {notice}")
     # A search of its own: the assistant's remembers the vector of a question it was asked. It counts to the memory.
     search = open_search(settings)
     started = time.perf_counter()
-    with build_assistant(settings, prepare=ahead, llm=opened) as assistant:
+    with build_assistant(settings, prepare=ahead, llms=opened) as assistant:
         if ahead:
-            _wait_until_read(opened.llm)
+            _wait_until_read(llm)
         _say({"ahead": time.perf_counter() - started if ahead else 0.0})
         for number, line in enumerate(sys.stdin):
             questions = json.loads(line)["questions"]
@@ -54,7 +55,7 @@ def main(*, ahead: bool) -> None:
                     else _at_once(assistant, questions)
                 }
             )
-    opened.llm.close()
+    opened.close()
 
 
 def _say(row: dict[str, Any]) -> None:

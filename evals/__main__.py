@@ -35,8 +35,12 @@ def main() -> None:
 @click.option("--split", type=click.Choice(["tune", "report", "all"]), default="all", show_default=True)
 @click.option("--kind", default="", help="Only cases of this kind.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many cases, taken evenly from all of them.")
-@click.option("--llm", help="auto, none, embedded, or the URL of an OpenAI-compatible server.")
-@click.option("--draft", type=click.Choice(["auto", "quote", "write"]))
+@click.option("--llm", help="auto, none, embedded, a GGUF file, or the URL of an OpenAI-compatible server.")
+@click.option(
+    "--draft",
+    type=click.Choice(["auto", "quote", "write"]),
+    help="Quote the text, or write from it; with COMMUNIQUE_WRITER another model writes than the one that reads.",
+)
 @click.option(
     "--source",
     "sources",

@@ -36,15 +36,19 @@ def commit() -> str:
     return found + ("+changes" if _git("status", "--porcelain", "--untracked-files=no") else "")
 
 
-def models(embedding_model: str, llm: str) -> dict[str, str]:
-    """The SHA-256 that each model of the run is pinned by, or how it was named where it is not pinned."""
+def models(embedding_model: str, *llms: str) -> dict[str, str]:
+    """The SHA-256 that each model of the run is pinned by, or how it was named where it is not pinned.
+
+    `llms` are named as in the settings, empty where there is none.
+    """
     pinned = EMBEDDING_MODEL.sha256 if embedding_model == EMBEDDING_MODEL.name else "not pinned"
     found = {embedding_model: pinned}
-    if llm in {"auto", "embedded"}:
-        found[DEFAULT_LLM.name] = DEFAULT_LLM.sha256
-        found[ADAPTER.name] = sha256(ADAPTER.read_bytes()).hexdigest()
-    elif llm != "none":
-        found[llm] = "not pinned"
+    for llm in llms:
+        if llm in {"auto", "embedded"}:
+            found[DEFAULT_LLM.name] = DEFAULT_LLM.sha256
+            found[ADAPTER.name] = sha256(ADAPTER.read_bytes()).hexdigest()
+        elif llm not in {"none", ""}:
+            found[llm] = "not pinned"
     return found
 
 

@@ -87,7 +87,9 @@ def begin_run(
             "documents": {document.id: document.fingerprint for document in plan.sources.documents},
             "assistant": dict(assistant_settings),
             "models": models(
-                str(assistant_settings.get("embedding_model", "")), str(assistant_settings.get("llm", ""))
+                str(assistant_settings.get("embedding_model", "")),
+                str(assistant_settings.get("llm", "")),
+                str(assistant_settings.get("writer", "")),
             ),
             "versions": versions(),
             "commit": commit(),

@@ -116,6 +116,7 @@ class FakeReader:
     words: tuple[str, ...] = ()
     confidence: float = 0.9
     name: str = ""
+    verdict: float = 0.0
     asked: list[str] = field(default_factory=list)
 
     def read(self, question: Question, hits: Sequence[Hit]) -> Reading:
@@ -126,7 +127,7 @@ class FakeReader:
             for start, end in sentence_spans(hit.passage.text)
             if any(word in hit.passage.text[start:end] for word in self.words)
         ]
-        return Reading(tuple(found), self.confidence, 0.5, reader=self.name)
+        return Reading(tuple(found), self.confidence, 0.5, reader=self.name, verdict=self.verdict)
 
     def prepare(self, passages: Sequence[Passage]) -> None:
         pass

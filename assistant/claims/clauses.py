@@ -13,7 +13,7 @@ from functools import lru_cache
 from assistant.claims.doers import Doer, doer_of
 from assistant.claims.firmness import firmness, is_denied, without_ability
 from assistant.claims.lexicon import base_verbs, finite_verbs, past_verbs
-from assistant.claims.pieces import RELATIVES, SUBORDINATORS, Piece, frame_end, piece_of, pieces
+from assistant.claims.pieces import AUXILIARIES, RELATIVES, SUBORDINATORS, Piece, frame_end, piece_of, pieces
 from assistant.claims.words import Word, readable
 
 Readings = frozenset[frozenset[str]]
@@ -58,6 +58,12 @@ def clauses(sentence: str) -> tuple[Clause, ...]:
         if main is None or piece.after not in RELATIVES | SUBORDINATORS:
             main = found[-1]
     return tuple(found)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether somebody or something has a known verb in it, as far as the surface tells."""
+    verbs = (piece.words[piece.verb].small for piece in pieces(readable(text)) if piece.verb)
+    return any(verb.split("_")[0] in finite_verbs() | AUXILIARIES or verb.endswith("ed") for verb in verbs)
 
 
 def _clause(piece: Piece, main: Clause | None) -> Clause:

@@ -66,7 +66,7 @@ def _with_leads(chosen: Sequence[Evidence], most: int) -> list[Evidence]:
     taken = {(found.passage.section.id, found.start) for found in chosen}
     led: list[Evidence] = []
     for found in chosen:
-        lead = _lead(found)
+        lead = lead_of(found)
         if lead and (lead.passage.section.id, lead.start) not in taken and len(taken) < most:
             taken.add((lead.passage.section.id, lead.start))
             led.append(lead)
@@ -83,7 +83,7 @@ def _in_reading_order(chosen: Sequence[Evidence]) -> list[Evidence]:
     return [found for held in paragraphs.values() for found in sorted(held, key=lambda found: found.start)]
 
 
-def _lead(found: Evidence) -> Evidence | None:
+def lead_of(found: Evidence) -> Evidence | None:
     """The sentence before this one in its paragraph, if this one points back at it."""
     section = found.passage.section
     paragraph = section.paragraphs[section.paragraph_at(found.start) - 1]

@@ -30,7 +30,8 @@ def with_verdict(question: Question, odds: float, sentences: Sequence[Sentence],
     """
     if not question.is_yes_no or odds < _CERTAIN or not sentences:
         return tuple(sentences)
-    asked, quoted = plain(question.last), plain(" ".join(sentence.text for sentence in sentences))
+    cited = dict.fromkeys(citation.quote for sentence in sentences for citation in sentence.citations)
+    asked, quoted = plain(question.last), plain(" ".join(cited))  # what was written may leave out a hedge
     # "Will they …?" is not answered with yes by a text that only explores it.
     is_hedged = bool(TENTATIVE.shown.search(quoted)) and not TENTATIVE.shown.search(asked)
     if is_hedged or wrong_date(asked, quoted) or wrong_amount(asked, quoted):

@@ -30,7 +30,7 @@ def _checks(answer: Answer) -> list[dict[str, Any]]:
             "sentence": sentence.text,
             "stands": not problem,
             "problem": problem,
-            "is_quote": any(sentence.text == citation.quote for citation in sentence.citations),
+            "is_quote": sentence.is_quote,
         }
         for sentence, problem in problems
     ]

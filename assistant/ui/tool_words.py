@@ -9,6 +9,7 @@ from dataclasses import dataclass
 class ToolWords:
     """Braces stand for what is filled in."""
 
+    written_by: str
     read_by: str
     read_without: str
     copy_answer: str
@@ -23,6 +24,7 @@ class ToolWords:
 
 
 _ENGLISH = ToolWords(
+    written_by="Written by {writer}, each sentence checked against the text",
     read_by="Read by {reader}",
     read_without="Read without a language model",
     copy_answer="Copy answer",
@@ -37,6 +39,7 @@ _ENGLISH = ToolWords(
 )
 
 _JAPANESE = ToolWords(
+    written_by="{writer}が作成（一文ごとに原文と照合）",
     read_by="{reader}が読解",
     read_without="言語モデルなしで読解",
     copy_answer="回答をコピー",

@@ -12,11 +12,14 @@ from assistant.ui.words import Words
 
 
 def colophon(answer: Answer, words: Words) -> str:
-    """What read the text for an answer or a refusal, and in how many seconds."""
+    """What wrote an answer, if it was written, what read the text for it or for a refusal, and in how many seconds."""
     said = tool_words(words.language)
     parts = []
     if answer.generator:
-        reader = answer.generator.partition("read by ")[2]
+        made, _, reader = answer.generator.partition(", read by ")
+        writer = made.partition("write by ")[2]
+        if writer:
+            parts.append(said.written_by.format(writer=escape(writer)))
         parts.append(said.read_by.format(reader=escape(reader)) if reader else said.read_without)
     if "total" in answer.seconds:
         total = answer.seconds["total"]

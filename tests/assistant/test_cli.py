@@ -103,6 +103,11 @@ def test_answers_are_not_written_over_their_questions(run: Run, tmp_path: Path) 
     assert questions.read_text() == '{"id": "a", "turns": ["Hello"]}\n'
 
 
+def test_writing_without_a_language_model_is_one_line(run: Run) -> None:
+    assert_one_line_error(run("ask", "Who met?", "--draft", "write", llm="none"), "draft write needs a language model")
+    assert_one_line_error(run("chat", "--draft", "write", "--llm", "none"), "draft write needs a language model")
+
+
 def test_a_wrong_setting_is_one_line(run: Run) -> None:
     assert_one_line_error(run("documents", passage_words="many"), "passage_words")
 

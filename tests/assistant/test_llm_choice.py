@@ -13,7 +13,7 @@ import pytest
 from platformdirs import user_data_path
 
 from assistant.llm import LLMUnavailable, Message
-from assistant.llm_choice import open_llm
+from assistant.llm_choice import OpenedLLM, OpenedLLMs, check_llms, open_llm, open_llms
 from assistant.llm_endpoint import EndpointLLM
 from assistant.llm_loading import LoadingLLM
 from assistant.settings import Settings, load_settings
@@ -229,6 +229,60 @@ def test_closing_waits_for_the_loading_and_closes_what_was_loaded(load: SlowLoad
     llm.close()
     assert load.llm.closed == 1
     assert not llm.ready
+
+
+URL = "http://127.0.0.1:9"
+
+
+def test_nothing_writes_unless_that_is_asked_for(settings: Callable[..., Settings]) -> None:
+    for draft in ("auto", "quote"):
+        reader, writer = open_llms(settings(llm=URL, draft=draft, writer="http://127.0.0.1:10"))
+        assert isinstance(reader.llm, EndpointLLM)
+        assert writer is None
+
+
+def test_the_model_that_reads_writes_unless_another_is_named(settings: Callable[..., Settings]) -> None:
+    reader, writer = open_llms(settings(llm=URL, draft="write"))
+    assert writer is reader.llm
+
+    reader, writer = open_llms(settings(llm="none", draft="write", writer=URL, writer_model="big"))
+    assert reader == (None, "")
+    assert writer is not None
+    assert writer.name == "big"
+
+
+def test_without_the_default_file_writing_quotes_and_says_so(settings: Callable[..., Settings]) -> None:
+    reader, writer = open_llms(settings(llm="auto", draft="write"))
+
+    assert writer is None
+    assert "communique models fetch" in reader.notice
+
+
+def test_a_writer_that_is_not_there_is_one_line_before_a_page_is_opened(
+    settings: Callable[..., Settings], tmp_path: Path
+) -> None:
+    chosen = settings(llm="none", draft="write", writer=str(tmp_path / "gone.gguf"))
+    for look in (check_llms, open_llms):
+        with pytest.raises(AssistantError, match=r"gone\.gguf: the model file cannot be read"):
+            look(chosen)
+    for look in (check_llms, open_llms):
+        with pytest.raises(AssistantError, match="draft write needs a language model"):
+            look(settings(llm="none", draft="write"))
+    check_llms(settings(llm="none", draft="quote", writer=str(tmp_path / "gone.gguf")))
+
+
+def test_what_is_put_round_the_reading_model_is_round_the_same_model_that_writes() -> None:
+    one, other = FakeLLM("one"), FakeLLM("other")
+
+    wrapped = OpenedLLMs(OpenedLLM(one, ""), one).around(lambda llm: FakeLLM(f"around {llm.name}"))
+    assert wrapped.writer is wrapped.reader.llm
+    assert wrapped.writer.name == "around one"
+
+    wrapped = OpenedLLMs(OpenedLLM(one, ""), other).around(lambda llm: FakeLLM(f"around {llm.name}"))
+    assert wrapped.writer is other
+    wrapped.close()
+    assert (wrapped.reader.llm.closed, other.closed) == (1, 1)
+    assert OpenedLLMs(OpenedLLM(None, ""), other).around(FakeLLM).writer is other
 
 
 @pytest.mark.llm

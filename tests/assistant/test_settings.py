@@ -19,7 +19,7 @@ KEY = "sk-very-secret"
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder without settings of its own."""
     monkeypatch.chdir(tmp_path)
-    for name in ("HOME", "CHROMA", "LLM", "LLM_KEY", "PORT", "PASSAGE_WORDS"):
+    for name in ("HOME", "CHROMA", "LLM", "LLM_KEY", "WRITER", "WRITER_KEY", "DRAFT", "PORT", "PASSAGE_WORDS"):
         monkeypatch.delenv(f"COMMUNIQUE_{name}", raising=False)
     return tmp_path
 
@@ -121,10 +121,11 @@ def test_a_key_in_the_url_is_refused_without_saying_it(llm: str) -> None:
     assert KEY not in "".join(traceback.format_exception(caught.value))
 
 
-def test_a_key_in_the_file_is_refused_without_saying_it(elsewhere: Path) -> None:
-    (elsewhere / "communique.toml").write_text(f"llm_key = '{KEY}'\n")
+@pytest.mark.parametrize("name", ["llm_key", "writer_key"])
+def test_a_key_in_the_file_is_refused_without_saying_it(elsewhere: Path, name: str) -> None:
+    (elsewhere / "communique.toml").write_text(f"{name} = '{KEY}'\n")
 
-    with pytest.raises(AssistantError, match="COMMUNIQUE_LLM_KEY") as caught:
+    with pytest.raises(AssistantError, match=f"COMMUNIQUE_{name.upper()}") as caught:
         load_settings()
 
     assert KEY not in "".join(traceback.format_exception(caught.value))
@@ -153,6 +154,29 @@ def test_a_key_that_no_request_can_carry_is_refused_without_saying_it(ending: st
     assert KEY not in "".join(traceback.format_exception(caught.value))
 
 
-def test_writing_is_refused_while_answers_are_quoted(tmp_path: Path) -> None:
-    with pytest.raises(AssistantError, match="this version quotes"):
-        build_assistant(load_settings(home=tmp_path, draft="write"))
+def test_writing_without_a_language_model_is_refused_before_anything_is_built(tmp_path: Path) -> None:
+    with pytest.raises(AssistantError, match="draft write needs a language model, and llm is none"):
+        build_assistant(load_settings(home=tmp_path, llm="none", draft="write"))
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_another_model_may_write_with_a_key_of_its_own(monkeypatch) -> None:
+    monkeypatch.setenv("COMMUNIQUE_LLM_KEY", "sk-reads")
+    monkeypatch.setenv("COMMUNIQUE_WRITER_KEY", KEY)
+
+    settings = load_settings(llm="https://one.example", writer="https://other.example", writer_model="big")
+
+    assert load_settings(llm="none").for_writing.llm == "none"
+    writing = settings.for_writing
+    assert (writing.llm_url, writing.llm_model) == ("https://other.example", "big")
+    assert writing.llm_key.get_secret_value() == KEY
+    assert KEY not in repr(settings) + json.dumps(settings.model_dump(mode="json"))
+
+
+@pytest.mark.parametrize("writer", ["auto", "none", "gpt-4o", "http://", f"https://{KEY}@host"])
+def test_a_writer_of_no_known_form_is_refused_without_saying_it(writer: str) -> None:
+    with pytest.raises(AssistantError, match="writer: ") as caught:
+        load_settings(writer=writer)
+
+    assert KEY not in "".join(traceback.format_exception(caught.value))

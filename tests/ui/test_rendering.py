@@ -214,6 +214,12 @@ def test_an_answer_says_what_read_the_text_and_how_long_that_took(assistant):
     citation = assistant.citation("The latest exchange took place in October 2024.")
     slow = _answered(citation, generator="quote, read by <m>", seconds={"search": 1.0, "total": 2.44})
     assert "Read by <m> · 2.4 s" in Reader(conversation((slow,))).words
+    written = _answered(citation, generator="write by <w>, read by <m>", seconds={"total": 2.44})
+    said = "Written by <w>, each sentence checked against the text · Read by <m> · 2.4 s"
+    assert said in Reader(conversation((written,))).words
+    alone = _answered(citation, generator="write by <w>")
+    assert "Written by <w>" in Reader(conversation((alone,))).words
+    assert "Read without a language model" in Reader(conversation((alone,))).words
     fast = _answered(citation, generator="quote", seconds={"total": 0.02})
     assert "Read without a language model · < 0.1 s" in Reader(conversation((fast,))).words
 
