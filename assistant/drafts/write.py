@@ -35,7 +35,7 @@ _EXAMPLE = (
     "[1] (Harbour) On 3 March the harbour board agreed to explore a night ferry with the island council.\n"
     "[2] (Harbour) The board bought a second crane for £2 million.\n"
     "[3] (Schools) The island council will open two schools by 2031.\n\n"
-    "What is asked: What did the board and the island council agree on, and what has the board bought?\n"
+    "The question: What did the board and the island council agree on, and what has the board bought?\n"
     "Sentences to write: 3 at most",
     '{"sentences": [{"ids": [1], "text": "The harbour board agreed on 3 March to explore a night ferry with the island '
     'council."}, {"ids": [2], "text": "The board bought a second crane for £2 million."}]}',
@@ -134,7 +134,7 @@ def _asked(question: Question, shown: Sequence[Citation], most: int) -> str:
     """What the model is asked. Each source stands on one line, so that none can look like another, or a question."""
     lines = [f"[{one.number}] ({_line(one.section.heading)[:_HEADING]}) {_line(one.quote)}" for one in shown]
     return "\n".join(
-        ("Sentences:", *lines, "", f"What is asked: {_line(question.text)}", f"Sentences to write: {most} at most")
+        ("Sentences:", *lines, "", f"The question: {_line(question.text)}", f"Sentences to write: {most} at most")
     )
 
 
