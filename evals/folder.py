@@ -79,9 +79,9 @@ class RunFolder:
         write_rows(self.file("cases.jsonl"), cases)
 
     def answers(self) -> dict[str, ScoredAnswer]:
-        """The answers by case, the last one where a case has several."""
+        """The answers by case, the last one where a case has several; what a kill left half written is passed over."""
         path = self.file("answers.jsonl")
-        return {row.id: row for row in read_rows(path, ScoredAnswer).rows} if path.exists() else {}
+        return {row.id: row for row in read_rows(path, ScoredAnswer, whole_lines=True).rows} if path.exists() else {}
 
     def append_answer(self, row: Mapping[str, object]) -> None:
         """Add one answer at once, so that a kill loses no other."""

@@ -18,6 +18,7 @@ from assistant.settings import load_settings
 from evals.folder import RunFolder
 from evals.opinions import JudgedBy, Opinion
 from evals.progress import progress_bar
+from evals.provenance import language_model
 from evals.rows import as_json, read_object, read_rows, write_object
 from evals.run import Progress
 from evals.score import saved_scores
@@ -41,11 +42,13 @@ def judge_run(folder: RunFolder, *, llm: str | None, limit: int = 0) -> int:
     shown = [one for one in saved_scores(folder) if one.answer is not None and one.answer.has_answer]
     if 0 < limit < len(shown):
         shown = [shown[place * len(shown) // limit] for place in range(limit)]
-    opened = open_llm(load_settings(llm=llm))
+    settings = load_settings(llm=llm)
+    used = " + ".join(language_model(settings).values())
+    opened = open_llm(settings)
     if opened.llm is None:
         raise EvalError(f"a judge needs a language model; {opened.notice or 'give one with --llm'}")
     with closing(opened.llm), progress_bar("judging") as progress:
-        return len(Judge.of(opened.llm).judge(folder, shown, progress))
+        return len(Judge.of(opened.llm, used).judge(folder, shown, progress))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,8 @@ class Judge:
     relevancy: BaseEvaluator
 
     @classmethod
-    def of(cls, llm: LLM) -> Judge:
-        """A judge that asks `llm`."""
+    def of(cls, llm: LLM, model_sha256: str = "") -> Judge:
+        """A judge that asks `llm`, whose file has this hash."""
         judging = _Judging(llm)
         faithfulness, relevancy = FaithfulnessEvaluator(llm=judging), RelevancyEvaluator(llm=judging)
         texts = [
@@ -67,7 +70,7 @@ class Judge:
             for _, prompt in sorted(evaluator.get_prompts().items())
         ]
         hashed = sha256("\0".join(texts).encode()).hexdigest()
-        return cls(JudgedBy(llm.name, hashed), faithfulness, relevancy)
+        return cls(JudgedBy(llm.name, hashed, model_sha256), faithfulness, relevancy)
 
     def judge(
         self, folder: RunFolder, shown: Sequence[Scored], progress: Progress = lambda *_: None

@@ -23,10 +23,11 @@ _SUPPORT = ("quotes", "numbers", "dates", "names", "strength", "actor")
 @with_config(_STRICT)
 @dataclass(frozen=True, slots=True)
 class JudgedBy:
-    """The model that judged, and the SHA-256 of the prompts it was given."""
+    """The model that judged, the SHA-256 of its prompts, and that of its file (or the URL it is behind)."""
 
     model: str
     prompts_sha256: str
+    model_sha256: str = ""
 
 
 @with_config(_STRICT)

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import platform
 import subprocess
-from hashlib import sha256
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
-from assistant.llm_choice import ADAPTER
-from index.weights import DEFAULT_LLM, EMBEDDING_MODEL
+from assistant.llm_choice import ADAPTER, check_llms
+from assistant.settings import Settings
+from assistant.types import AssistantError
+from index.embed import SentenceEmbedder
+from index.weights import DEFAULT_LLM, sha256_of
 
 _PACKAGES = (
     "communique", "bm25s", "chromadb", "llama-index-core", "numpy", "pydantic", "scipy", "sentence-transformers",
     "torch", "xllamacpp",
 )  # fmt: skip
+_CODE = (":(top)assistant", ":(top)corpus", ":(top)evals", ":(top)index")
+# What `make baseline` itself writes: the second gate would else be of other code than the first.
+_WRITTEN = (":(top,exclude)evals/baselines", ":(top,exclude)assistant/data/evals.json")
 
 
 def versions() -> dict[str, str]:
@@ -28,35 +35,54 @@ def versions() -> dict[str, str]:
     return found
 
 
-def commit() -> str:
-    """The git commit of the code, with `+changes` if files differ from it; `unknown` outside a checkout."""
-    found = _git("rev-parse", "HEAD")
+def commit(folder: Path = Path(__file__).parent) -> str:
+    """The git commit of the code in `folder`, with `+changes` if code or data differ; `unknown` outside a checkout."""
+    found = _git(folder, "rev-parse", "HEAD")
     if found is None:
         return "unknown"
-    return found + ("+changes" if _git("status", "--porcelain", "--untracked-files=no") else "")
+    return found + ("+changes" if _git(folder, "status", "--porcelain", "--", *_CODE, *_WRITTEN) else "")
 
 
-def models(embedding_model: str, *llms: str) -> dict[str, str]:
-    """The SHA-256 that each model of the run is pinned by, or how it was named where it is not pinned.
+def models(assistant_settings: Mapping[str, Any]) -> dict[str, str]:
+    """The SHA-256 of each model file that is used with these settings, by name.
 
-    `llms` are named as in the settings, empty where there is none.
+    Of a model behind a URL, or one that the hub keeps, only the name is known: it stands in the hash's place.
+
+    Raises:
+        SearchError: the embedding model's bytes are missing or wrong.
+        AssistantError: there is no such language model; with `auto` it is left out.
     """
-    pinned = EMBEDDING_MODEL.sha256 if embedding_model == EMBEDDING_MODEL.name else "not pinned"
-    found = {embedding_model: pinned}
-    for llm in llms:
-        if llm in {"auto", "embedded"}:
-            found[DEFAULT_LLM.name] = DEFAULT_LLM.sha256
-            found[ADAPTER.name] = sha256(ADAPTER.read_bytes()).hexdigest()
-        elif llm not in {"none", ""}:
-            found[llm] = "not pinned"
-    return found
+    settings = Settings(**assistant_settings)
+    embedder = SentenceEmbedder(settings.embedding_model)
+    writing = language_model(settings.for_writing) if settings.draft == "write" else {}
+    return {embedder.name: embedder.fingerprint, **language_model(settings), **writing}
 
 
-def _git(*arguments: str) -> str | None:
+def language_model(settings: Settings) -> dict[str, str]:
+    """The files of the language model that reads with these settings, as in `models`; none if there is to be none.
+
+    Raises:
+        AssistantError: there is no such language model; with `auto` it is left out.
+    """
+    if settings.llm == "none":
+        return {}
+    if settings.llm_url:
+        return {settings.llm_model: settings.llm_url}
+    asked = {"draft": "quote"} | ({"llm": "embedded"} if settings.llm == "auto" else {})
     try:
-        done = subprocess.run(
-            ["git", *arguments], cwd=Path(__file__).parent, capture_output=True, text=True, check=True, timeout=20
-        )
+        check_llms(settings.model_copy(update=asked))
+    except AssistantError:
+        if settings.llm != "auto":
+            raise
+        return {}
+    if settings.llm_file:
+        return {settings.llm_file.name: sha256_of(settings.llm_file)}
+    return {DEFAULT_LLM.name: DEFAULT_LLM.sha256, ADAPTER.name: sha256_of(ADAPTER)}
+
+
+def _git(folder: Path, *arguments: str) -> str | None:
+    try:
+        done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=True, timeout=20)
     except (OSError, subprocess.SubprocessError):
         return None
     return done.stdout.strip()

@@ -82,6 +82,5 @@ class RememberedLLM:
 
 def remembering(settings: Mapping[str, Any]) -> Callable[[LLM], LLM]:
     """What keeps the replies of the model that these settings name, beside the runs."""
-    used = models(str(settings["embedding_model"]), str(settings["llm"]))
-    identity = f"{sorted(used.items())} {settings['llm_model']} {versions()['xllamacpp']}"
+    identity = f"{sorted(models(settings).items())} {settings['llm_model']} {versions()['xllamacpp']}"
     return lambda llm: RememberedLLM(llm, RUNS / ".replies.sqlite", identity)

@@ -36,13 +36,13 @@ class Lines(Generic[Row]):
         return tuple(line.row for line in self.lines)
 
 
-def read_rows(path: Path, kind: type[Row], *, keep_going: bool = False) -> Lines[Row]:
-    """The rows of a JSON Lines file; blank lines are passed over.
+def read_rows(path: Path, kind: type[Row], *, keep_going: bool = False, whole_lines: bool = False) -> Lines[Row]:
+    """The rows of a JSON Lines file; blank lines are passed over, and with `whole_lines` a last one without its end.
 
     Raises:
         EvalError: the file cannot be read, or a row does not fit and `keep_going` is not given.
     """
-    return _read(path, TypeAdapter(kind).validate_json, _numbered(path), keep_going)
+    return _read(path, TypeAdapter(kind).validate_json, _numbered(path, whole_lines), keep_going)
 
 
 def read_table(path: Path, kind: type[Row], *, keep_going: bool = False) -> Lines[Row]:
@@ -110,15 +110,16 @@ def as_json(row: object) -> str:
     return json.dumps(plain, ensure_ascii=False)
 
 
-def _numbered(path: Path) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(_text(path).split("\n"), start=1):
+def _numbered(path: Path, whole_lines: bool = False) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(_text(path, whole_lines).split("\n"), start=1):
         if line.strip():
             yield number, line
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, whole_lines: bool = False) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        written = path.read_bytes()
+        return (written[: written.rfind(b"\n") + 1] if whole_lines else written).decode("utf-8-sig")
     except OSError as error:
         raise EvalError(f"{path}: cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:

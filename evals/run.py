@@ -11,7 +11,7 @@ from typing import Any
 from evals.answering import Asker, Render, answered_row
 from evals.cases import CaseSet, load_cases, set_path
 from evals.folder import RunFolder
-from evals.provenance import commit, models, versions
+from evals.provenance import commit, versions
 from evals.score import set_settings
 from evals.sources import Sources, read_sources
 from evals.types import Case, EvalError, Problem
@@ -68,16 +68,24 @@ def plan_run(options: RunOptions, *, keep_going: bool = False) -> Plan:
 
 
 def begin_run(
-    runs: Path, name: str, options: RunOptions, plan: Plan, assistant_settings: Mapping[str, Any]
+    runs: Path,
+    name: str,
+    options: RunOptions,
+    plan: Plan,
+    assistant_settings: Mapping[str, Any],
+    *,
+    used: Mapping[str, str],
 ) -> RunFolder:
-    """Make the folder of a run and keep in it all that makes the run what it is.
+    """Make the folder of a run and keep in it all that makes the run what it is; `used` are the models, by `models`.
 
     Raises:
         EvalError: the folder cannot be made.
     """
     now = datetime.now().astimezone()
     folder = RunFolder.create(runs, name, now)
-    folder.write_settings(
+    folder.write_cases(plan.cases)
+    folder.write_problems(plan.case_set.problems)
+    folder.write_settings(  # last: what a kill left without settings is no run
         {
             "name": name,
             "started": now.isoformat(timespec="seconds"),
@@ -86,31 +94,26 @@ def begin_run(
             "sources": [str(Path(source).resolve()) for source in options.sources],
             "documents": {document.id: document.fingerprint for document in plan.sources.documents},
             "assistant": dict(assistant_settings),
-            "models": models(
-                str(assistant_settings.get("embedding_model", "")),
-                str(assistant_settings.get("llm", "")),
-                str(assistant_settings.get("writer", "")),
-            ),
+            "models": dict(used),
             "versions": versions(),
             "commit": commit(),
         }
     )
-    folder.write_cases(plan.cases)
-    folder.write_problems(plan.case_set.problems)
     return folder
 
 
-def resume_run(folder: RunFolder, plan: Plan, assistant_settings: Mapping[str, Any]) -> None:
+def resume_run(folder: RunFolder, plan: Plan, assistant_settings: Mapping[str, Any], used: Mapping[str, str]) -> None:
     """Make a run ready to go on: nothing it depends on may have changed.
 
     Raises:
-        EvalError: the set, a document or a setting is another now.
+        EvalError: the set, a document, a setting or a model is another now.
     """
     kept = folder.settings()
     now = {
         "set": plan.case_set.fingerprint,
         "documents": {document.id: document.fingerprint for document in plan.sources.documents},
         "assistant": dict(assistant_settings),
+        "models": dict(used),
     }
     changed = [name for name, value in now.items() if (kept["set"]["sha256"] if name == "set" else kept[name]) != value]
     if changed:

@@ -15,6 +15,7 @@ from evals.answering import Asker
 from evals.folder import RUNS, RunFolder
 from evals.library import files_of, own_library
 from evals.progress import progress_bar
+from evals.provenance import models
 from evals.replies import remembering
 from evals.report import shown
 from evals.run import Plan, Runner, RunOptions, begin_run, plan_run, resume_run
@@ -39,15 +40,16 @@ def run_set(
     plan = plan_run(options, keep_going=keep_going)
     settings = load_settings(llm=options.llm, draft=options.draft)
     kept = settings.model_dump(mode="json")
+    used = models(kept)  # before it takes the memory that `auto` looks for
     if begun:
-        resume_run(begun, plan, kept)
+        resume_run(begun, plan, kept, used)
     around = remembering(kept) if remember else None
     files = files_of(plan.case_set, plan.sources, options.sources)
     with (
         own_library(settings, files) as own,
         _opened(build_assistant(own.settings, holdings=own.holdings, around_llm=around)) as assistant,
     ):
-        folder = begun or begin_run(RUNS, name or plan.case_set.name, options, plan, kept)
+        folder = begun or begin_run(RUNS, name or plan.case_set.name, options, plan, kept, used=used)
         with progress_bar(folder.name) as progress:
             Runner(assistant, answer_to_json, keep_going=keep_going).run(folder, plan, progress)
     _finish(folder, plan)

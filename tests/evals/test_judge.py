@@ -72,7 +72,7 @@ def test_each_answer_is_judged_against_its_quotes_and_its_question(folder: RunFo
 
 
 def test_agreement_with_the_scorers_is_shown_with_the_model_and_its_prompts(folder: RunFolder) -> None:
-    judge = Judge.of(Opinionated())
+    judge = Judge.of(Opinionated(), "b" * 64)
     judge.judge(folder, shown(folder))
     opinions = read_opinions(folder, saved_scores(folder))
     assert opinions is not None and opinions.by == judge.by and len(judge.by.prompts_sha256) == 64
@@ -81,7 +81,7 @@ def test_agreement_with_the_scorers_is_shown_with_the_model_and_its_prompts(fold
     assert (right.yes.value, right.same.value, right.kappa) == (pytest.approx(2 / 3), 1.0, 1.0)
     for markdown in (False, True):
         page = write_report(folder, markdown=markdown).read_text(encoding="utf-8")
-        assert "judge-1b" in page and judge.by.prompts_sha256 in page
+        assert "judge-1b" in page and judge.by.prompts_sha256 in page and "b" * 64 in page
     assert "| The answer fits the question | 3 | 66.7 % (20.8–93.9) | right | 100.0 %" in page
 
 

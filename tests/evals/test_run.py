@@ -23,6 +23,7 @@ from evals.types import EvalError
 from index.types import Hit
 
 SETTINGS = {"embedding_model": "all-MiniLM-L6-v2", "llm": "none", "draft": "quote"}
+USED = {"all-MiniLM-L6-v2": "0" * 64}
 
 
 class QuotingAsker:
@@ -93,7 +94,7 @@ def options(set_file: Path, document_file: Path) -> RunOptions:
 
 def begun(tmp_path: Path, options: RunOptions, name: str = "first") -> tuple[RunFolder, Plan]:
     plan = plan_run(options)
-    return begin_run(tmp_path / "runs", name, options, plan, SETTINGS), plan
+    return begin_run(tmp_path / "runs", name, options, plan, SETTINGS, used=USED), plan
 
 
 def test_a_run_leaves_everything_that_made_it(tmp_path: Path, options: RunOptions, sources: Sources) -> None:
@@ -109,11 +110,14 @@ def test_a_run_leaves_everything_that_made_it(tmp_path: Path, options: RunOption
     assert settings["set"]["sha256"] == plan.case_set.fingerprint
     assert settings["assistant"] == SETTINGS
     assert settings["versions"]["python"].startswith("3.")
-    assert len(settings["models"]["all-MiniLM-L6-v2"]) == 64
+    assert settings["models"] == USED
     summary = read_object(folder.file("summary.json"))
     assert (summary["cases"], summary["scored"], summary["figures"]["right"]["count"]) == (4, 4, 4)
     assert 0 <= summary["figures"]["right"]["low"] <= summary["figures"]["right"]["value"]
     assert set(summary["tables"]["By kind"]) == {"fact", "follow_up", "near_miss"}
+    assert {step: (one["count"], one["value"]) for step, one in summary["steps"].items()} == {
+        "search": (3, pytest.approx(0.1)), "total": (4, pytest.approx(0.175))
+    }  # fmt: skip
     by_turn = summary["tables"]["Conversations by turn"]
     assert {turn: row["right"]["count"] for turn, row in by_turn.items()} == {"turn 1": 1, "turn 2": 1}
     (turn,) = saved_turns(folder)
@@ -149,9 +153,13 @@ def test_a_killed_run_goes_on_where_it_stopped(tmp_path: Path, options: RunOptio
     folder, plan = begun(tmp_path, options)
     with pytest.raises(EvalError, match=r"then: RuntimeError: out of memory; .*--resume .*--keep-going"):
         Runner(QuotingAsker(sources, fails_on="mission"), as_row).run(folder, plan)
-    with folder.file("answers.jsonl").open("a", encoding="utf-8") as file:
-        file.write('{"id": "then", "question": "Wh')
-    resume_run(folder, plan_run(RunOptions.of_run(folder)), SETTINGS)
+    with folder.file("answers.jsonl").open("ab") as file:
+        file.write('{"id": "then", "question": "日'.encode()[:-1])
+    assert [one.case.id for one in score_run(folder, "small", plan.cases, plan.sources) if one.answer] == [
+        "when",
+        "host",
+    ]
+    resume_run(folder, plan_run(RunOptions.of_run(folder)), SETTINGS, USED)
     asker = QuotingAsker(sources)
     Runner(asker, as_row).run(folder, plan)
     assert [question for question, _, _ in asker.asked] == [
@@ -171,7 +179,7 @@ def test_keep_going_counts_a_failed_question_as_wrong(tmp_path: Path, options: R
     assert [problem.case for problem in folder.problems()] == ["then"]
 
 
-@pytest.mark.parametrize("changed", ["set", "assistant"])
+@pytest.mark.parametrize("changed", ["set", "assistant", "models"])
 def test_a_run_cannot_go_on_under_other_conditions(
     changed: str, tmp_path: Path, options: RunOptions, set_file: Path
 ) -> None:
@@ -179,8 +187,9 @@ def test_a_run_cannot_go_on_under_other_conditions(
     if changed == "set":
         set_file.write_text(set_file.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     settings = SETTINGS | ({"llm": "embedded"} if changed == "assistant" else {})
+    used = USED | ({"other.gguf": "1" * 64} if changed == "models" else {})
     with pytest.raises(EvalError, match=f"its {changed} changed"):
-        resume_run(folder, plan_run(options), settings)
+        resume_run(folder, plan_run(options), settings, used)
 
 
 def test_cases_are_chosen_by_split_kind_and_evenly_by_limit(set_file: Path, document_file: Path) -> None:
