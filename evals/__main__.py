@@ -5,6 +5,7 @@ Those on sets of cases are here; what else is measured is in `suites.py`.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -12,6 +13,8 @@ import click
 
 from evals.suites import COMMANDS
 from evals.types import EvalError
+
+_SOURCE = "A document the set is about, if it does not come with the project. Repeatable."
 
 
 class OneLineErrors(click.Group):
@@ -50,7 +53,7 @@ def main() -> None:
     "sources",
     multiple=True,
     type=click.Path(exists=True, dir_okay=False),
-    help="A document the set is about, if it does not come with the project. Repeatable.",
+    help=_SOURCE,
 )
 @click.option("--name", default="", help="What the run is called; the set's name if not given.")
 @click.option("--keep-going", is_flag=True, help="Go on without malformed rows and failed questions; they are listed.")
@@ -140,16 +143,41 @@ def gate_command(names: tuple[str, ...]) -> None:
 
 @main.command("baseline")
 @click.argument("names", nargs=-1)
-def baseline_command(names: tuple[str, ...]) -> None:
+@click.option(
+    "--from",
+    "run",
+    type=click.Path(path_type=Path),
+    help="Ask nothing: record this run of the one gate named, scored as the set is now.",
+)
+def baseline_command(names: tuple[str, ...], run: Path | None) -> None:
     """Run the gates and record what they give: evals/baselines, docs/evals and the README's figures.
 
     NAMES are those of evals/baselines; all if none is given.
     """
-    from evals.check import record
+    from evals.check import record, record_all, record_run
+    from evals.folder import RunFolder
     from evals.gate import GATES, gate_named
 
-    for gate in [gate_named(name) for name in names] or GATES:
-        click.echo(record(gate))
+    if run is not None and len(names) != 1:
+        raise click.UsageError("--from records the run of one gate; name it")
+    gates = [gate_named(name) for name in names] or GATES
+    recorded = record if run is None else partial(record_run, folder=RunFolder.open(run))
+    for path in record_all(gates, recorded=recorded):
+        click.echo(path)
+
+
+@main.command("sentences")
+@click.argument("documents", nargs=-1)
+@click.option("--source", "sources", multiple=True, type=click.Path(exists=True, dir_okay=False), help=_SOURCE)
+def sentences_command(documents: tuple[str, ...], sources: tuple[str, ...]) -> None:
+    """List the sentences of DOCUMENTS as a case names them in its gold: one JSON object a line.
+
+    DOCUMENTS are ids; without any, those of the files given with --source, else of all that come with the project.
+    """
+    from evals.sources import listed
+
+    for row in listed(documents, [Path(source) for source in sources]):
+        click.echo(row)
 
 
 for command in COMMANDS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from assistant.ask import Assistant
@@ -16,12 +16,14 @@ from evals.gate import Gate, Verdict, judge
 from evals.library import OwnLibrary, files_of, own_library
 from evals.on_page import publish_page_figures
 from evals.progress import progress_bar
+from evals.provenance import models
 from evals.published import REPORTS, publish_readme
 from evals.report import write_report
-from evals.run import Runner, begin_run, plan_run
-from evals.score import saved_scores, score_run
+from evals.run import Runner, RunOptions, begin_run, plan_run
+from evals.score import rescore, saved_scores, score_run
 from evals.sources import read_sources
 from evals.summary import Scored
+from evals.types import EvalError
 
 Build = Callable[[OwnLibrary], Assistant]
 
@@ -42,15 +44,48 @@ def check(gate: Gate, *, runs: Path = RUNS, build: Build = build_own) -> Verdict
 
 
 def record(gate: Gate, *, runs: Path = RUNS, build: Build = build_own) -> Path:
-    """Run a gate; keep its scores as the baseline, its report in `docs/evals`, its figures in the README and on the
-    chat page."""
-    folder = run_gate(gate, runs=runs, build=build)
+    """Run a gate; keep its scores as the baseline and its report in `docs/evals`. `publish` belongs after the last."""
+    return _recorded(gate, run_gate(gate, runs=runs, build=build))
+
+
+def record_run(gate: Gate, folder: RunFolder) -> Path:
+    """As `record`, with a run of the gate that was made before: it is scored as the set is now, and nothing is asked.
+
+    Raises:
+        EvalError: it is no run of this gate, or its cases or documents are not those of the set as it is now.
+    """
+    if RunOptions.of_run(folder) != gate.options:
+        raise EvalError(
+            f"{folder.path}: not a run of {gate.name}, but with other options: {folder.settings()['options']}"
+        )
+    rescore(folder)
+    return _recorded(gate, folder)
+
+
+def _recorded(gate: Gate, folder: RunFolder) -> Path:
     path = write_baseline(gate.name, baseline_of(folder))
     REPORTS.mkdir(parents=True, exist_ok=True)
     write_report(folder, markdown=True, out=REPORTS / f"{gate.name}.md")
+    return path
+
+
+def publish() -> None:
+    """Put the figures of all baselines into the README and on the chat page.
+
+    Raises:
+        EvalError: a baseline is of another version of its set and is to be recorded too.
+    """
     publish_readme()
     publish_page_figures()
-    return path
+
+
+def record_all(
+    gates: Iterable[Gate], *, recorded: Callable[[Gate], Path] = record, published: Callable[[], None] = publish
+) -> Iterator[Path]:
+    """Record gates one after the other and publish after the last: until then a baseline may be of an older set."""
+    for gate in gates:
+        yield recorded(gate)
+    published()
 
 
 def recorded_scores(gate: Gate) -> tuple[Scored, ...]:
@@ -72,9 +107,11 @@ def run_gate(gate: Gate, *, runs: Path = RUNS, build: Build = build_own) -> RunF
     """
     plan = plan_run(gate.options)
     settings = load_settings(llm=gate.options.llm, draft=gate.options.draft)
+    kept = settings.model_dump(mode="json")
+    used = models(kept)
     files = files_of(plan.case_set, plan.sources, gate.options.sources)
     with own_library(settings, files) as own, build(own) as assistant:
-        folder = begin_run(runs, f"gate-{gate.name}", gate.options, plan, settings.model_dump(mode="json"))
+        folder = begin_run(runs, f"gate-{gate.name}", gate.options, plan, kept, used=used)
         with progress_bar(folder.name) as progress:
             Runner(assistant, answer_to_json).run(folder, plan, progress)
     score_run(folder, plan.case_set.name, plan.cases, plan.sources)

@@ -32,10 +32,14 @@ class Gate:
     options: RunOptions
 
 
+STATEMENT = "statement"
 GATES = (
-    Gate("statement", "without a language model", RunOptions(llm="none")),
-    Gate("statement-llm", "with the embedded language model", RunOptions(llm="embedded", limit=48)),
+    Gate("statement", "The statement, without a language model", RunOptions(llm="none")),
+    Gate("statement-llm", "The statement, with the embedded language model", RunOptions(llm="embedded", limit=48)),
+    Gate("callow", "A made-up action plan, without one", RunOptions("callow", llm="none")),
+    Gate("trio", "Three made-up documents, without one", RunOptions("trio", llm="none")),
 )
+"""Without a language model all of a set is asked. The made-up documents show what suits the statement alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from evals.baseline import BASELINES, read_baseline
 from evals.figures import Figure
-from evals.gate import GATES, Gate
+from evals.gate import GATES, STATEMENT, Gate
 from evals.published import HEADLINE, set_of
 from evals.scorers import MEASURES
 from evals.summary import figures_of, tables_of
@@ -21,12 +21,13 @@ _UNITS = {measure.name: measure.unit for measure in MEASURES}
 
 
 def page_figures() -> dict[str, Any]:
-    """The headline of each recorded baseline, and the share right by kind of question and by half of the set.
+    """The headline of each recorded baseline on the statement, and the share right by kind of question and by half.
 
     Raises:
         EvalError: no baseline is recorded, or one is of another set.
     """
-    runs = [_run(gate) for gate in GATES if (BASELINES / f"{gate.name}.json").is_file()]
+    shown = [gate for gate in GATES if gate.options.set_name == STATEMENT]  # what its readers ask about
+    runs = [_run(gate) for gate in shown if (BASELINES / f"{gate.name}.json").is_file()]
     if not runs:
         raise EvalError("no baseline is recorded; record them: make baseline")
     return {"runs": runs}

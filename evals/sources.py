@@ -12,7 +12,8 @@ from corpus.read import read_document
 from corpus.readers import READERS
 from corpus.sentences import sentence_spans
 from corpus.types import CorpusError, Document, Section
-from evals.types import CitationRow, EvalError
+from evals.rows import as_json
+from evals.types import CitationRow, EvalError, Gold
 
 FOLDERS = (Path(corpus.__file__).parent / "documents", Path(__file__).parent / "datasets" / "documents")
 
@@ -85,6 +86,29 @@ def read_sources(files: Sequence[Path] = ()) -> Sources:
             raise EvalError(f"{path}: a document {read[0].document.id} is already read; rename the file")
         sections[read[0].document.id] = read
     return Sources.of(section for document in sections.values() for section in document)
+
+
+def listed(documents: Sequence[str] = (), files: Sequence[Path] = ()) -> Iterable[str]:
+    """The sentences of documents, each as the JSON of a case's gold sentence, in reading order.
+
+    Args:
+        documents: their ids; none stands for those of `files`, and without files for all.
+        files: documents that do not come with the project.
+
+    Raises:
+        EvalError: a document cannot be read, or there is none of that id.
+    """
+    sources = read_sources(files)
+    known = {Path(document.source).resolve(): document.id for document in sources.documents}
+    wanted = set(documents) or {known[path.resolve()] for path in files} or set(known.values())
+    if unknown := wanted - set(known.values()):
+        there = ", ".join(known.values())
+        raise EvalError(f"{min(unknown)}: no such document; give its file with --source, or one of: {there}")
+    return [
+        as_json(Gold(name, place.text))
+        for name, place in sources.sentences.items()
+        if place.section.document.id in wanted
+    ]
 
 
 def _shipped() -> list[Path]:

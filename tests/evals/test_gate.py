@@ -16,13 +16,14 @@ from assistant.evidence import Reading
 from assistant.question import Question
 from assistant.read import SignalReader
 from assistant.settings import load_settings
-from evals.check import check, recorded_scores, run_gate
-from evals.gate import Gate, Verdict, gate_named, judge
+from evals.cases import load_cases, set_path
+from evals.check import check, record_all, recorded_scores, run_gate
+from evals.gate import GATES, Gate, Verdict, gate_named, judge
 from evals.library import OwnLibrary
 from evals.run import RunOptions
 from evals.score import saved_scores
 from evals.scorers import score_answer
-from evals.sources import Sources
+from evals.sources import Sources, read_sources
 from evals.summary import Scored
 from evals.types import Case, EvalError, Score
 from index.fetch import fetch
@@ -128,11 +129,28 @@ def test_other_cases_than_the_baselines_are_not_judged(recorded: list[Scored]) -
 
 
 @pytest.mark.model
-def test_without_a_language_model_nothing_is_worse_than_recorded_nor_better(
-    tmp_path: Path,
-) -> None:
-    verdict = check(gate_named("statement"), runs=tmp_path)
+@pytest.mark.parametrize("name", [gate.name for gate in GATES if gate.options.llm == "none"])
+def test_without_a_language_model_nothing_is_worse_than_recorded_nor_better(name: str, tmp_path: Path) -> None:
+    verdict = check(gate_named(name), runs=tmp_path)
     assert verdict.passes, verdict.shown
+
+
+def test_every_document_of_the_project_is_asked_of_in_full_without_a_language_model() -> None:
+    in_full = [gate.options for gate in GATES if (gate.options.llm, gate.options.limit) == ("none", 0)]
+    sources = read_sources()
+    asked = {name for one in in_full for name in load_cases(set_path(one.set_name), sources).documents}
+    assert asked == {document.id for document in sources.documents}
+
+
+def test_the_figures_are_published_after_the_last_gate_is_recorded() -> None:
+    done: list[str] = []
+
+    def recorded(gate: Gate) -> Path:
+        done.append(gate.name)
+        return Path(gate.name)
+
+    paths = list(record_all(GATES, recorded=recorded, published=lambda: done.append("published")))
+    assert done == [*map(str, paths), "published"] == [*(gate.name for gate in GATES), "published"]
 
 
 class BackwardsReader(SignalReader):

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
-from corpus.read import read_document
-from evals.sources import Sources
-from evals.types import Gold
+from evals.folder import RUNS
 
 pytestmark = pytest.mark.model
 CHARTER = """# Harbour Charter
@@ -44,10 +43,12 @@ def charter(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def unseen(tmp_path: Path, charter: Path) -> Path:
+def unseen(tmp_path: Path, charter: Path, child_environment: dict[str, str]) -> Path:
     """A fact, a conversation whose first turn is judged too, and a question that is to be refused."""
-    sentences = Sources.of(read_document(charter)).sentences
-    named = {place.text: asdict(Gold(name, place.text)) for name, place in sentences.items()}
+    listed = command(child_environment, "evals", "sentences", "--source", str(charter))
+    assert listed.returncode == 0, listed.stderr
+    named = {gold["text"]: gold for gold in map(json.loads, listed.stdout.splitlines())}
+    assert len(named) == 3
     silt, ferry = (next(gold for text, gold in named.items() if word in text) for word in ("tonnes", "ferry"))
     rows = [
         {"id": "silt", "kind": "fact", "split": "report", "turns": ["How much silt was removed in 2021?"],
@@ -67,8 +68,6 @@ def unseen(tmp_path: Path, charter: Path) -> Path:
 @pytest.fixture
 def run(charter: Path, unseen: Path, child_environment: dict[str, str]) -> Iterator[Path]:
     """The folder of a run of it."""
-    ingested = command(child_environment, "assistant", "ingest", str(charter))
-    assert ingested.returncode == 0, ingested.stderr
     done = command(
         child_environment,
         "evals",
@@ -101,3 +100,32 @@ def test_it_is_run_scored_and_reported_with_nothing_but_its_path_and_its_documen
         done = command(child_environment, "evals", *arguments)
         assert done.returncode == 0, done.stderr
     assert "How much silt was removed in 2021?" in (run / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_run_that_is_killed_outright_goes_on_with_the_answers_it_has(child_environment: dict[str, str]) -> None:
+    name = f"killed-{os.getpid()}"
+    begin = [sys.executable, "-m", "evals", "run", "--limit", "40", "--llm", "none", "--name", name]
+    with subprocess.Popen(
+        begin, env=child_environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as running:
+        answers = _with_an_answer(name, running)
+        running.kill()
+    had = answers.read_bytes().splitlines(keepends=True)
+    done = command(child_environment, "evals", "run", "--resume", name)
+    assert done.returncode == 0, done.stderr
+    rows = answers.read_bytes().splitlines(keepends=True)
+    shutil.rmtree(answers.parent)
+    whole = [line for line in had if line.endswith(b"\n")]
+    assert 0 < len(whole) < 40
+    assert len(rows) == 40 and rows[: len(whole)] == whole
+    assert "right" in done.stderr and "of 40 cases" in done.stderr
+
+
+def _with_an_answer(name: str, running: subprocess.Popen[bytes]) -> Path:
+    """The answers of a run, as soon as there is one."""
+    while running.poll() is None:
+        for answers in RUNS.glob(f"*-{name}/answers.jsonl"):
+            if answers.stat().st_size:
+                return answers
+        time.sleep(0.005)
+    raise AssertionError("the run ended before it could be killed")
