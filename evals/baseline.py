@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 
-from evals.cases import CaseSet
+from evals.cases import DATASETS, CaseSet
 from evals.folder import RunFolder
-from evals.rows import read_object
+from evals.rows import read_object, read_rows
 from evals.score import saved_scores, saved_turns
 from evals.scorers import MEASURES
 from evals.summary import Scored
@@ -71,18 +71,34 @@ def read_baseline(name: str, folder: Path = BASELINES) -> Baseline:
 
 
 def right_before(run: RunFolder, folder: Path = BASELINES) -> frozenset[str]:
-    """The cases that were right when a baseline of this run's set and language model was recorded; none without one.
+    """The cases of a run that were right when a baseline with the same models was recorded; none without one.
 
-    Only their names count: the set may be another now, since a case that was changed is one to look at.
+    Only which cases they are counts: what is expected of one may be another now, since a case that was changed is one
+    to look at, and the set may be a copy under another name.
 
     Raises:
         EvalError: a baseline is damaged.
     """
-    settings = run.settings()
-    llm = settings["options"].get("llm") or settings["assistant"].get("llm")
+    settings, cases = run.settings(), run.cases()
     kept = [read_baseline(path.stem, folder) for path in sorted(folder.glob("*.json"))]
-    fitting = [one for one in kept if (one.set["name"], one.options.get("llm")) == (settings["set"]["name"], llm)]
-    return frozenset(name for one in fitting for name, scores in one.cases.items() if scores["right"] == 1)
+    return frozenset(
+        name
+        for one in kept
+        if one.made_by["models"] == settings["models"]
+        for name in _asked_in(one, settings["set"]["name"], cases)
+        if one.cases.get(name, {}).get("right") == 1
+    )
+
+
+def _asked_in(baseline: Baseline, set_name: str, cases: Sequence[Case]) -> Iterator[str]:
+    """The ids of cases of the baseline's own set: any of that name, else those with the same conversation."""
+    if set_name == baseline.set["name"]:
+        yield from (case.id for case in cases)
+        return
+    path = DATASETS / f"{baseline.set['name']}.jsonl"
+    known = read_rows(path, Case, keep_going=True).rows if path.is_file() else ()
+    turns = {case.id: case.turns for case in known}
+    yield from (case.id for case in cases if turns.get(case.id) == case.turns)
 
 
 def baseline_of(run: RunFolder) -> Baseline:

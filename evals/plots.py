@@ -14,7 +14,7 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from evals import confidence
+from evals import confidence, summary
 from evals.figures import Figure
 from evals.summary import Scored
 
@@ -70,10 +70,7 @@ def citations(scored: Sequence[Scored]) -> str | None:
 
 def step_times(scored: Sequence[Scored]) -> str | None:
     """The median seconds and the slowest tenth of each step; None if no answer tells its times."""
-    steps: dict[str, list[float]] = {}
-    for one in scored:
-        for step, taken in (one.answer.seconds if one.answer else {}).items():
-            steps.setdefault(step, []).append(taken)
+    steps = summary.step_times(scored)
     if not steps:
         return None
     drawing, axes = _axes(0.34 * len(steps) + 0.9)
@@ -100,7 +97,7 @@ def risk_coverage(scored: Sequence[Scored]) -> str | None:
     axes.set_ylim(0, None)
     axes.set_xlabel("coverage: the share of questions answered, most confident first")
     axes.set_ylabel("risk")
-    axes.legend(frameon=False)
+    drawing.legend(loc="outside upper left", ncols=3, frameon=False)  # within, it would lie on a curve
     return _svg(drawing, "Risk against coverage")
 
 
@@ -114,11 +111,10 @@ def reliability(scored: Sequence[Scored]) -> str | None:
     for one in bins:
         found = one.answerable
         axes.plot([one.confidence] * 2, [found.low or 0.0, found.high or 0.0], color=_GREY, linewidth=1.5)
-        axes.annotate(str(found.count), (one.confidence, found.low or 0.0), (3, 2), textcoords="offset points")
     axes.plot([one.confidence for one in bins], [one.answerable.value or 0.0 for one in bins], "o", color=_BLUE)
     axes.set_xlim(-0.02, 1.02)
     axes.set_ylim(-0.02, 1.02)
-    axes.set_xlabel("confidence of the reader (number of cases beside each interval)")
+    axes.set_xlabel("confidence of the reader")
     axes.set_ylabel("share the text answers")
     axes.legend(frameon=False, loc="upper left")
     return _svg(drawing, "Calibration of the reader")

@@ -13,12 +13,13 @@ from markupsafe import Markup, escape
 from evals import plots
 from evals.baseline import right_before
 from evals.confidence import reliability, risk_coverage, sampled, separation
-from evals.figures import Figure, figure
+from evals.figures import Figure
 from evals.folder import RunFolder
 from evals.opinions import read_opinions
 from evals.score import saved_scores, saved_turns
 from evals.scorers import MEASURES
-from evals.summary import Scored, Table, figures_of, tables_of
+from evals.scorers.texts import pattern_for
+from evals.summary import Scored, Table, figures_of, step_figures, tables_of
 from evals.types import Case, Score
 
 _CAPTIONS = {
@@ -83,7 +84,7 @@ def _page(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"shown": shown, "marked": marked, "cell": cell}
+    environment.filters |= {"shown": shown, "marked": marked, "facts_marked": facts_marked, "cell": cell}
     page = environment.get_template(template).render(
         run=folder.name,
         settings=folder.settings(),
@@ -119,15 +120,6 @@ def _plots(scored: Sequence[Scored], tables: Sequence[Table]) -> list[Plot]:
     }
     # The markup is this program's own: no text of a case or an answer goes into a plot, and kinds are escaped there.
     return [Plot(title, Markup(svg), _CAPTIONS.get(title, "")) for title, svg in drawn.items() if svg]
-
-
-def step_figures(scored: Sequence[Scored]) -> dict[str, Figure]:
-    """The mean seconds of each step, over the answers that went through it."""
-    steps: dict[str, list[float]] = {}
-    for one in scored:
-        for step, taken in (one.answer.seconds if one.answer else {}).items():
-            steps.setdefault(step, []).append(taken)
-    return {step: figure(taken) for step, taken in steps.items()}
 
 
 def rank_of(one: Scored) -> str:
@@ -171,6 +163,22 @@ def marked(quote: str, case: Case) -> Markup:
     for gold in case.gold:
         page = page.replace(escape(gold.text), Markup("<mark>{}</mark>").format(gold.text))
     return page
+
+
+def facts_marked(text: str, case: Case) -> Markup:
+    """A text with the vital facts in it marked."""
+    spans = [
+        match.span()
+        for alternatives in case.vital
+        for pattern in alternatives
+        for match in pattern_for(pattern).finditer(text)
+    ]
+    page, end = Markup(), 0
+    for first, last in sorted(spans):
+        if first >= end:  # two facts may share words
+            page += escape(text[end:first]) + Markup("<mark>{}</mark>").format(text[first:last])
+            end = last
+    return page + escape(text[end:])
 
 
 def cell(text: Any) -> str:

@@ -69,13 +69,28 @@ def tables_of(scored: Sequence[Scored], turns: Sequence[Scored] = ()) -> tuple[T
     return (*tables, _table("Conversations by turn", (*turns, *last), lambda case: f"turn {len(case.turns)}"))
 
 
+def step_times(scored: Iterable[Scored]) -> dict[str, list[float]]:
+    """The seconds of each step, of every answer that went through it."""
+    steps: dict[str, list[float]] = {}
+    for one in scored:
+        for step, taken in (one.answer.seconds if one.answer else {}).items():
+            steps.setdefault(step, []).append(taken)
+    return steps
+
+
+def step_figures(scored: Iterable[Scored]) -> dict[str, Figure]:
+    """The mean seconds of each step, over the answers that went through it."""
+    return {step: figure(taken) for step, taken in step_times(scored).items()}
+
+
 def summary_of(set_name: str, wanted: int, scored: Sequence[Scored], turns: Sequence[Scored]) -> dict[str, object]:
-    """What `summary.json` holds: how many cases were wanted and scored, and all figures."""
+    """What `summary.json` holds: how many cases were wanted and scored, all figures, and the seconds of each step."""
     return {
         "set": set_name,
         "cases": wanted,
         "scored": len(scored),
         "figures": {name: asdict(found) for name, found in figures_of(scored).items()},
+        "steps": {step: asdict(found) for step, found in step_figures(scored).items()},
         "tables": {
             table.title: {group: {name: asdict(one) for name, one in row.items()} for group, row in table.rows.items()}
             for table in tables_of(scored, turns)

@@ -11,14 +11,15 @@ from typing import Any
 import pytest
 
 from evals.baseline import BASELINES, baseline_of, read_baseline, right_before, write_baseline
-from evals.cases import load_cases
+from evals.cases import load_cases, set_path
+from evals.check import record_run
 from evals.folder import RunFolder
-from evals.gate import GATES
+from evals.gate import GATES, gate_named
 from evals.on_page import PAGE_FIGURES, page_figures
 from evals.published import REPORTS, ROOT, figure_lines, with_figures
 from evals.report import worst_first
 from evals.score import saved_scores, saved_turns, score_run
-from evals.sources import Sources
+from evals.sources import Sources, read_sources
 from evals.types import EvalError
 
 Maker = Callable[..., Any]
@@ -61,7 +62,7 @@ def test_a_baseline_keeps_every_score_but_the_seconds(
 def test_a_case_that_was_right_in_the_baseline_and_is_not_now_comes_first(
     run: RunFolder, tmp_path: Path, set_file: Path, sources: Sources
 ) -> None:
-    run.write_settings(run.settings() | {"options": {"set_name": "small", "llm": "none", "sources": []}})
+    run.write_settings(run.settings() | {"models": {"reader": "1"}})
     write_baseline("small", baseline_of(run), tmp_path / "baselines")
     before = worst_first(saved_scores(run), right_before(run, tmp_path / "baselines"))
     assert before[-1].case.id == "when" and before[-1].is_right
@@ -69,8 +70,19 @@ def test_a_case_that_was_right_in_the_baseline_and_is_not_now_comes_first(
     run.write_cases(spoilt)
     score_run(run, "small", spoilt, sources)
     assert worst_first(saved_scores(run), right_before(run, tmp_path / "baselines"))[0].case.id == "when"
-    run.write_settings(run.settings() | {"options": {"set_name": "small", "llm": "embedded", "sources": []}})
+    run.write_settings(run.settings() | {"models": {"reader": "2"}})
     assert right_before(run, tmp_path / "baselines") == frozenset()
+
+
+def test_a_case_spoilt_in_a_copy_of_a_set_is_known_from_the_baseline_of_the_set(run: RunFolder) -> None:
+    recorded = read_baseline("statement")
+    known = load_cases(set_path("statement"), read_sources()).cases
+    was_right = [case for case in known if recorded.cases[case.id]["right"] == 1][:2]
+    others = replace(was_right[1], turns=("Something else?",))
+    run.write_cases([replace(was_right[0], vital=(("nowhere",),)), others])
+    copied = run.settings()["set"] | {"name": "my-copy"}
+    run.write_settings(run.settings() | {"set": copied, "models": recorded.made_by["models"]})
+    assert right_before(run) == {was_right[0].id}
 
 
 def test_a_baseline_of_another_version_of_the_set_is_refused(run: RunFolder, set_file: Path, sources: Sources) -> None:
@@ -84,6 +96,11 @@ def test_a_run_with_a_question_that_failed_is_no_baseline(run: RunFolder, make_c
     run.write_cases([*run.cases(), make_case("later")])
     with pytest.raises(EvalError, match="some cases were not answered"):
         baseline_of(run)
+
+
+def test_a_run_with_other_options_than_a_gates_is_not_recorded_for_it(run: RunFolder) -> None:
+    with pytest.raises(EvalError, match="not a run of statement"):
+        record_run(gate_named("statement"), run)
 
 
 def test_a_baseline_that_is_missing_or_damaged_says_what_to_do(tmp_path: Path) -> None:

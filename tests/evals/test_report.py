@@ -65,7 +65,13 @@ def folder(tmp_path: Path, make_case: Maker, make_answer: Maker, sources: Source
     )
     refused = make_answer(name="refused", status="not_stated", text="It does not say.")
     cases = [
-        make_case(name, vital=(("19 November",),), turns=("Is <b>this</b> | it?", "When *was* it?"), earlier=YES)
+        make_case(
+            name,
+            vital=(("19 November",),),
+            okay=(("Dialogue",),),
+            turns=("Is <b>this</b> | it?", "When *was* it?"),
+            earlier=YES,
+        )
         for name in ("good", "refused", "wrong", "broken", "crashed")
     ]
     cases.append(make_case("asked", status=("not_stated",), vital=()))
@@ -113,6 +119,9 @@ def test_the_page_has_figures_plots_evidence_and_reasons(folder: RunFolder) -> N
     assert "Gold sentence among the 2 passages found: first at 2." in page
     assert "33.3 % (9.7–70.0)" in page
     assert "<mark>The Telecoms Policy Dialogue took place on 19 November 2024.</mark>" in page
+    assert "took place on <mark>19 November</mark> 2024." in page
+    assert "may carry <code>Dialogue</code>" in page
+    assert "<tr><td>total</td>" in page and '<tr><th class="number">Mean confidence</th>' in page
     assert "lacks 19 November" in page and "RuntimeError: out of memory" in page
 
 
