@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,9 @@ from evals.cases import load_cases, set_path
 from evals.scorers.texts import pattern_for, plain
 from evals.sources import Sources, read_sources
 from evals.types import EvalError
+from index.keyword import tokens
+
+ALL = ["statement", "callow", "statement-2", "statement-3", "statement-4", "trio"]
 
 
 def change_row(path: Path, number: int, **changes: Any) -> None:
@@ -134,7 +139,7 @@ def test_a_set_of_the_project_is_in_order(name: str, least: int, splits: set[str
     assert all(len(case.earlier) == len(case.turns) - 1 for case in judged)
 
 
-@pytest.mark.parametrize("name", ["statement", "callow", "statement-2", "statement-3", "statement-4", "trio"])
+@pytest.mark.parametrize("name", ALL)
 def test_a_card_gives_the_counts_of_its_set(name: str) -> None:
     cases = load_cases(set_path(name), read_sources()).cases
     card = set_path(name).with_suffix(".md").read_text(encoding="utf-8")
@@ -143,9 +148,53 @@ def test_a_card_gives_the_counts_of_its_set(name: str) -> None:
             sum(case.kind == kind and case.split == split for case in cases) for split in ("tune", "report")
         )
         assert f"| {kind} | {tune} | {report} | {tune + report} |" in card
+    answer, refuse = (sum(getattr(case, must) for case in cases) for must in ("must_answer", "must_refuse"))
+    assert f"{answer} must be answered, {refuse} must be refused, {len(cases) - answer - refuse} accept both" in card
+    (turns,) = re.findall(r"^- Turns: .*", card, re.MULTILINE)
+    told = {int(length): int(count) for count, length in re.findall(r"(\d+)(?: cases)? of (\d)", turns)}
+    assert told == Counter(len(case.turns) for case in cases)
+    assert all(f"## {title}" in card for title in ("How it was written", "What it does not measure"))
 
 
-@pytest.mark.parametrize("name", ["callow", "statement-2", "statement-3", "statement-4", "trio"])
+@pytest.mark.parametrize("name", ALL)
+def test_a_card_gives_how_much_of_the_text_its_gold_sentences_are(name: str) -> None:
+    found = load_cases(set_path(name), read_sources())
+    gold = {gold.id for case in found.cases for turn in (case, *case.earlier) for gold in turn.gold}
+    whole = [one for one in read_sources().sentences if one.split("#")[0] in found.documents]
+    share = f"all {len(whole)}" if len(gold) == len(whole) else f"{len(gold)} of the {len(whole)}"
+    assert f"The gold sentences are {share} in the document" in set_path(name).with_suffix(".md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["statement", "callow", "trio"])
+def test_a_case_that_is_answered_says_what_may_and_what_must_not_be_said(name: str) -> None:
+    found = load_cases(set_path(name), read_sources())
+    texts = [plain(one.text) for one in read_sources().sections if one.document.id in found.documents]
+    for case in found.cases:
+        if case.must_answer:
+            assert case.okay and case.forbidden, case.id
+            # Nor does the text say it anywhere: else quoting it would be wrong.
+            said = [one for one in case.forbidden if any(pattern_for(one).search(text) for text in texts)]
+            assert not said, (case.id, said)
+
+
+@pytest.mark.parametrize("name", ["statement", "callow", "statement-2"])
+def test_a_paraphrase_shares_no_content_word_with_its_gold_sentences(name: str) -> None:
+    for case in load_cases(set_path(name), read_sources()).cases:
+        if case.kind == "paraphrase":
+            shared = set(tokens(case.question)) & {word for gold in case.gold for word in tokens(gold.text)}
+            shared -= {"both"}  # a word of grammar that the index keeps
+            assert not shared, (case.id, shared)
+
+
+def test_a_topic_of_the_statement_is_wholly_in_one_half() -> None:
+    halves = defaultdict(set)
+    for case in load_cases(set_path("statement"), read_sources()).cases:
+        halves[case.topic].add(case.split)
+    assert {topic for topic, splits in halves.items() if len(splits) > 1} <= {"several", "none"}
+    assert len(halves) > 10
+
+
+@pytest.mark.parametrize("name", ALL)
 def test_quoting_the_gold_sentences_carries_every_vital_fact_and_nothing_forbidden(name: str) -> None:
     for case in load_cases(set_path(name), read_sources()).cases:
         for turn in (*map(case.opening, range(1, len(case.earlier) + 1)), case):
