@@ -23,6 +23,7 @@ from assistant.signals import unknown_words
 from assistant.turnstile import Turnstile
 from assistant.types import Answer, AssistantError, Searcher, Status, Turn, Wording
 from assistant.verify import verify
+from assistant.wanted import go_on
 from index.generations import DocumentRecord
 from index.keyword import tokens
 
@@ -83,7 +84,7 @@ class Assistant:
     ) -> Iterator[Found | Answer]:
         """What was found as soon as it is, then the answer, growing by a verified sentence at a time.
 
-        The last one is the whole answer. Raises what `ask` raises.
+        The last one is the whole answer. Raises what `ask` raises, and `NoLongerWantedError` within `wanted_while`.
         """
         inquiry = Inquiry(question, tuple(history), tuple(documents))
         steps = (
@@ -96,6 +97,7 @@ class Assistant:
             ("verify", self._verify),
         )
         for name, step in steps:
+            go_on()
             with inquiry.timed(name):
                 ended = step(inquiry)
             if ended:
@@ -169,6 +171,7 @@ class Assistant:
         """The sentences that state the answer, from each document for itself where several may be meant."""
 
         def read_one(document: str) -> Reading:
+            go_on()
             alone = inquiry.of(document)
             self._find(alone)
             return self._ways.reading(alone)

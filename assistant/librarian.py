@@ -15,6 +15,7 @@ from typing import Protocol, TypedDict, Unpack
 from assistant.inquiry import Found
 from assistant.types import Answer, AssistantError, Turn
 from assistant.uploads import Brought, Upload, UploadFolder
+from assistant.wanted import LOOKED, go_on
 from corpus.types import CorpusError, Section
 from index.intake import NothingToIndexError, Report
 from index.types import Progress, SearchError
@@ -182,7 +183,8 @@ class Librarian:
         Raises:
             AssistantError: there is no library, or what `Assistant.stream` raises.
         """
-        self._settled.wait()
+        while not self._settled.wait(LOOKED):
+            go_on()
         opened = self._opened
         if opened is None:
             raise AssistantError(self.failed or "There is no document yet; add one first.")

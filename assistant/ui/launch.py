@@ -87,19 +87,22 @@ def start(page: gr.Blocks, host: str, port: int, *, most_bytes: int = 0) -> str:
     found = _free_port(host, port)
     _reach_itself_directly(host)
     try:
-        _, url, _ = page.launch(
+        page.launch(
             server_name=host,
             server_port=found,
             prevent_thread_lock=True,
             quiet=True,
             share=False,
             inbrowser=False,
-            _frontend=False,  # its check of the page waits three seconds, which is too short on a busy machine
             **presentation(most_bytes),
         )
     except OSError as error:
         raise AssistantError(f"{host}:{found}: the page cannot be served there; choose another --port") from error
-    return url
+    except ValueError:
+        # Once it serves, gradio gives its own page three seconds to answer, which is too short on a busy machine.
+        if not page.is_running:
+            raise
+    return str(page.local_url)
 
 
 def _reach_itself_directly(host: str) -> None:

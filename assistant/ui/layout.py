@@ -69,7 +69,7 @@ def build_page(
         opened, parcel = (gr.JSON(visible="hidden", elem_id=name) for name in ("opened", "parcel"))
         chat, shelf = Chat(assistant, held, parts), Shelf(held, tabs, text_tab, text)
         head = Head(shown, under_way, adding, brought, offered, gr.Timer(SECONDS, active=False), opened, field)
-        connect(chat, visit)
+        connect(page, chat, visit)
         connect_starters(chat, offered, visit)
         connect_conversations(page, Conversations(chat), visit, opened, _script("finding.js"))
         connect_taking(Taking(parcel, feedback), visit, (parts.past, parts.current), parts.list, _script("handing.js"))
