@@ -107,6 +107,11 @@ class Assistant:
                 yield Found(Question(inquiry.standing), inquiry.hits)
         raise AssertionError("the last step ends every question")
 
+    @property
+    def translates(self) -> bool:
+        """Whether a question may be in another language than English."""
+        return self._wording.translator is not None
+
     def documents(self, ids: Sequence[str] = ()) -> list[DocumentRecord]:
         """The documents of these ids, or all.
 

@@ -24,7 +24,7 @@ from assistant.ui.keeping import answered, kept
 from assistant.ui.library import Library
 from assistant.ui.listing import conversations
 from assistant.ui.notebook import Conversation
-from assistant.ui.rendering import announcement, exchange, exchanges, log
+from assistant.ui.rendering import announcement, exchange, exchanges, log, said_aloud
 from assistant.ui.visit import Visit
 from assistant.ui.words import Words, words_for
 
@@ -77,6 +77,9 @@ class Chat:
     def reply(self, question: str, visit: Visit, request: gr.Request) -> Iterator[Changes]:
         """The page while the question is being answered, then with its answer or the line that says why not."""
         words = words_of(request)
+        if not question.strip():
+            yield {self.parts.status: said_aloud(words.placeholder)}
+            return
         _wait_until_shown(visit)
         self.visits[str(request.session_hash)] = visit
         run = visit.begin(question)

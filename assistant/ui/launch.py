@@ -39,6 +39,7 @@ def presentation(most_bytes: int = 0) -> dict[str, Any]:
         "js": f"() => {{\n{_joined('js')}}}",
         "i18n": INTERFACE,
         "app_kwargs": {"middleware": [Middleware(SafeHeaders)]},
+        "favicon_path": str(_HERE / "static" / "icon.png"),
         "footer_links": [],
         "run_history": False,
         "show_error": False,

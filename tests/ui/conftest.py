@@ -14,10 +14,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from assistant.bundled import bundled_examples
+from assistant.bundled import bundled_starters
 from assistant.inquiry import Found
 from assistant.librarian import Standing, Stock, Work
 from assistant.question import Question
+from assistant.starters import Starter
 from assistant.types import Answer, AssistantError, Citation, Sentence, Status, Turn
 from assistant.ui import build_page, start
 from assistant.uploads import Added, Brought, Refused, Upload
@@ -87,8 +88,6 @@ class FakeAssistant:
     ) -> Iterator[Found | Answer]:
         """What is found at once; with `gate` open the first sentence; with `slow` open the rest."""
         self.asked.append((question, tuple(history), tuple(documents)))
-        if not question.strip():
-            raise AssistantError("The question is empty; type one.")
         if self.refused:
             raise self.refused
         yield Found(Question(question), self._nearest())
@@ -164,8 +163,8 @@ class FakeAssistant:
 
 
 @pytest.fixture(scope="session")
-def examples() -> list[tuple[str, ...]]:
-    return bundled_examples([STATEMENT.stem])
+def starters() -> tuple[Starter, ...]:
+    return bundled_starters(STATEMENT.stem)
 
 
 @pytest.fixture(scope="session")
@@ -219,8 +218,8 @@ class FakeLibrary:
 
 
 @pytest.fixture
-def library(sections: tuple[Section, ...], examples: list[tuple[str, ...]]) -> FakeLibrary:
-    return FakeLibrary(Stock((sections[0].document,), sections, tuple(examples)))
+def library(sections: tuple[Section, ...], starters: tuple[Starter, ...]) -> FakeLibrary:
+    return FakeLibrary(Stock((sections[0].document,), sections, starters))
 
 
 @pytest.fixture
@@ -253,8 +252,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def url(assistant, sections, examples) -> Iterator[str]:
-    page = build_page(assistant, [sections[0].document], examples, sections=sections)
+def url(assistant, sections, starters) -> Iterator[str]:
+    page = build_page(assistant, [sections[0].document], starters, sections=sections)
     yield start(page, "127.0.0.1", 0)
     assistant.gate.set()
     assistant.slow.set()

@@ -30,7 +30,7 @@ def test_axe_finds_nothing_serious(browser, url, opened, ask, shoot, serious, sc
         expect(page.locator("#reader h2")).to_be_visible()
         found["text"] = serious(page)
         shoot(page, f"{width}-{scheme}-text")
-        page.get_by_role("tab", name="Evals").click()
+        page.get_by_role("tab", name="Accuracy").click()
         expect(page.locator("#evals h2")).to_be_visible()
         found["evals"] = serious(page)
     assert found == {"welcome": [], "answer": [], "refusal": [], "text": [], "evals": []}

@@ -90,6 +90,6 @@ def test_an_installation_without_figures_says_so_on_the_tab(browser, assistant, 
     served = build_page(assistant, [sections[0].document], figures=tmp_path / "none.json")
     with browser.new_context(locale="en-GB") as context:
         page = opened(context.new_page(), start(served, "127.0.0.1", 0))
-        page.get_by_role("tab", name="Evals").click()
+        page.get_by_role("tab", name="Accuracy").click()
         expect(page.locator("#evals")).to_contain_text("No figures came with this installation")
     served.close(verbose=False)

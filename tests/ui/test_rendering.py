@@ -205,7 +205,7 @@ def test_what_was_found_is_shown_while_it_is_read_and_not_as_sources(assistant):
     pending = Pending("How much money?", assistant.ask("How much money?").nearest)
     panel = Reader(current_sources(1, pending, ENGLISH))
     assert "Closest passages" in panel.words
-    assert "not sources" in panel.words
+    assert "not cited" in panel.words
     assert panel.count("mark") == 0
     assert "Closest passages found" in Reader(announcement(pending, ENGLISH)).words
 

@@ -129,7 +129,7 @@ def test_a_missing_model_is_said_on_the_first_screen_with_what_to_do(visited, li
     expect(page.locator("#welcome")).to_contain_text(notice)
     shoot(page, "wide-notice")
     ask(page, "When did it meet?")
-    expect(page.locator("#notice")).to_be_hidden()
+    expect(page.locator("#offered .notice")).to_be_hidden()
 
 
 def test_a_model_s_server_that_is_down_is_said_under_the_answer(visited, assistant, ask, shoot):

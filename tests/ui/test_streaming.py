@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 
-def test_stop_ends_the_questions_that_were_to_follow(page, assistant, examples):
+def test_stop_ends_the_questions_that_were_to_follow(page, assistant, starters):
     assistant.gate.clear()
-    questions = next(example for example in examples if len(example) > 1)
+    questions = next(one.english for one in starters if len(one.english) > 1)
     page.get_by_role("button", name=" → ".join(questions)).click()
     page.locator("#stop").click()
     expect(page.locator(".turn-stopped")).to_be_visible()
