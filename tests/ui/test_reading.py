@@ -78,6 +78,7 @@ def test_back_leads_from_the_text_to_the_answer_and_forward_to_the_text(page, as
     expect(page.locator("#reader .is-target")).to_be_in_viewport()
     page.go_back()
     expect(page.locator("#talk .marker").first).to_be_visible()
+    expect(page.locator("#current .question")).to_be_in_viewport()  # where it was left
     assert "doc=" not in page.url
     page.go_forward()
     expect(page.locator("#reader .is-target")).to_be_in_viewport()

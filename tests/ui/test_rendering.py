@@ -152,7 +152,8 @@ def test_the_question_as_understood_is_shown_only_when_it_differs(assistant):
     first = assistant.ask("When did it meet?", (_refused(Status.UNCLEAR),))
     shown = Reader(conversation((Turn("When did it meet?", first),)))
     assert "Understood as" in shown.words
-    assert shown.count("input", value="Who attended the third Digital Council?") == 1
+    assert "Who attended the third Digital Council?" in shown.words
+    assert shown.count("textarea", name="question") == 1
     same = assistant.ask("When did the Council meet?")
     assert "Understood as" not in conversation((Turn(same.question, same),))
     wider = replace(same, question="「第３回」はいつ？", standalone_question="「第3回」はいつ?")

@@ -19,6 +19,10 @@
 		if (isPlace()) history.replaceState(history.state, "", href);
 		else history.pushState(null, "", href);
 	};
+	const whenShown = (element, then, frames = 120) => {
+		if (element()?.offsetParent) then();
+		else if (frames) requestAnimationFrame(() => whenShown(element, then, frames - 1));
+	};
 	const tab = (number) => document.querySelectorAll("#views [role=tab]")[number];
 	addEventListener("popstate", () => {
 		if (!isPlace()) return tab(0).click();
@@ -27,14 +31,14 @@
 		if (!place) return location.reload();
 		last = location.search;
 		tab(1).click();
-		requestAnimationFrame(() => go(place));
+		whenShown(() => named("p", asked.get("p")), () => go(named("p", asked.get("p"))));
 	});
 	document.addEventListener("click", ({ target }) => {
 		const chosen = target.closest("#views [role=tab]");
 		if (!chosen) return;
 		if (chosen === tab(1) && last) address(last);
 		else if (chosen !== tab(1) && isPlace()) history.replaceState(null, "", location.pathname);
-		if (chosen === tab(0)) setTimeout(() => scrollTo(0, left), 50); // once it is shown
+		if (chosen === tab(0)) whenShown(() => document.getElementById("composer"), () => scrollTo(0, left));
 	});
 	// Where the conversation was when something else was opened. Before the click does so, hence captured.
 	let left = 0;
