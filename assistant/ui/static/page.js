@@ -46,6 +46,13 @@
 	document.addEventListener("focusin", ({ target }) => {
 		const marker = target.closest(".marker");
 		if (marker) light(marker);
+		// A browser brings the caret of a field into view, not what the style sheet wants around it.
+		const composer = document.getElementById("composer");
+		if (!target.matches("#current :is(input, textarea), #past :is(input, textarea)")) return;
+		requestAnimationFrame(() => {
+			const behind = target.getBoundingClientRect().bottom - composer.getBoundingClientRect().top;
+			if (behind > 0) scrollBy(0, behind + 16);
+		});
 	});
 	document.addEventListener("mouseover", ({ target }) => {
 		const marker = target.closest(".marker");
