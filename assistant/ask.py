@@ -23,6 +23,7 @@ from assistant.rewrite import leans_on_nothing, standalone, with_countries
 from assistant.signals import unknown_words
 from assistant.turnstile import Turnstile
 from assistant.types import Answer, AssistantError, Searcher, Status, Turn, Wording
+from assistant.wanted import go_on
 from index.generations import DocumentRecord
 from index.keyword import tokens
 
@@ -86,7 +87,7 @@ class Assistant:
     ) -> Iterator[Found | Answer]:
         """What was found as soon as it is, then the answer, growing by a verified sentence at a time.
 
-        The last one is the whole answer. Raises what `ask` raises.
+        The last one is the whole answer. Raises what `ask` raises, and `NoLongerWantedError` within `wanted_while`.
         """
         inquiry = Inquiry(question, tuple(history), tuple(documents))
         steps = (
@@ -99,6 +100,7 @@ class Assistant:
             ("verify", self._verify),
         )
         for name, step in steps:
+            go_on()
             with inquiry.timed(name):
                 ended = step(inquiry)
             if ended:
@@ -107,6 +109,11 @@ class Assistant:
             if name == "search":
                 yield Found(Question(inquiry.standing), inquiry.hits)
         raise AssertionError("the last step ends every question")
+
+    @property
+    def translates(self) -> bool:
+        """Whether a question may be in another language than English."""
+        return self._wording.translator is not None
 
     def documents(self, ids: Sequence[str] = ()) -> list[DocumentRecord]:
         """The documents of these ids, or all.
@@ -172,6 +179,7 @@ class Assistant:
         """The sentences that state the answer, from each document for itself where several may be meant."""
 
         def read_one(document: str) -> Reading:
+            go_on()
             alone = inquiry.of(document)
             self._find(alone)
             return self._ways.reading(alone)

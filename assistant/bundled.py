@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
+
+from assistant.starters import Starter
 
 
 def bundled_documents() -> tuple[Path, ...]:
@@ -15,14 +16,10 @@ def bundled_documents() -> tuple[Path, ...]:
     return tuple(sorted(path for path in folder.glob("*.md") if path.name != "README.md"))
 
 
-def bundled_examples(documents: Sequence[str]) -> list[tuple[str, ...]]:
-    """Questions to show on the chat page, kept as data beside the documents; none for a document without any.
-
-    Each is one question, or several to be asked one after another.
-    """
+def bundled_starters(document: str) -> tuple[Starter, ...]:
+    """Questions to start with that are kept as data beside a document; none for one without any."""
     import corpus
 
     path = Path(corpus.__file__).parent / "documents" / "examples.json"
-    examples: dict[str, list[str | list[str]]] = json.loads(path.read_text(encoding="utf-8"))
-    shown = [example for document in documents for example in examples.get(document, [])]
-    return [(example,) if isinstance(example, str) else tuple(example) for example in shown]
+    kept: dict[str, list[dict[str, list[str]]]] = json.loads(path.read_text(encoding="utf-8"))
+    return tuple(Starter(document, tuple(one["en"]), tuple(one["ja"])) for one in kept.get(document, ()))

@@ -13,8 +13,10 @@ from threading import Event, Lock, Thread
 from typing import Protocol, TypedDict, Unpack
 
 from assistant.inquiry import Found
+from assistant.starters import Starter
 from assistant.types import Answer, AssistantError, Turn
 from assistant.uploads import Brought, Upload, UploadFolder
+from assistant.wanted import LOOKED, go_on
 from corpus.types import CorpusError, Section
 from index.intake import NothingToIndexError, Report
 from index.types import Progress, SearchError
@@ -47,12 +49,16 @@ class Asker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """What answers come from: documents and their text, questions to start with, and what to know before asking."""
+    """What answers come from: documents and their text, questions to start with, and what to know before asking.
+
+    `translates` is whether a question may be in another language than the documents.
+    """
 
     documents: tuple[Named, ...] = ()
     sections: tuple[Section, ...] = ()
-    examples: tuple[tuple[str, ...], ...] = ()
+    starters: tuple[Starter, ...] = ()
     notice: str = ""
+    translates: bool = False
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -182,7 +188,8 @@ class Librarian:
         Raises:
             AssistantError: there is no library, or what `Assistant.stream` raises.
         """
-        self._settled.wait()
+        while not self._settled.wait(LOOKED):
+            go_on()
         opened = self._opened
         if opened is None:
             raise AssistantError(self.failed or "There is no document yet; add one first.")

@@ -20,7 +20,10 @@ class Message(NamedTuple):
 
 
 class LLM(Protocol):
-    """Writes, and reads. Safe to call from several threads. Every method may raise `LLMUnavailable`."""
+    """Writes, and reads. Safe to call from several threads.
+
+    Every method may raise `LLMUnavailable`, and before each prompt `assistant.wanted.NoLongerWantedError`.
+    """
 
     @property
     def name(self) -> str: ...

@@ -11,12 +11,14 @@ import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context, copy_context
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import SecretStr
 
 from assistant.llm import LLMUnavailable, Message, reading_prompt
+from assistant.wanted import go_on
 
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletion
@@ -107,8 +109,13 @@ class EndpointLLM:
         """One probability a passage; see `LLM.probabilities_of_yes`."""
         if self._together == 1 or len(passage_parts) < 2:
             return tuple(self.probability_of_yes(system, part, question_part) for part in passage_parts)
+        flows = [copy_context() for _ in passage_parts]  # each in its thread, all of them for the one question
+
+        def read(flow: Context, part: str) -> float:
+            return flow.run(self.probability_of_yes, system, part, question_part)
+
         with ThreadPoolExecutor(min(self._together, len(passage_parts))) as readers:
-            return tuple(readers.map(lambda part: self.probability_of_yes(system, part, question_part), passage_parts))
+            return tuple(readers.map(read, flows, passage_parts))
 
     def warm(self, system: str, passage_parts: Sequence[str]) -> None:
         """Do nothing: a server elsewhere may charge for each token."""
@@ -132,12 +139,13 @@ class EndpointLLM:
         )
 
     def _chat(self, messages: Sequence[Message], options: Mapping[str, Any]) -> ChatCompletion:
-        """The server's whole reply, which has a choice with a message.
+        """The server's whole reply, which has a choice with a message; nothing is sent for a question given up.
 
         No error is chained to what is raised, nor its text shown: a server's words may hold the key.
         """
         import openai
 
+        go_on()
         if time.monotonic() < self._down_until:
             raise LLMUnavailable(f"{_shown(self._url)}: did not answer a moment ago")
         try:

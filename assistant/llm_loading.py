@@ -8,6 +8,7 @@ from concurrent.futures import Future, wait
 from typing import Any
 
 from assistant.llm import LLM, LLMUnavailable, Message
+from assistant.wanted import LOOKED, go_on
 
 
 class LoadingLLM:
@@ -88,6 +89,8 @@ class LoadingLLM:
 
     def _llm(self) -> LLM:
         self.start()
+        while not wait([self._loaded], timeout=LOOKED).done:
+            go_on()
         try:
             return self._loaded.result()
         except LLMUnavailable as error:

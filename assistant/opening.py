@@ -8,14 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.build import bring_in, build_assistant, open_library
-from assistant.bundled import bundled_examples
+from assistant.bundled import bundled_starters
 from assistant.librarian import Asker, Stock
 from assistant.settings import Settings
+from assistant.starters import Starter
+from assistant.starters_made import made_from
 from index.intake import Report
 from index.types import Progress
 
 if TYPE_CHECKING:
     from assistant.llm_choice import OpenedLLMs
+    from corpus.types import Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,11 @@ class Opener:
         assistant = build_assistant(self._settings, prepare=True, progress=progress, llms=self._opened_llms())
         sections = open_library(self._settings, progress=progress).sections
         records = assistant.documents(self._only)
-        examples = bundled_examples([record.id for record in records])
         own = {record.id for record in records}
         kept = tuple(section for section in sections if section.document.id in own)
-        return OpenedLibrary(assistant, Stock(tuple(records), kept, tuple(examples), assistant.notice))
+        starters = tuple(one for record in records for one in _starters(record.id, kept))
+        stock = Stock(tuple(records), kept, starters, assistant.notice, translates=assistant.translates)
+        return OpenedLibrary(assistant, stock)
 
     def bring_in(self, files: Sequence[Path], progress: Progress) -> Report:
         """Put files into the library, by the rules of `communique ingest`.
@@ -89,3 +93,8 @@ class Opener:
             self.close()
             self._llms = open_llms(self._settings, in_background=True)
         return self._llms
+
+
+def _starters(document: str, sections: Sequence[Section]) -> tuple[Starter, ...]:
+    own = [section for section in sections if section.document.id == document]
+    return bundled_starters(document) or made_from(own)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Lock
 
+from assistant.wanted import LOOKED, go_on
+
 
 class Turnstile:
     """Lets one through at a time, first come, first served. Whoever gives up waiting holds up nobody."""
@@ -17,13 +19,18 @@ class Turnstile:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait until all who came before are through."""
+        """Wait until all who came before are through.
+
+        Raises:
+            NoLongerWantedError: the question that waits was given up.
+        """
         mine = Event()
         with self._lock:
             self._waiting.append(mine)
             self._waiting[0].set()
         try:
-            mine.wait()
+            while not mine.wait(LOOKED):
+                go_on()
             yield
         finally:
             with self._lock:

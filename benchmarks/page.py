@@ -18,7 +18,7 @@ from assistant.build import build_assistant, open_library
 from assistant.inquiry import Found
 from assistant.settings import load_settings
 from assistant.types import Answer, Turn
-from assistant.ui import build_page, start
+from assistant.ui import build_page, start, stop
 from benchmarks.figures import Figure
 
 _QUESTION = "When did the third Digital Council take place?"
@@ -87,7 +87,7 @@ def _served(home: Path) -> Iterator[tuple[str, _Timed]]:
         timed = _Timed(assistant)
         page = build_page(timed, assistant.documents(), sections=open_library(settings).sections)
         yield start(page, "127.0.0.1", 0), timed
-        page.close(verbose=False)
+        stop(page)
 
 
 def _opened(browser: Browser, url: str) -> Page:

@@ -3,10 +3,10 @@
 import os
 
 from assistant.librarian import Asker, Named
-from assistant.ui.launch import launch, presentation, start
+from assistant.ui.launch import launch, presentation, start, stop
 from assistant.ui.layout import build_page
 
 # Gradio reads it whenever it might report to its makers: when a page is built, not when it is imported.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
-__all__ = ["Asker", "Named", "build_page", "launch", "presentation", "start"]
+__all__ = ["Asker", "Named", "build_page", "launch", "presentation", "start", "stop"]

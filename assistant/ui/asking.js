@@ -4,20 +4,26 @@ element.addEventListener("click", ({ target }) => {
 	const take = target.closest("[data-take]");
 	const rate = target.closest("[data-rate]");
 	const example = target.closest("[data-example]");
-	if (example) trigger("example", { number: Number(example.dataset.example) });
+	if (example) trigger("example", { questions: JSON.parse(example.dataset.example) });
 	if (question) trigger("ask", { question: question.dataset.question });
 	if (take) {
 		trigger("take", { form: take.dataset.take, turn: Number(take.dataset.turn) });
 		take.closest("details").open = false;
 	}
-	if (rate?.dataset.rate === "good")
+	if (rate?.dataset.rate === "good" && rate.getAttribute("aria-pressed") === "false") {
+		rate.setAttribute("aria-pressed", "true");
 		trigger("rate", { turn: Number(rate.dataset.turn), verdict: "good", note: "", wrong: false });
-	else if (rate) {
+	} else if (rate?.dataset.rate === "bad") {
 		const form = rate.closest(".tools").querySelector(".complaint");
 		form.hidden = !form.hidden;
 		rate.setAttribute("aria-expanded", String(!form.hidden));
 		if (!form.hidden) form.elements.note.focus();
 	}
+});
+element.addEventListener("keydown", (event) => {
+	if (event.key !== "Enter" || event.shiftKey || event.isComposing || !event.target.matches("[data-ask] textarea")) return;
+	event.preventDefault();
+	event.target.form.requestSubmit();
 });
 element.addEventListener("submit", (event) => {
 	event.preventDefault();

@@ -8,6 +8,7 @@ from html import escape
 from assistant.render import place as full_place
 from assistant.types import Answer, Citation
 from assistant.ui.entries import Entry, Pending, answer_of
+from assistant.ui.language import lang_of
 from assistant.ui.reader import paragraph_key
 from assistant.ui.words import Words
 from corpus.types import Passage, Section, Span
@@ -89,7 +90,9 @@ def _marked(citation: Citation, paragraph: Span) -> str:
     text = citation.section.text
     start, end = max(citation.start, paragraph.start), min(citation.end, paragraph.end)
     before, quoted, after = text[paragraph.start : start], text[start:end], text[end : paragraph.end]
-    return f"<p dir='auto'>{_context(before)}<mark>{escape(quoted)}</mark>{_context(after)}</p>"
+    return (
+        f"<p dir='auto'{lang_of(citation.section)}>{_context(before)}<mark>{escape(quoted)}</mark>{_context(after)}</p>"
+    )
 
 
 def _context(text: str) -> str:
@@ -115,7 +118,7 @@ def _source_card(turn: int, citation: Citation, words: Words, *, is_open: bool) 
 def _nearest_card(passage: Passage, words: Words) -> str:
     return (
         f"<li class='card'><div class='where'>{_breadcrumbs(passage.section, words)}</div>"
-        f"<blockquote><p dir='auto'>{escape(passage.text)}</p></blockquote>"
+        f"<blockquote><p dir='auto'{lang_of(passage.section)}>{escape(passage.text)}</p></blockquote>"
         f"<p class='origin'>{_origin(passage.section, passage.paragraph, words)}</p>"
         f"<div class='actions'>{_opening(passage.section, passage.paragraph, words)}</div></li>"
     )
@@ -128,7 +131,7 @@ def _opening(section: Section, paragraph: int, words: Words) -> str:
 
 def _breadcrumbs(section: Section, words: Words) -> str:
     headings = section.path or (section.document.title,)
-    steps = "".join(f"<li><bdi>{escape(heading)}</bdi></li>" for heading in headings)
+    steps = "".join(f"<li{lang_of(section)}><bdi>{escape(heading)}</bdi></li>" for heading in headings)
     return f"<ol class='breadcrumbs' aria-label='{words.section}'>{steps}</ol>"
 
 

@@ -6,37 +6,32 @@ Each browser tab has its own visit. A new question, or Stop, gives up the one th
 from __future__ import annotations
 
 import json
-import logging
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from html import escape
-from threading import Lock
 from time import monotonic, sleep, time_ns
 from typing import Any, NamedTuple
+from weakref import WeakValueDictionary
 
 import gradio as gr
 
-from assistant.inquiry import Found
 from assistant.librarian import Asker
-from assistant.types import Answer, AssistantError, Turn
+from assistant.types import Turn
+from assistant.ui.answering import answering
 from assistant.ui.cards import current_sources, past_sources, sources_over
-from assistant.ui.entries import Entry, Pending, Problem, numbered, turns_of
+from assistant.ui.entries import Entry, Pending, Problem
 from assistant.ui.keeping import answered, kept
 from assistant.ui.library import Library
 from assistant.ui.listing import conversations
 from assistant.ui.notebook import Conversation
-from assistant.ui.rendering import announcement, exchange, exchanges, log
+from assistant.ui.rendering import announcement, exchange, exchanges, log, said_aloud
 from assistant.ui.visit import Visit
 from assistant.ui.words import Words, words_for
-from corpus.types import CorpusError
-from index.types import SearchError
 
 Changes = dict[Any, Any]
 """New values for components of the page."""
 
 _LONGEST_ARRIVAL = 5.0  # seconds; a browser that never says it is there gets its answer all the same
-
-logger = logging.getLogger(__name__)
 
 
 class Parts(NamedTuple):
@@ -59,12 +54,13 @@ class Parts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """The page's events. It speaks from what is in the library. One step of one answer is made at a time."""
+    """The page's events. It speaks from what is in the library."""
 
     assistant: Asker
     library: Library
     parts: Parts
-    one_at_a_time: Lock = field(default_factory=Lock)
+    visits: WeakValueDictionary[str, Visit] = field(default_factory=WeakValueDictionary)
+    """Those in which something was asked, by the session of the browser tab."""
 
     @property
     def asking(self) -> dict[str, Any]:
@@ -81,11 +77,22 @@ class Chat:
     def reply(self, question: str, visit: Visit, request: gr.Request) -> Iterator[Changes]:
         """The page while the question is being answered, then with its answer or the line that says why not."""
         words = words_of(request)
+        if not question.strip():
+            yield {self.parts.status: said_aloud(words.placeholder)}
+            return
         _wait_until_shown(visit)
+        self.visits[str(request.session_hash)] = visit
         run = visit.begin(question)
         earlier = visit.entries
         yield self._begun(visit, words)
-        for step in self._steps(question, earlier, visit.documents, words, lambda: visit.run == run):
+        for step in answering(
+            self.assistant,
+            question,
+            earlier,
+            self._asked_of(visit),
+            words=words,
+            is_wanted=lambda: visit.run == run,
+        ):
             if visit.run != run:
                 break
             if isinstance(step, Pending):
@@ -106,10 +113,20 @@ class Chat:
             if visit.run != asked:
                 return
 
+    def leave(self, request: gr.Request) -> None:
+        """The tab was closed, or its connection lost: nobody waits for what is being answered."""
+        if visit := self.visits.get(str(request.session_hash)):
+            visit.give_up()
+
     def stop(self, visit: Visit, request: gr.Request) -> Changes:
         """The page with the question given up."""
         visit.give_up()
         return self._current(visit, words_of(request)) | self._controls(visit)
+
+    def _asked_of(self, visit: Visit) -> tuple[str, ...]:
+        """The ids of the documents that the visit chose, or of all."""
+        ids = self.library.stock().ids
+        return tuple(document for document in ids if document in visit.documents) or ids
 
     def _given_back(self, pending: Pending | None, step: Entry) -> Changes:
         """A question that was not taken, such as one that is too long, is put back to be changed."""
@@ -162,40 +179,6 @@ class Chat:
         listed = self.listed(visit, words, [visit.notebook.current], last=last)
         return self._current(visit, words) | self._controls(visit) | listed
 
-    def _steps(
-        self,
-        question: str,
-        earlier: Sequence[Entry],
-        chosen: tuple[str, ...],
-        words: Words,
-        is_wanted: Callable[[], bool],
-    ) -> Iterator[Pending | Entry]:
-        """What is to be shown of the answer, the whole of it last; it ends early where it is no longer wanted."""
-        pending = Pending(question)
-        ids = self.library.stock().ids
-        asked = tuple(document for document in ids if document in chosen) or ids
-        steps = self.assistant.stream(question, turns_of(earlier), asked)
-        try:
-            while (step := self._next(steps, is_wanted)) is not None:
-                if isinstance(step, Found):
-                    pending = replace(pending, found=step.hits)
-                else:
-                    pending = replace(pending, answer=numbered(step, earlier))
-                yield pending
-            if is_wanted() and pending.answer:
-                yield Turn(question, pending.answer)
-        except (AssistantError, SearchError, CorpusError) as error:
-            yield Problem(question, str(error))
-        except Exception:
-            # Left to gradio, the page would stay busy for good.
-            logger.exception("The question could not be answered")
-            yield Problem(question, words.failed)
-
-    def _next(self, steps: Iterator[Found | Answer], is_wanted: Callable[[], bool]) -> Found | Answer | None:
-        # Held for a step only: a run that is given up must not keep others waiting, nor begin another step.
-        with self.one_at_a_time:
-            return next(steps, None) if is_wanted() else None
-
     def _current(self, visit: Visit, words: Words) -> Changes:
         current, number = visit.current, len(visit.past) + 1
         return {
@@ -225,8 +208,8 @@ def words_of(request: gr.Request) -> Words:
     return words_for(request.headers.get("accept-language", ""))
 
 
-def connect(chat: Chat, visit: gr.State) -> None:
-    """Wire the components to the events; call it inside the page's `Blocks`."""
+def connect(page: gr.Blocks, chat: Chat, visit: gr.State) -> None:
+    """Wire the components to the events; call it inside the page's `with`."""
     parts, streaming = chat.parts, chat.streaming
     gr.on([parts.question.submit, parts.ask.click], chat.reply, inputs=[parts.question, visit], **streaming)
 
@@ -237,4 +220,5 @@ def connect(chat: Chat, visit: gr.State) -> None:
     parts.current.ask(ask_shown, inputs=[visit], **streaming)
     parts.past.ask(ask_shown, inputs=[visit], **streaming)
     parts.over.whole(chat.whole, inputs=[visit], queue=False, **chat.asking)
+    page.unload(chat.leave)
     parts.stop.click(chat.stop, inputs=[visit], queue=False, **chat.asking)

@@ -24,6 +24,8 @@ from assistant.uploads import Brought, Refused, Upload
 from corpus.types import CorpusError
 from index.types import SearchError
 
+_MOST_TOGETHER = 5  # questions asked one after another by one button
+
 SECONDS = 0.5
 """How often a page asks how far the work is, while there is any."""
 
@@ -95,7 +97,7 @@ class Front:
             self.head.picker: gr.update(**offered(stock)),
             self.head.under_way: under_way(standing, words),
             self.head.adding: adding(self.library.most_bytes, words, is_open=is_empty),
-            self.head.starters: starters(stock, words.starters),
+            self.head.starters: starters(stock, chosen_of(stock, visit), words),
             self.head.clock: gr.Timer(active=bool(standing.library or standing.model)),
         }
 
@@ -116,10 +118,8 @@ def connect_starters(chat: Chat, shown: gr.HTML, visit: gr.State) -> None:
     """Wire the questions to start with: each is one, or several to be asked one after another."""
 
     def ask_them(visit: Visit, event: gr.EventData, request: gr.Request) -> Iterator[Changes]:
-        examples = chat.library.stock().examples
-        number = event.number if isinstance(event.number, int) else -1
-        if 0 <= number < len(examples):
-            yield from chat.replies(examples[number], visit, request)
+        asked = event.questions if isinstance(event.questions, list) else []
+        yield from chat.replies([str(question) for question in asked][:_MOST_TOGETHER], visit, request)
 
     shown.example(ask_them, inputs=[visit], **chat.streaming)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 import threading
@@ -39,6 +40,7 @@ def presentation(most_bytes: int = 0) -> dict[str, Any]:
         "js": f"() => {{\n{_joined('js')}}}",
         "i18n": INTERFACE,
         "app_kwargs": {"middleware": [Middleware(SafeHeaders)]},
+        "favicon_path": str(_HERE / "static" / "icon.png"),
         "footer_links": [],
         "run_history": False,
         "show_error": False,
@@ -69,11 +71,21 @@ def launch(page: gr.Blocks, host: str, port: int, announce: Callable[[str], obje
     except KeyboardInterrupt:
         pass
     finally:
+        stop(page)
+
+
+def stop(page: gr.Blocks) -> None:
+    """End what `start` started."""
+    try:
         page.close(verbose=False)
+    except asyncio.InvalidStateError:
+        # Gradio sets an event of the server's loop from this thread, which fails if a reader leaves at that moment.
+        if page.server:
+            page.server.close()  # type: ignore[no-untyped-call]
 
 
 def start(page: gr.Blocks, host: str, port: int, *, most_bytes: int = 0) -> str:
-    """Start serving, print nothing, and return the URL at once; `page.close()` ends it.
+    """Start serving, print nothing, and return the URL at once; `stop` ends it.
 
     Args:
         page: from `build_page`.
@@ -87,19 +99,22 @@ def start(page: gr.Blocks, host: str, port: int, *, most_bytes: int = 0) -> str:
     found = _free_port(host, port)
     _reach_itself_directly(host)
     try:
-        _, url, _ = page.launch(
+        page.launch(
             server_name=host,
             server_port=found,
             prevent_thread_lock=True,
             quiet=True,
             share=False,
             inbrowser=False,
-            _frontend=False,  # its check of the page waits three seconds, which is too short on a busy machine
             **presentation(most_bytes),
         )
     except OSError as error:
         raise AssistantError(f"{host}:{found}: the page cannot be served there; choose another --port") from error
-    return url
+    except ValueError:
+        # Once it serves, gradio gives its own page three seconds to answer, which is too short on a busy machine.
+        if not page.is_running:
+            raise
+    return str(page.local_url)
 
 
 def _reach_itself_directly(host: str) -> None:

@@ -9,6 +9,7 @@ import gradio as gr
 
 from assistant.librarian import Asker, Named, Stock
 from assistant.measured import FIGURES
+from assistant.starters import Starter
 from assistant.ui.cards import current_sources
 from assistant.ui.conversations import Conversations, connect_conversations
 from assistant.ui.evals_tab import connect_evals
@@ -16,7 +17,6 @@ from assistant.ui.events import Chat, Parts, connect
 from assistant.ui.front import SECONDS, Front, Head, connect_front, connect_starters
 from assistant.ui.library import FixedLibrary, Library
 from assistant.ui.picking import connect_picker, picker
-from assistant.ui.premises import starters
 from assistant.ui.rendering import announcement, log, masthead
 from assistant.ui.shelf import ASK_TAB, EVALS_TAB, TEXT_TAB, Shelf, connect_shelf
 from assistant.ui.taking import Box, Taking, connect_taking
@@ -33,7 +33,7 @@ _HERE = Path(__file__).parent
 def build_page(
     assistant: Asker,
     documents: Sequence[Named] = (),
-    examples: Sequence[tuple[str, ...]] = (),
+    starters: Sequence[Starter] = (),
     *,
     sections: Sequence[Section] = (),
     feedback: Box | None = None,
@@ -46,7 +46,7 @@ def build_page(
     Args:
         assistant: answers the questions.
         documents: what it speaks from; answers are sought in no other.
-        examples: questions, or several to be asked one after another; the first six are buttons while nothing is asked.
+        starters: questions to start with; six are buttons while nothing is asked.
         sections: the text of the documents, to be read in a tab of its own; conversations are found again by it.
         feedback: where readers' thumbs and notes go; without it there are none.
         notice: what a reader should know before asking, such as a language model that is not there.
@@ -54,13 +54,13 @@ def build_page(
         library: what it speaks from where that changes while the page is open; then none of the above is needed for it.
     """
     page: gr.Blocks
-    held = library or _fixed(documents, sections, examples, notice)
+    held = library or _fixed(documents, sections, starters, notice)
     with gr.Blocks(title="Communiqué", analytics_enabled=False, fill_width=True) as page:
         visit = gr.State(Visit())
         shown, under_way, adding, brought, field = _head(held)
         with gr.Tabs(elem_id="views", selected=ASK_TAB) as tabs:
             with gr.Tab(INTERFACE("tab_ask"), id=ASK_TAB):
-                parts, offered = _conversation(held, rated=feedback is not None)
+                parts, offered = _conversation(rated=feedback is not None)
             with gr.Tab(INTERFACE("tab_text"), id=TEXT_TAB) as text_tab:
                 text = _html("", "reader", "reading.js")
             with gr.Tab(INTERFACE("tab_evals"), id=EVALS_TAB) as evals_tab:
@@ -69,23 +69,23 @@ def build_page(
         opened, parcel = (gr.JSON(visible="hidden", elem_id=name) for name in ("opened", "parcel"))
         chat, shelf = Chat(assistant, held, parts), Shelf(held, tabs, text_tab, text)
         head = Head(shown, under_way, adding, brought, offered, gr.Timer(SECONDS, active=False), opened, field)
-        connect(chat, visit)
+        connect(page, chat, visit)
         connect_starters(chat, offered, visit)
         connect_conversations(page, Conversations(chat), visit, opened, _script("finding.js"))
         connect_taking(Taking(parcel, feedback), visit, (parts.past, parts.current), parts.list, _script("handing.js"))
         connect_shelf(page, shelf, visit, (parts.past_sources, parts.sources), opened)
-        connect_picker(field, held, shown, visit)
+        connect_picker(field, held, (shown, offered), visit)
         connect_front(page, Front(held, head), visit, shelf.look, text)
         connect_evals(evals_tab, evals, figures)
     return page
 
 
 def _fixed(
-    documents: Sequence[Named], sections: Sequence[Section], examples: Sequence[tuple[str, ...]], notice: str
+    documents: Sequence[Named], sections: Sequence[Section], starters: Sequence[Starter], notice: str
 ) -> Library:
     ids = {document.id for document in documents}
     own = tuple(section for section in sections if section.document.id in ids)
-    return FixedLibrary(Stock(tuple(documents), own, tuple(examples), notice))
+    return FixedLibrary(Stock(tuple(documents), own, tuple(starters), notice))
 
 
 def _head(held: Library) -> tuple[gr.HTML, gr.HTML, gr.HTML, gr.HTML, gr.Dropdown]:
@@ -97,14 +97,14 @@ def _head(held: Library) -> tuple[gr.HTML, gr.HTML, gr.HTML, gr.HTML, gr.Dropdow
         return shown, *lines, picker(held.stock(), INTERFACE)
 
 
-def _conversation(held: Library, *, rated: bool) -> tuple[Parts, gr.HTML]:
+def _conversation(*, rated: bool) -> tuple[Parts, gr.HTML]:
     listed = _html("", "conversations", "listing.js")
     with gr.Row(elem_id="columns", elem_classes=["is-rated"] if rated else None):
         with gr.Column(elem_id="talk", scale=3, min_width=300):
             past = _html(log("exchanges", ""), "past", "asking.js")
             current = _html("", "current", "asking.js")
             with gr.Column(elem_id="welcome") as welcome:
-                offered = _html(starters(held.stock(), str(INTERFACE("starters"))), "offered", "asking.js")
+                offered = _html("", "offered", "asking.js")
             question, ask, stop, fresh = _composer()
         with gr.Column(elem_id="side", scale=2, min_width=300):
             past_sources = _html(log("groups", ""), "past-sources", "reading.js")

@@ -11,6 +11,7 @@ import gradio as gr
 from assistant.librarian import Named, Stock
 from assistant.ui.events import words_of
 from assistant.ui.library import Library
+from assistant.ui.premises import starters
 from assistant.ui.rendering import masthead
 from assistant.ui.visit import Visit
 
@@ -43,12 +44,16 @@ def chosen_of(stock: Stock, visit: Visit) -> Sequence[Named]:
     return chosen or stock.documents
 
 
-def connect_picker(field: gr.Dropdown, library: Library, head: gr.HTML, visit: gr.State) -> None:
-    """Let the visit and the masthead follow what is chosen; call it inside the page's `Blocks`."""
+def connect_picker(field: gr.Dropdown, library: Library, shown: Sequence[gr.HTML], visit: gr.State) -> None:
+    """Let the visit, the masthead and the questions to start with follow what is chosen.
 
-    def choose(chosen: list[str], visit: Visit, request: gr.Request) -> str:
+    Call it inside the page's `Blocks`; `shown` are the masthead and those questions.
+    """
+
+    def choose(chosen: list[str], visit: Visit, request: gr.Request) -> tuple[str, str]:
         words, stock = words_of(request), library.stock()
         visit.documents = tuple(document.id for document in stock.documents if document.id in chosen)
-        return masthead([document.title for document in chosen_of(stock, visit)], words.line, words)
+        asked = chosen_of(stock, visit)
+        return masthead([document.title for document in asked], words.line, words), starters(stock, asked, words)
 
-    field.input(choose, inputs=[field, visit], outputs=[head], show_progress="hidden", api_visibility="private")
+    field.input(choose, inputs=[field, visit], outputs=list(shown), show_progress="hidden", api_visibility="private")

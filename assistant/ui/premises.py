@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from html import escape
 
-from assistant.librarian import Standing, Stock, Work
+from assistant.librarian import Named, Standing, Stock, Work
+from assistant.starters import offered
 from assistant.ui.library_words import library_words
 from assistant.ui.words import Words
 from assistant.uploads import Brought
@@ -13,7 +16,6 @@ from corpus.readers import READERS
 _MEGABYTE = 1_000_000
 _MEBIBYTE = 1024 * 1024
 _THEN = " → "
-_MOST_EXAMPLES = 6
 
 
 def first_line(stock: Stock, standing: Standing, words: Words, *, takes_uploads: bool) -> str:
@@ -72,16 +74,19 @@ def brought(found: Brought, words: Words) -> str:
     return f"<div role='status'><ul class='brought'>{''.join(lines)}</ul></div>" if lines else ""
 
 
-def starters(stock: Stock, heading: str) -> str:
-    """Questions to start with, each a button under a heading, and what a reader should know before asking."""
-    shown = stock.examples[:_MOST_EXAMPLES]
+def starters(stock: Stock, documents: Sequence[Named], words: Words) -> str:
+    """Questions to start with on these documents, each a button, and what a reader should know before asking."""
+    ids = [document.id for document in documents]
+    shown = offered(stock.starters, ids, words.language, translates=stock.translates)
     buttons = "".join(
-        f"<button type='button' data-example='{number}'>{escape(_THEN.join(example))}</button>"
-        for number, example in enumerate(shown)
+        f"<button type='button' dir='auto' data-example='{escape(json.dumps(questions))}'>"
+        f"{escape(_THEN.join(questions))}</button>"
+        for questions in shown
     )
-    offered = f"<h2 id='starters'>{heading}</h2><div id='examples'>{buttons}</div>" if shown else ""
-    notice = f"<p id='notice' class='notice'>{escape(stock.notice)}</p>" if stock.notice else ""
-    return offered + notice
+    listed = f"<h2 id='starters'>{words.starters}</h2><div id='examples'>{buttons}</div>" if shown else ""
+    notices = [words.only_english] if documents and words.language != "en" and not stock.translates else []
+    notices += [escape(stock.notice)] if stock.notice else []
+    return listed + "".join(f"<p class='notice'>{notice}</p>" for notice in notices)
 
 
 def _waiting(heading: str, hint: str, work: Work, counted: str, unit: int) -> str:

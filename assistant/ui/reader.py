@@ -7,6 +7,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from assistant.types import Citation
+from assistant.ui.language import lang_of
 from assistant.ui.words import Words
 from corpus.types import Document, Section, Span
 
@@ -42,9 +43,17 @@ def reader(
     return (
         f"<div class='reader' data-document='{escape(shown.id)}' data-target='{escape(paragraph)}'>"
         f"<div class='aside'>{_choice(documents, shown, words)}{_search(words)}{_tree(own, words)}</div>"
-        f"<article class='text' aria-label='{escape(shown.title)}'><h2 dir='auto'>{escape(shown.title)}</h2>"
+        f"<article class='text' aria-label='{escape(shown.title)}'{lang_of(own[0])}>"
+        f"<h2 dir='auto'>{escape(shown.title)}</h2>{_missed(document, shown, words)}"
         f"{''.join(_section(section, citations, words) for section in own)}</article></div>"
     )
+
+
+def _missed(document: str, shown: Document, words: Words) -> str:
+    """That a link named a document which is not there."""
+    if document in {"", shown.id}:
+        return ""
+    return f"<p class='missed' role='status'>{escape(words.missed.format(document=document))}</p>"
 
 
 def _choice(documents: Sequence[Document], shown: Document, words: Words) -> str:
@@ -61,7 +70,8 @@ def _search(words: Words) -> str:
     return (
         f"<form class='within' role='search'><label><span>{words.within}</span>"
         "<input type='search' name='words' autocomplete='off'></label>"
-        f"<p class='count' role='status' data-count='{words.places}'></p></form>"
+        f"<p class='count' role='status' data-count='{words.places}' data-one='{words.one_place}'"
+        f" data-none='{words.no_place}'></p></form>"
     )
 
 

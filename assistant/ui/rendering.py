@@ -10,9 +10,12 @@ from collections.abc import Sequence
 from html import escape
 from time import time_ns
 
+from assistant.question import Question
+from assistant.starters import key_points
 from assistant.types import Answer, Sentence, Turn
 from assistant.ui.cards import card_id, place
 from assistant.ui.entries import Entry, Pending, Problem, answer_of
+from assistant.ui.language import lang
 from assistant.ui.tools import colophon, tools
 from assistant.ui.words import Words
 
@@ -28,7 +31,7 @@ def masthead(titles: Sequence[str], line: str, words: Words) -> str:
     if len(cited) > 1:
         items = "".join(f"<li>{title}</li>" for title in cited)
         about = f"<details><summary>{words.documents.format(count=len(cited))}</summary><ul>{items}</ul></details>"
-    return f"<header><h1>Communiqué</h1><div class='from'>{about}</div><p>{line}</p></header>"
+    return f"<header lang='{words.language}'><h1>Communiqué</h1><div class='from'>{about}</div><p>{line}</p></header>"
 
 
 def exchanges(entries: Sequence[Entry], words: Words) -> str:
@@ -71,13 +74,19 @@ def announcement(current: Entry | Pending | None, words: Words) -> str:
         said = ", ".join((words.status(current.answer.status), *((counted,) if count else ())))
     elif current:
         said = words.stopped
-    return f"<p role='status' aria-live='polite'>{escape(said)}</p>"
+    return said_aloud(said)
+
+
+def said_aloud(line: str) -> str:
+    """A line for a screen reader alone."""
+    return f"<p role='status' aria-live='polite'>{escape(line)}</p>"
 
 
 def aimed_questions(answer: Answer) -> list[str]:
-    """Questions that the text does answer, made from the headings nearest to one that it does not."""
+    """Questions that the text does answer, made from the headings nearest to one that it does not, in its language."""
     headings = dict.fromkeys(hit.passage.section.heading for hit in answer.nearest)
-    return [f"What are the key points of the section “{heading}”?" for heading in headings][:_MOST_AIMED]
+    both = [key_points(heading) for heading in headings][:_MOST_AIMED]
+    return [japanese if Question(answer.question).is_japanese else english for english, japanese in both]
 
 
 def _answer(number: int, answer: Answer, words: Words) -> str:
@@ -97,7 +106,7 @@ def _said(number: int, answer: Answer, words: Words) -> str:
     if answer.sentences:
         said = "".join(_sentence(number, sentence, words) for sentence in answer.sentences)
     else:
-        said = f"<p class='sentence' dir='auto'>{escape(answer.message)}</p>"
+        said = f"<p class='sentence' dir='auto'{lang(answer.message)}>{escape(answer.message)}</p>"
     return f"<div class='answer'>{said}</div>"
 
 
@@ -106,7 +115,7 @@ def _shortened(question: str) -> str:
 
 
 def _article(kind: str, question: str, inside: str) -> str:
-    heading = f"<h2 class='question' dir='auto'>{escape(question)}</h2>" if question.strip() else ""
+    heading = f"<h2 class='question' dir='auto'{lang(question)}>{escape(question)}</h2>" if question.strip() else ""
     return f"<article class='turn {kind}'>{heading}{inside}</article>"
 
 
@@ -122,7 +131,7 @@ def _waiting(pending: Pending, words: Words) -> str:
 
 def _sentence(turn: int, sentence: Sentence, words: Words) -> str:
     markers = "".join(
-        f"<button type='button' class='marker' data-source='{card_id(turn, citation.number)}'"
+        f"<button type='button' class='marker' lang='{words.language}' data-source='{card_id(turn, citation.number)}'"
         f" aria-controls='{card_id(turn, citation.number)}' aria-label='"
         + escape(
             words.source.format(number=citation.number, place=place(citation.section, citation.paragraph, words)),
@@ -131,12 +140,13 @@ def _sentence(turn: int, sentence: Sentence, words: Words) -> str:
         + f"'>[{citation.number}]</button>"
         for citation in sentence.citations
     )
+    opened = f"<p class='sentence' dir='auto'{lang(sentence.text)}>"
     *_, last = sentence.text.split()
     if len(last) > _LONGEST_TAIL:
-        return f"<p class='sentence' dir='auto'><bdi>{escape(sentence.text)}</bdi>{markers}</p>"
+        return f"{opened}<bdi>{escape(sentence.text)}</bdi>{markers}</p>"
     # A marker never stands at the start of a line, away from the word it follows.
     head, tail = escape(sentence.text.rstrip()[: -len(last)]), escape(last)
-    return f"<p class='sentence' dir='auto'><bdi>{head}</bdi><span class='tail'><bdi>{tail}</bdi>{markers}</span></p>"
+    return f"{opened}<bdi>{head}</bdi><span class='tail'><bdi>{tail}</bdi>{markers}</span></p>"
 
 
 def _standalone(answer: Answer, words: Words) -> str:
@@ -145,8 +155,8 @@ def _standalone(answer: Answer, words: Words) -> str:
         return ""
     return (
         f"<form class='standalone' data-ask><label><span>{words.understood}</span>"
-        f"<input type='text' name='question' autocomplete='off' dir='auto'"
-        f" value='{escape(answer.standalone_question)}'></label>"
+        f"<textarea name='question' rows='1' autocomplete='off' dir='auto'>"
+        f"{escape(answer.standalone_question)}</textarea></label>"
         f"<button type='submit'>{words.ask_again}</button></form>"
     )
 

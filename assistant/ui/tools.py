@@ -49,7 +49,8 @@ def export(turn: int, label: str) -> str:
 
 def _rating(turn: int, words: ToolWords) -> str:
     return (
-        f"<span class='rating'><button type='button' data-rate='good' data-turn='{turn}'>{words.good}</button>"
+        f"<span class='rating'>"
+        f"<button type='button' data-rate='good' aria-pressed='false' data-turn='{turn}'>{words.good}</button>"
         f"<button type='button' data-rate='bad' aria-expanded='false'>{words.bad}</button></span>"
         f"<form class='complaint' data-turn='{turn}' hidden>"
         f"<label class='check'><input type='checkbox' name='wrong'> <span>{words.wrong}</span></label>"

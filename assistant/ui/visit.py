@@ -17,7 +17,7 @@ class Place(NamedTuple):
     turn: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class Visit:
     """Changed in place, so that a run that was given up sees that it is no longer wanted.
 

@@ -8,7 +8,6 @@ from assistant.types import Status
 
 FIXED = (
     "line",
-    "starters",
     "ask",
     "stop",
     "fresh",
@@ -30,6 +29,7 @@ class Words:
     language: str
     line: str
     starters: str
+    only_english: str
     ask: str
     stop: str
     fresh: str
@@ -81,6 +81,9 @@ class Words:
     contents: str
     within: str
     places: str
+    one_place: str
+    no_place: str
+    missed: str
     empty_library: str
     failed: str
     outdated: str
@@ -98,6 +101,7 @@ ENGLISH = Words(
     language="en",
     line="Ask a question in plain words. Every sentence of the answer shows where it stands in the text.",
     starters="Questions to start with",
+    only_english="Please ask in English: there is no language model to translate questions.",
     ask="Ask",
     stop="Stop",
     fresh="New conversation",
@@ -107,7 +111,7 @@ ENGLISH = Words(
     tab_text="The text",
     pick="Documents to ask",
     pick_hint="All of them, unless you choose.",
-    tab_evals="Evals",
+    tab_evals="Accuracy",
     documents="{count} documents",
     answered="Answered",
     partial="Partly",
@@ -127,11 +131,11 @@ ENGLISH = Words(
     growing="Checking each sentence against the text…",
     understood="Understood as",
     ask_again="Ask this",
-    aimed="What the text does cover nearby",
+    aimed="You could ask instead",
     sources="Sources",
     closest="Closest passages",
-    found="Found by the search and not yet read: not sources.",
-    not_sources="Near the question, but they do not answer it: not sources.",
+    found="Found by the search and not read yet, so not cited.",
+    not_sources="They come near the question but do not answer it, so they are not cited.",
     sources_empty="Each answer’s sources are shown here, with the words it rests on highlighted.",
     sources_none="No sources: the last reply makes no statement about the text.",
     source="Source {number}: {place}",
@@ -149,6 +153,9 @@ ENGLISH = Words(
     contents="Contents",
     within="Search within the text",
     places="{count} places; Enter goes to the next",
+    one_place="1 place; Enter goes to it",
+    no_place="Not found",
+    missed="There is no document “{document}” here, so this is another one.",
     empty_library="There is no document yet. Add one with: communique ingest FILE",
     failed="Something went wrong while answering; the program’s log says what.",
     outdated="The text has changed since this was answered. Ask again to see what it says now.",
@@ -158,6 +165,7 @@ JAPANESE = Words(
     language="ja",
     line="ふつうの言葉でご質問ください。回答の一文ごとに、原文のどこに書かれているかを示します。",
     starters="質問の例",
+    only_english="質問は英語でお願いします（日本語の質問を訳すには言語モデルが必要です）。",
     ask="質問する",
     stop="停止",
     fresh="新しい会話",
@@ -167,7 +175,7 @@ JAPANESE = Words(
     tab_text="原文",
     pick="質問する文書",
     pick_hint="選択しない場合は、すべての文書が対象です。",
-    tab_evals="評価",
+    tab_evals="正確さ",
     documents="{count}件の文書",
     answered="回答あり",
     partial="一部のみ回答",
@@ -187,7 +195,7 @@ JAPANESE = Words(
     growing="一文ずつ原文と照合しています…",
     understood="質問の解釈",
     ask_again="この質問で聞く",
-    aimed="関連して文書が扱っている内容",
+    aimed="代わりに、次のように質問できます",
     sources="出典",
     closest="最も近い箇所",
     found="検索で見つかった箇所です。まだ読まれておらず、出典ではありません。",
@@ -209,6 +217,9 @@ JAPANESE = Words(
     contents="目次",
     within="原文内を検索",
     places="{count}か所（Enterで次へ）",
+    one_place="1か所（Enterで移動）",
+    no_place="見つかりません",
+    missed="「{document}」という文書はここにありません。別の文書を表示しています。",
     empty_library="文書がまだありません。communique ingest ファイル名 で追加してください。",
     failed="回答中に問題が起きました。詳細はプログラムのログにあります。",
     outdated="この回答の後に文書が変わりました。もう一度質問してください。",

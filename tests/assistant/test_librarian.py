@@ -15,6 +15,7 @@ from assistant.opening import Opener
 from assistant.settings import Settings
 from assistant.types import Answer, AssistantError
 from assistant.uploads import Upload, UploadFolder
+from assistant.wanted import NoLongerWantedError, wanted_while
 from index.intake import LeftOut, NothingToIndexError, Report
 from index.types import Progress, SearchError
 
@@ -107,6 +108,12 @@ def test_while_it_opens_it_says_how_far_it_is_and_a_question_waits(librarian: Li
     assert answers == ["When? from opening 1 of first"]
     assert librarian.standing().is_open
     assert librarian.standing().library is None
+
+
+def test_a_question_that_is_given_up_does_not_wait_for_the_opening(librarian: Librarian) -> None:
+    librarian.start()
+    with wanted_while(lambda: False), pytest.raises(NoLongerWantedError):
+        next(librarian.stream("When?"))
 
 
 @pytest.mark.parametrize("error", [SearchError("The index is damaged."), AssistantError("No such model.")])

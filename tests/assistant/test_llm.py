@@ -18,6 +18,7 @@ from pydantic import SecretStr
 
 from assistant.llm import LLMUnavailable, Message
 from assistant.llm_endpoint import EndpointLLM, without_control_tokens
+from assistant.wanted import NoLongerWantedError, wanted_while
 
 KEY = "sk-very-secret"
 SCHEMA = {"type": "object", "properties": {"city": {"type": "string", "maxLength": 20}}, "required": ["city"]}
@@ -157,6 +158,21 @@ def test_several_passages_come_back_in_their_order(serve: Any) -> None:
     found = llm_at(server).probabilities_of_yes("Read.", [f"Passage {number}" for number in range(6)], "Question")
     assert found == pytest.approx((0.9,) * 6)
     assert {request["messages"][1]["content"][8] for request in server.requests} == set("012345")
+
+
+@pytest.mark.parametrize("together", [1, 4])
+def test_no_prompt_is_sent_for_a_question_once_it_is_given_up(serve: Any, together: int) -> None:
+    server = serve(said("Yes", {"Yes": 0.9}), hang=0.05)
+    llm = llm_at(server, together=together)
+    parts = [f"Passage {number}" for number in range(40)]
+    with wanted_while(lambda: not server.requests), pytest.raises(NoLongerWantedError):
+        llm.probabilities_of_yes("Read.", parts, "Question")
+    sent = len(server.requests)
+    assert 1 <= sent <= together
+    with wanted_while(lambda: False), pytest.raises(NoLongerWantedError):
+        llm.complete(HELLO, max_tokens=7)
+    assert len(server.requests) == sent
+    assert llm.probability_of_yes("Read.", "Passage", "Question of somebody else") == 1.0
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from assistant.llm_endpoint import EndpointLLM
 from assistant.llm_loading import LoadingLLM
 from assistant.settings import Settings, load_settings
 from assistant.types import AssistantError
+from assistant.wanted import NoLongerWantedError, wanted_while
 from index.fetch import fetch
 from index.weights import DEFAULT_LLM, TEST_LLM
 
@@ -189,6 +190,14 @@ def test_whoever_calls_while_it_loads_waits(load: SlowLoad) -> None:
     assert (replies, llm.ready, load.asked) == (["Hi"] * 3, True, 1)
     assert llm.probability_of_yes("Read.", "Passage", "Question") == 0.75
     assert llm.probabilities_of_yes("Read.", ["Passage"] * 2, "Question") == (0.75, 0.75)
+
+
+def test_whoever_gives_up_need_not_wait_for_the_loading(load: SlowLoad) -> None:
+    llm = LoadingLLM("fake", load)
+    with wanted_while(lambda: not load.asked), pytest.raises(NoLongerWantedError):
+        llm.complete(HELLO, max_tokens=2)
+    load.may_end.set()
+    assert llm.complete(HELLO, max_tokens=2) == "Hi"
 
 
 def test_nothing_is_loaded_before_it_is_used(load: SlowLoad) -> None:

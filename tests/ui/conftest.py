@@ -14,13 +14,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from assistant.bundled import bundled_examples
+from assistant.bundled import bundled_starters
 from assistant.inquiry import Found
 from assistant.librarian import Standing, Stock, Work
 from assistant.question import Question
+from assistant.starters import Starter
 from assistant.types import Answer, AssistantError, Citation, Sentence, Status, Turn
-from assistant.ui import build_page, start
+from assistant.ui import build_page, start, stop
 from assistant.uploads import Added, Brought, Refused, Upload
+from assistant.wanted import NoLongerWantedError, go_on
 from corpus.read import read_document
 from corpus.types import Document, Passage, Section
 from index.passages import PassageSize, passages_of
@@ -75,6 +77,7 @@ class FakeAssistant:
     slow: threading.Event = field(default_factory=threading.Event)
     refused: AssistantError | None = None
     note: str = ""
+    given_up: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -85,8 +88,6 @@ class FakeAssistant:
     ) -> Iterator[Found | Answer]:
         """What is found at once; with `gate` open the first sentence; with `slow` open the rest."""
         self.asked.append((question, tuple(history), tuple(documents)))
-        if not question.strip():
-            raise AssistantError("The question is empty; type one.")
         if self.refused:
             raise self.refused
         yield Found(Question(question), self._nearest())
@@ -97,7 +98,7 @@ class FakeAssistant:
         yield answer
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        assert self.gate.wait(30)
+        self._read(question)
         if "crash" in question:
             raise ZeroDivisionError("secret path /srv/x")
         if "money" in question:
@@ -107,6 +108,18 @@ class FakeAssistant:
         if "it?" in question and not history:
             return Answer(question, question, Status.UNCLEAR, message="Which of the meetings do you mean?")
         return self._answer(question, history)
+
+    def _read(self, question: str) -> None:
+        """What takes long, and ends early for a question that nobody waits for."""
+        for _ in range(3000):
+            if self.gate.wait(0.01):
+                return
+            try:
+                go_on()
+            except NoLongerWantedError:
+                self.given_up.append(question)
+                raise
+        raise AssertionError("the gate stays shut")
 
     def citation(self, words: str, number: int = 1) -> Citation:
         """The citation of `words` in the passage that holds them."""
@@ -150,8 +163,8 @@ class FakeAssistant:
 
 
 @pytest.fixture(scope="session")
-def examples() -> list[tuple[str, ...]]:
-    return bundled_examples([STATEMENT.stem])
+def starters() -> tuple[Starter, ...]:
+    return bundled_starters(STATEMENT.stem)
 
 
 @pytest.fixture(scope="session")
@@ -205,8 +218,8 @@ class FakeLibrary:
 
 
 @pytest.fixture
-def library(sections: tuple[Section, ...], examples: list[tuple[str, ...]]) -> FakeLibrary:
-    return FakeLibrary(Stock((sections[0].document,), sections, tuple(examples)))
+def library(sections: tuple[Section, ...], starters: tuple[Starter, ...]) -> FakeLibrary:
+    return FakeLibrary(Stock((sections[0].document,), sections, starters))
 
 
 @pytest.fixture
@@ -221,7 +234,7 @@ def served(assistant: FakeAssistant, library: FakeLibrary) -> Iterator[Callable[
     yield serve
     library.gate.set()
     for page in pages:
-        page.close(verbose=False)
+        stop(page)
 
 
 @pytest.fixture(scope="session")
@@ -239,12 +252,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def url(assistant, sections, examples) -> Iterator[str]:
-    page = build_page(assistant, [sections[0].document], examples, sections=sections)
+def url(assistant, sections, starters) -> Iterator[str]:
+    page = build_page(assistant, [sections[0].document], starters, sections=sections)
     yield start(page, "127.0.0.1", 0)
     assistant.gate.set()
     assistant.slow.set()
-    page.close(verbose=False)
+    stop(page)
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -30,7 +32,7 @@ def test_axe_finds_nothing_serious(browser, url, opened, ask, shoot, serious, sc
         expect(page.locator("#reader h2")).to_be_visible()
         found["text"] = serious(page)
         shoot(page, f"{width}-{scheme}-text")
-        page.get_by_role("tab", name="Evals").click()
+        page.get_by_role("tab", name="Accuracy").click()
         expect(page.locator("#evals h2")).to_be_visible()
         found["evals"] = serious(page)
     assert found == {"welcome": [], "answer": [], "refusal": [], "text": [], "evals": []}
@@ -66,6 +68,30 @@ def test_the_keyboard_alone_asks_checks_a_source_and_opens_it(page):
     expect(page.locator("#reader .is-target")).to_be_focused()
 
 
+_COVERED = """() => {
+    const focused = document.activeElement, box = focused.getBoundingClientRect();
+    const there = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    const names = `${focused.tagName} ${focused.getAttribute("aria-label") ?? focused.innerText}`;
+    const over = `${there?.tagName} ${there?.id} ${there?.className}`;
+    return focused === document.body || focused.contains(there) || there?.contains(focused) ? "" : `${names} < ${over}`;
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+def test_what_has_the_focus_is_not_behind_what_stays_in_place(browser, url, opened, ask, width, key):
+    with browser.new_context(viewport={"width": width, "height": 640}, locale="en-GB") as context:
+        page = opened(context.new_page(), url)
+        for question in ("How is safety regulated?", "How much money?", "How is safety regulated, then?"):
+            ask(page, question)
+        covered = set()
+        for _ in range(60):
+            page.keyboard.press(key)
+            page.evaluate("new Promise(requestAnimationFrame)")
+            covered.add(page.evaluate(_COVERED))
+        assert covered == {""}
+
+
 def test_a_japanese_browser_gets_a_japanese_page(browser, url, opened, ask, shoot):
     with browser.new_context(viewport={"width": 1280, "height": 800}, locale="ja-JP") as context:
         page = opened(context.new_page(), url)
@@ -87,6 +113,16 @@ def test_motion_is_left_out_where_it_is_not_wanted(browser, url, opened, assista
         page.keyboard.press("Enter")
         expect(page.locator(".waiting i").first).to_be_visible()
         assert page.evaluate("getComputedStyle(document.querySelector('.waiting i')).animationName") == "none"
+
+
+def test_a_dark_page_prints_dark_on_white(browser, url, opened, ask):
+    with browser.new_context(color_scheme="dark", locale="en-GB") as context:
+        page = opened(context.new_page(), url)
+        ask(page, "How is safety regulated?")
+        page.emulate_media(media="print", color_scheme="dark")
+        for words in ("#masthead .from", "#talk .question", "#talk .sentence", "#side blockquote", "#side .origin"):
+            colour = page.locator(words).first.evaluate("element => getComputedStyle(element).color")
+            assert max(map(int, re.findall(r"\d+", colour)[:3])) < 100, words
 
 
 def test_a_conversation_prints_with_all_its_sources_and_nothing_to_click(page, ask):

@@ -13,7 +13,7 @@ from assistant.ui.visit import Visit
 
 _NAMES: Any = Parts._fields  # in the place of components: what is changed is told by its name
 _PARTS = Parts(*_NAMES)
-_REQUEST = SimpleNamespace(headers={"accept-language": "en"})
+_REQUEST = SimpleNamespace(headers={"accept-language": "en"}, session_hash="tab")
 
 
 def test_a_question_waits_until_the_page_has_shown_what_it_found(assistant, library):

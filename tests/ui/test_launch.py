@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
 from assistant.types import AssistantError
-from assistant.ui import build_page, launch, start
+from assistant.ui import build_page, launch, start, stop
 
 
 def test_a_proxy_for_the_outside_does_not_keep_the_page_from_starting(assistant, sections, monkeypatch):
@@ -20,7 +21,7 @@ def test_a_proxy_for_the_outside_does_not_keep_the_page_from_starting(assistant,
     try:
         assert start(page, "127.0.0.1", 0).startswith("http://127.0.0.1:")
     finally:
-        page.close(verbose=False)
+        stop(page)
 
 
 def test_a_machine_too_busy_to_answer_in_seconds_does_not_keep_the_page_from_starting(assistant, sections, monkeypatch):
@@ -29,7 +30,7 @@ def test_a_machine_too_busy_to_answer_in_seconds_does_not_keep_the_page_from_sta
     try:
         assert httpx.get(start(page, "127.0.0.1", 0), trust_env=False).is_success
     finally:
-        page.close(verbose=False)
+        stop(page)
 
 
 def test_a_taken_port_gives_way_to_the_next_and_nothing_is_printed(assistant, sections, capfd):
@@ -40,7 +41,21 @@ def test_a_taken_port_gives_way_to_the_next_and_nothing_is_printed(assistant, se
         assert capfd.readouterr().out == ""
     finally:
         for opened in (first, second):
-            opened.close(verbose=False)
+            stop(opened)
+
+
+def test_a_reader_who_leaves_at_the_same_moment_does_not_keep_the_page_from_ending(assistant, sections, monkeypatch):
+    page = build_page(assistant, [sections[0].document])
+    url = start(page, "127.0.0.1", 0)
+
+    def raced() -> None:
+        raise asyncio.InvalidStateError("invalid state")
+
+    monkeypatch.setattr(page.app.stop_event, "set", raced)
+    stop(page)
+
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(url, trust_env=False)
 
 
 def test_an_address_of_another_machine_is_refused_in_one_line(assistant, sections):

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from assistant.measured import FIGURES, Measured, measured_runs
-from assistant.ui import build_page, start
+from assistant.ui import build_page, start, stop
 from assistant.ui.measuring import measuring
 from assistant.ui.words import ENGLISH, JAPANESE
 
@@ -90,6 +90,6 @@ def test_an_installation_without_figures_says_so_on_the_tab(browser, assistant, 
     served = build_page(assistant, [sections[0].document], figures=tmp_path / "none.json")
     with browser.new_context(locale="en-GB") as context:
         page = opened(context.new_page(), start(served, "127.0.0.1", 0))
-        page.get_by_role("tab", name="Evals").click()
+        page.get_by_role("tab", name="Accuracy").click()
         expect(page.locator("#evals")).to_contain_text("No figures came with this installation")
-    served.close(verbose=False)
+    stop(served)

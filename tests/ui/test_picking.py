@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from assistant.ui import build_page, start
+from assistant.ui import build_page, start, stop
 from corpus.types import Document
 
 pytestmark = pytest.mark.browser
@@ -22,7 +22,7 @@ def url(assistant, sections) -> Iterator[str]:
     ]
     page = build_page(assistant, documents, sections=sections)
     yield start(page, "127.0.0.1", 0)
-    page.close(verbose=False)
+    stop(page)
 
 
 def choose(page: Page, words: str) -> None:

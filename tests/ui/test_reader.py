@@ -76,7 +76,13 @@ def test_one_of_several_documents_is_chosen(sections, hostile_section):
     shown = reader(both, "hostile", ENGLISH)
     assert shown.count("<option") == 2
     assert "data-document='hostile'" in shown
-    assert f"data-document='{sections[0].document.id}'" in reader(both, "nowhere", ENGLISH)
+    assert "class='missed'" not in shown + reader(both, "", ENGLISH)
+
+
+def test_a_document_that_is_not_there_is_said_to_be_none(sections):
+    shown = reader(sections, "<b>nowhere", ENGLISH)
+    assert f"data-document='{sections[0].document.id}'" in shown
+    assert "There is no document “&lt;b&gt;nowhere” here" in shown
 
 
 def test_an_empty_library_says_what_to_do():

@@ -58,6 +58,8 @@ def test_words_are_found_within_the_text(page, sections, shoot):
     page.keyboard.press("Shift+Enter")
     expect(page.locator("#reader .count")).to_have_text(f"{shown} / {shown}")
     shoot(page, "text-search")
+    page.get_by_label("Search within the text").fill("xyzzy")
+    expect(page.locator("#reader .count")).to_have_text("Not found")
     page.get_by_label("Search within the text").fill("")
     expect(page.locator("#reader .count")).to_have_text("")
 
@@ -68,3 +70,18 @@ def test_a_section_is_reached_from_the_contents(page, sections):
     page.get_by_role("navigation").get_by_role("link", name=last).click()
     expect(page.locator("#reader .is-target")).to_contain_text(last)
     expect(page.locator("#reader .is-target")).to_be_in_viewport()
+
+
+def test_back_leads_from_the_text_to_the_answer_and_forward_to_the_text(page, ask):
+    ask(page, "How is safety regulated?")
+    page.locator("#source-1-2").get_by_role("button", name="Open in the text").click()
+    expect(page.locator("#reader .is-target")).to_be_in_viewport()
+    page.go_back()
+    expect(page.locator("#talk .marker").first).to_be_visible()
+    expect(page.locator("#current .question")).to_be_in_viewport()  # where it was left
+    assert "doc=" not in page.url
+    page.go_forward()
+    expect(page.locator("#reader .is-target")).to_be_in_viewport()
+    page.get_by_role("tab", name="Ask").click()
+    expect(page.locator("#talk .marker").first).to_be_visible()
+    assert "doc=" not in page.url  # to open the page again leads to the conversation

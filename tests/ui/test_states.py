@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from assistant.librarian import Standing, Stock, Work
 from assistant.types import AssistantError
-from assistant.ui import build_page, start
+from assistant.ui import build_page, start, stop
 
 pytestmark = pytest.mark.browser
 
@@ -129,7 +129,7 @@ def test_a_missing_model_is_said_on_the_first_screen_with_what_to_do(visited, li
     expect(page.locator("#welcome")).to_contain_text(notice)
     shoot(page, "wide-notice")
     ask(page, "When did it meet?")
-    expect(page.locator("#notice")).to_be_hidden()
+    expect(page.locator("#offered .notice")).to_be_hidden()
 
 
 def test_a_model_s_server_that_is_down_is_said_under_the_answer(visited, assistant, ask, shoot):
@@ -163,7 +163,7 @@ def test_a_server_that_is_gone_is_told_and_the_page_stays(browser, assistant, se
     with browser.new_context(locale="en-GB") as context:
         page = opened(context.new_page(), start(served, "127.0.0.1", 0))
         ask(page, "When did it meet?")
-        served.close(verbose=False)
+        stop(served)
         page.locator("#question textarea").fill("Who was there?")
         page.keyboard.press("Enter")
         expect(page.get_by_text("Connection to the server was lost")).to_be_visible()

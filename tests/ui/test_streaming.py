@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 
-def test_stop_ends_the_questions_that_were_to_follow(page, assistant, examples):
+def test_stop_ends_the_questions_that_were_to_follow(page, assistant, starters):
     assistant.gate.clear()
-    questions = next(example for example in examples if len(example) > 1)
+    questions = next(one.english for one in starters if len(one.english) > 1)
     page.get_by_role("button", name=" → ".join(questions)).click()
     page.locator("#stop").click()
     expect(page.locator(".turn-stopped")).to_be_visible()
@@ -57,6 +57,57 @@ def test_stop_ends_the_answer_and_keeps_what_was_there(page, assistant, ask, sho
     ask(page, "When did the Council meet?")
     expect(page.locator("#talk .turn")).to_have_count(2)
     assert assistant.asked[-1][1] == ()
+
+
+def wait_until(page, holds) -> None:
+    for _ in range(200):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("in vain")
+
+
+def test_stop_ends_the_reading_itself_and_nobody_else_s(page, browser, url, opened, assistant):
+    assistant.gate.clear()
+    page.locator("#question textarea").fill("How is safety regulated?")
+    page.keyboard.press("Enter")
+    expect(page.locator("#sources .nearest")).to_be_visible()
+    with browser.new_context(locale="en-GB") as context:
+        other = opened(context.new_page(), url)
+        other.locator("#question textarea").fill("Who was there?")
+        other.keyboard.press("Enter")
+        expect(other.locator("#sources .nearest")).to_be_visible()  # whoever else is being answered
+        page.locator("#stop").click()
+        wait_until(page, lambda: assistant.given_up == ["How is safety regulated?"])
+        assistant.gate.set()
+        expect(other.locator("#current .status-answered")).to_be_visible()
+    assert assistant.given_up == ["How is safety regulated?"]
+    expect(page.locator("#talk .status")).to_have_text(["Stopped"])
+
+
+def test_a_closed_tab_ends_the_reading_of_what_was_asked_in_it(page, browser, url, opened, assistant):
+    assistant.gate.clear()
+    with browser.new_context(locale="en-GB") as context:
+        leaving = opened(context.new_page(), url)
+        leaving.locator("#question textarea").fill("How is safety regulated?")
+        leaving.keyboard.press("Enter")
+        expect(leaving.locator("#sources .nearest")).to_be_visible()
+        leaving.close()
+        wait_until(page, lambda: assistant.given_up == ["How is safety regulated?"])
+
+
+@pytest.mark.parametrize("way", ["another question", "a new conversation"])
+def test_what_takes_the_place_of_a_question_ends_its_reading(page, assistant, way):
+    assistant.gate.clear()
+    page.locator("#question textarea").fill("How is safety regulated?")
+    page.keyboard.press("Enter")
+    expect(page.locator("#sources .nearest")).to_be_visible()
+    if way == "another question":
+        page.locator("#question textarea").fill("Who was there?")
+        page.keyboard.press("Enter")
+    else:
+        page.locator("#fresh").click()
+    wait_until(page, lambda: assistant.given_up == ["How is safety regulated?"])
 
 
 def test_escape_stops_too(page, assistant):

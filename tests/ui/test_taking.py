@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from assistant.feedback import Feedback
-from assistant.ui import build_page, start
+from assistant.ui import build_page, start, stop
 
 pytestmark = pytest.mark.browser
 
@@ -87,7 +87,7 @@ def test_thumbs_and_notes_are_kept(browser, assistant, sections, opened, ask, sh
             expect(form).to_be_hidden()
             page.wait_for_timeout(500)
     finally:
-        served.close(verbose=False)
+        stop(served)
     good, bad_row = feedback.rows()
     assert (good.verdict, good.turns) == ("good", ("How is safety regulated?",))
     assert (bad_row.verdict, bad_row.note, bad_row.wrong_citation) == ("bad", "<b>Name</b> them all.", True)

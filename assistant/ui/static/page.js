@@ -46,6 +46,13 @@
 	document.addEventListener("focusin", ({ target }) => {
 		const marker = target.closest(".marker");
 		if (marker) light(marker);
+		// A browser brings the caret of a field into view, not what the style sheet wants around it.
+		const composer = document.getElementById("composer");
+		if (!target.matches("#current :is(input, textarea), #past :is(input, textarea)")) return;
+		requestAnimationFrame(() => {
+			const behind = target.getBoundingClientRect().bottom - composer.getBoundingClientRect().top;
+			if (behind > 0) scrollBy(0, behind + 16);
+		});
 	});
 	document.addEventListener("mouseover", ({ target }) => {
 		const marker = target.closest(".marker");
@@ -88,6 +95,12 @@
 		if (event.key === "Escape" && stop?.offsetParent && !event.isComposing) stop.click();
 	});
 
+	// The page's language is that of its own words, which the server chose.
+	new MutationObserver(() => {
+		const said = document.querySelector("#masthead header")?.lang;
+		if (said && document.documentElement.lang !== said) document.documentElement.lang = said;
+	}).observe(document.body, { childList: true, subtree: true });
+
 	// Once a question: when it appears. Its place is kept while the answer grows below it.
 	let seen = 0;
 	new MutationObserver(() => {
@@ -100,6 +113,12 @@
 		// At once: what comes in meanwhile would stop a smooth scroll halfway.
 		if (grown) turns[turns.length - 1].scrollIntoView({ block: "start" });
 	}).observe(document.body, { childList: true, subtree: true });
+
+	// The keyboard of a phone would stay over the answer.
+	document.addEventListener("keydown", (event) => {
+		const asks = event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target.matches?.("#question textarea");
+		if (asks && !matchMedia("(hover: hover)").matches) setTimeout(() => event.target.blur());
+	});
 
 	// A button that goes away, such as Ask or Stop, takes the focus with it; the field is the next thing to use.
 	document.addEventListener("click", ({ target }) => {

@@ -11,7 +11,42 @@
 		place.focus({ preventScroll: true });
 		place.scrollIntoView({ block, behavior: still.matches ? "auto" : "smooth" });
 	};
-	const address = (href) => history.replaceState(history.state, "", href);
+	// A place in the text that is opened from an answer is a step that the browser's Back takes back.
+	const isPlace = () => new URLSearchParams(location.search).has("doc");
+	let last = "";
+	const address = (href) => {
+		last = href;
+		if (isPlace()) history.replaceState(history.state, "", href);
+		else history.pushState(null, "", href);
+	};
+	const whenShown = (element, then, frames = 120) => {
+		if (element()?.offsetParent) then();
+		else if (frames) requestAnimationFrame(() => whenShown(element, then, frames - 1));
+	};
+	const tab = (number) => document.querySelectorAll("#views [role=tab]")[number];
+	addEventListener("popstate", () => {
+		if (!isPlace()) return tab(0).click();
+		const asked = new URLSearchParams(location.search);
+		const place = shown()?.dataset.document === asked.get("doc") && named("p", asked.get("p"));
+		if (!place) return location.reload();
+		last = location.search;
+		tab(1).click();
+		whenShown(() => named("p", asked.get("p")), () => go(named("p", asked.get("p"))));
+	});
+	document.addEventListener("click", ({ target }) => {
+		const chosen = target.closest("#views [role=tab]");
+		if (!chosen) return;
+		if (chosen === tab(1) && last) address(last);
+		else if (chosen !== tab(1) && isPlace()) history.replaceState(null, "", location.pathname);
+		if (chosen === tab(0)) whenShown(() => document.getElementById("composer"), () => scrollTo(0, left));
+	});
+	// Where the conversation was when something else was opened. Before the click does so, hence captured.
+	let left = 0;
+	const leave = ({ target }) => {
+		const leads = target.closest("#views [role=tab], #side [data-doc]");
+		if (leads && leads !== tab(0) && tab(0)?.getAttribute("aria-selected") === "true") left = scrollY;
+	};
+	document.addEventListener("click", leave, { capture: true });
 
 	// What is opened may be on its way, or in a tab that is only now being shown.
 	let opened = "";
@@ -52,7 +87,7 @@
 		const walker = document.createTreeWalker(shown().querySelector(".text"), NodeFilter.SHOW_TEXT);
 		while (needle && walker.nextNode()) {
 			const text = walker.currentNode.data.toLowerCase();
-			if (walker.currentNode.parentElement.closest("a.number")) continue;
+			if (walker.currentNode.parentElement.closest("a.number, .page")) continue;
 			for (let from = text.indexOf(needle); from >= 0; from = text.indexOf(needle, from + needle.length)) {
 				const range = new Range();
 				range.setStart(walker.currentNode, from);
@@ -62,7 +97,8 @@
 		}
 		if (CSS.highlights) CSS.highlights.set("found", new Highlight(...places));
 		const count = shown().querySelector(".count");
-		count.textContent = needle ? count.dataset.count.replace("{count}", places.length) : "";
+		const said = { 0: count.dataset.none, 1: count.dataset.one }[places.length] ?? count.dataset.count;
+		count.textContent = needle ? said.replace("{count}", places.length) : "";
 	};
 	const next = (step) => {
 		if (!places.length) return;

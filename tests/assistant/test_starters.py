@@ -1,0 +1,117 @@
+"""Questions to start with: made from any English text, offered in a language that the assistant understands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.build import Holdings, build_assistant
+from assistant.bundled import bundled_starters
+from assistant.question import Question
+from assistant.settings import load_settings
+from assistant.starters import Starter, offered
+from assistant.starters_made import made_from
+from assistant.types import Status, Turn
+from corpus.read import read_document
+from corpus.types import Document, Section
+
+ACCORD = """# The Ruvel Accord
+
+## 1. River Transport
+
+The Ruvel Accord was signed on 4 May 2031. Both sides opened two locks in June 2031. The River Code Act 2030, the Barge
+Crews Act 2029 and the Open Canals Order set out who may sail. A ferry has run between the two banks since July 2031.
+
+## 2. Water Quality
+
+Both sides measure the water at forty places each month. Samples are compared in one laboratory, which sends what it
+finds to the towns along the river within three days. Where a sample fails, bathing stops until two more have passed.
+"""
+
+
+def starter(document: str, number: int) -> Starter:
+    return Starter(document, (f"{document} {number}?",), (f"{document}の{number}か。",))
+
+
+ONE = tuple(starter("a", number) for number in range(8))
+TWO = (*ONE, starter("b", 0))
+
+
+@pytest.mark.parametrize(
+    ("language", "translates", "expected"),
+    [
+        ("en", False, ["a 0?", "a 1?", "a 2?", "a 3?", "a 4?", "a 5?"]),
+        ("en", True, ["a 0?", "a 1?", "a 2?", "a 3?", "a 4?", "aの5か。"]),
+        ("ja", True, ["aの0か。", "aの1か。", "aの2か。", "aの3か。", "aの4か。", "aの5か。"]),
+        ("ja", False, ["a 0?", "a 1?", "a 2?", "a 3?", "a 4?", "a 5?"]),
+    ],
+)
+def test_six_are_offered_in_a_language_that_is_understood(language: str, translates: bool, expected: list[str]) -> None:
+    assert [one for (one,) in offered(ONE, ["a"], language, translates=translates)] == expected
+
+
+def test_documents_take_turns_and_those_not_asked_have_none() -> None:
+    both = offered(TWO, ["b", "a"], "en", translates=False)
+    assert [one for (one,) in both] == ["b 0?", "a 0?", "a 1?", "a 2?", "a 3?", "a 4?"]
+    assert offered(TWO, ["b"], "en", translates=True) == (("b 0?",),)
+    assert offered(TWO, [], "en", translates=True) == ()
+
+
+def test_they_are_made_from_a_text_s_own_events_years_laws_and_headings(tmp_path: Path) -> None:
+    path = tmp_path / "accord.md"
+    path.write_text(ACCORD, encoding="utf-8")
+    made = made_from(read_document(path))
+    assert [one.english for one in made] == [
+        ("When was the Ruvel Accord signed?",),
+        ("What is said about 2031?",),
+        ("What is said about River Transport?", "And about Water Quality?"),
+        ("Which laws are named?",),
+        ("How much money is committed to River Transport?",),
+        ("What are the key points of the section “River Transport”?",),
+        ("What are the key points of the section “Water Quality”?",),
+    ]
+    assert {one.document for one in made} == {"accord"}
+    for one in made:
+        assert len(one.japanese) == len(one.english)
+        assert all(Question(question).is_japanese for question in one.japanese)
+
+
+def test_money_is_not_asked_for_where_the_text_speaks_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "accord.md"
+    path.write_text(f"{ACCORD}\nThe laboratory has a budget of its own.\n", encoding="utf-8")
+    asked = [question for one in made_from(read_document(path)) for question in one.english]
+    assert "Which court settles disputes?" in asked
+    assert not any("How much money" in question for question in asked)
+
+
+@pytest.mark.parametrize("text", ["", "Die Partner haben am 4. Mai 2031 das Abkommen unterzeichnet. Es ist in Kraft."])
+def test_none_are_made_from_a_text_that_is_empty_or_not_english(text: str) -> None:
+    assert made_from([Section(Document("a", "A", "a.md", ""), ("Transport",), "transport", text)]) == ()
+
+
+def test_the_bundled_ones_are_six_in_both_languages(statement: Path) -> None:
+    bundled = bundled_starters(statement.stem)
+    assert len(bundled) == 6
+    for one in bundled:
+        assert len(one.japanese) == len(one.english)
+        assert all(Question(question).is_japanese for question in one.japanese)
+    assert bundled_starters("another") == ()
+
+
+@pytest.mark.model
+def test_each_is_answered_but_what_the_text_does_not_say(tmp_path: Path) -> None:
+    path = tmp_path / "accord.md"
+    path.write_text(ACCORD, encoding="utf-8")
+    settings = load_settings(home=tmp_path, llm="none")
+    found: dict[str, Status] = {}
+    with build_assistant(settings, holdings=Holdings(tmp_path / "index", (path,))) as assistant:
+        assert not assistant.translates
+        for one in made_from(read_document(path)):
+            history: tuple[Turn, ...] = ()
+            for question in one.english:
+                answer = assistant.ask(question, history)
+                history = (*history, Turn(question, answer))
+                found[question] = answer.status
+    refused = {question for question, status in found.items() if status is not Status.ANSWERED}
+    assert refused == {"How much money is committed to River Transport?"}
