@@ -9,16 +9,18 @@ import json
 import math
 import re
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from contextvars import Context, copy_context
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import SecretStr
 
 from assistant.llm import LLMUnavailable, Message, reading_prompt
-from assistant.wanted import go_on
+from assistant.wanted import LOOKED, go_on
 
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletion
@@ -64,6 +66,7 @@ class EndpointLLM:
         self._timeout = timeout
         self._attempts = attempts
         self._together = together
+        self._places = BoundedSemaphore(together)
         self._top_tokens = top_tokens
         self._down_until = 0.0
         self._llm = self._connect(proxies)
@@ -145,11 +148,11 @@ class EndpointLLM:
         """
         import openai
 
-        go_on()
-        if time.monotonic() < self._down_until:
-            raise LLMUnavailable(f"{_shown(self._url)}: did not answer a moment ago")
         try:
-            return self._chat_with_retries(messages, options)
+            with self._place():
+                if time.monotonic() < self._down_until:
+                    raise LLMUnavailable(f"{_shown(self._url)}: did not answer a moment ago")
+                return self._chat_with_retries(messages, options)
         except openai.APITimeoutError:
             problem = f"no answer within {self._timeout:g} s"
         except openai.APIConnectionError:
@@ -167,6 +170,17 @@ class EndpointLLM:
             raise LLMUnavailable(f"{_shown(self._url)}: what came back is not a chat completion") from None
         self._down_until = time.monotonic() + _DOWN_SECONDS
         raise LLMUnavailable(f"{_shown(self._url)}: {problem}")
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        """One of the prompts that may be with the server at once: those that wait there use up their time."""
+        go_on()
+        while not self._places.acquire(timeout=LOOKED):
+            go_on()
+        try:
+            yield
+        finally:
+            self._places.release()
 
     def _chat_with_retries(self, messages: Sequence[Message], options: Mapping[str, Any]) -> ChatCompletion:
         from llama_index.core.llms import ChatMessage

@@ -88,7 +88,8 @@ class SignalReader:
 
     def _sentence_vectors(self, passages: Sequence[Passage]) -> list[Vectors]:
         """The vectors of each passage's sentences, kept; several threads may ask."""
-        known = {passage.id: self._vectors[passage.id] for passage in passages if passage.id in self._vectors}
+        held = self._vectors  # another thread may begin a new one
+        known = {passage.id: held[passage.id] for passage in passages if passage.id in held}
         unread = [passage for passage in passages if passage.id not in known]
         if unread:
             texts = [[passage.section.text[start:end] for start, end in _sentences(passage)] for passage in unread]

@@ -35,6 +35,8 @@ class FakeServer(ThreadingHTTPServer):
         self.replies = list(replies)
         self.hang = hang
         self.requests: list[dict[str, Any]] = []
+        self.at_once = self.most_at_once = 0
+        self.counting = threading.Lock()
         self.keys: list[str] = []
         threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
 
@@ -50,7 +52,12 @@ class FakeHandler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.requests.append({"path": self.path, **json.loads(body)})
         self.server.keys.append(self.headers["Authorization"])
+        with self.server.counting:
+            self.server.at_once += 1
+            self.server.most_at_once = max(self.server.most_at_once, self.server.at_once)
         time.sleep(self.server.hang)
+        with self.server.counting:
+            self.server.at_once -= 1
         code, text = self.server.replies.pop(0) if len(self.server.replies) > 1 else self.server.replies[0]
         reply = text.encode()
         self.send_response(code)
@@ -158,6 +165,19 @@ def test_several_passages_come_back_in_their_order(serve: Any) -> None:
     found = llm_at(server).probabilities_of_yes("Read.", [f"Passage {number}" for number in range(6)], "Question")
     assert found == pytest.approx((0.9,) * 6)
     assert {request["messages"][1]["content"][8] for request in server.requests} == set("012345")
+
+
+def test_questions_at_once_share_the_prompts_that_may_be_with_a_server(serve: Any) -> None:
+    server = serve(said("Yes", {"Yes": 0.9}), hang=0.05)
+    llm = llm_at(server, together=2)
+    parts = [f"Passage {number}" for number in range(4)]
+    readers = [threading.Thread(target=llm.probabilities_of_yes, args=("Read.", parts, "Question")) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    assert len(server.requests) == 16
+    assert server.most_at_once == 2
 
 
 @pytest.mark.parametrize("together", [1, 4])
