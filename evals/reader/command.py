@@ -11,8 +11,8 @@ import click
 @click.option(
     "--documents",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
-    required=True,
-    help="The folder of the seven documents that were asked about; the set's card says where they can be had.",
+    help="The folder of the seven public documents that were asked about; the set's card says where they can be had. "
+    "If not given, only the invented ones, which come with the project, are trained on.",
 )
 @click.option(
     "--out",
@@ -22,12 +22,13 @@ import click
 @click.option(
     "--questions",
     type=click.IntRange(min=100),
-    help="A try, with at most so many questions, taken evenly from all of them; needs --out.",
+    help="A try, with at most so many questions of each kind of document, taken evenly from all; needs --out.",
 )
-def train_reader_command(documents: Path, out: Path | None, questions: int | None) -> None:
+def train_reader_command(documents: Path | None, out: Path | None, questions: int | None) -> None:
     """Train the adapter with which the default language model says whether a passage states an answer.
 
-    Needs pip install 'communique[train]', the model file, several gigabytes of memory and, on two cores, half an hour.
+    Needs pip install 'communique[train]', the model file and several gigabytes of memory. On two cores it takes an hour
+    and a quarter, without --documents three quarters.
     """
     if questions and out is None:
         raise click.UsageError("--questions is for a try, which does not replace the assistant's adapter; give --out")

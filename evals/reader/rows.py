@@ -1,4 +1,4 @@
-"""The training set: questions asked of passages of public documents. Its card is datasets/reader.md."""
+"""The training set: questions asked of passages of public and of invented documents. Its card is datasets/reader.md."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from evals.rows import Line, read_rows
 from evals.types import EvalError, Words
 
 FOLDER = Path(__file__).parents[1] / "datasets" / "reader"
+INVENTED_QUESTIONS = FOLDER / "invented.jsonl"
 
 _STRICT = ConfigDict(extra="forbid")
 _Numbers = tuple[Annotated[int, Field(ge=1)], ...]

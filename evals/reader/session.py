@@ -7,21 +7,23 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.settings import load_settings
-from evals.reader.cutting import cut
+from evals.reader.cutting import cut, cut_invented
 from evals.reader.gguf_file import write_whole
-from evals.reader.rows import load
+from evals.reader.rows import INVENTED_QUESTIONS, load
 from evals.types import EvalError
 from index.embed import SentenceEmbedder
 from index.weights import DEFAULT_LLM, ModelState, verified_status
 
 
-def train_reader(out: Path, documents: Path, questions: int, tell: Callable[[str], None]) -> str:
+def train_reader(out: Path, documents: Path | None, questions: int, tell: Callable[[str], None]) -> str:
     """Train an adapter for the default language model on the project's set, and write it. Returns how good it is.
+
+    First on the public documents, if they are given, then on the invented ones.
 
     Args:
         out: the file, written all or nothing.
-        documents: the folder of those that were asked about.
-        questions: at most so many, taken evenly from all of them; 0 takes all.
+        documents: the folder of the public ones that were asked about; None leaves them out.
+        questions: of each stage at most so many, taken evenly from all of them; 0 takes all.
         tell: is given a line now and then.
 
     Raises:
@@ -31,11 +33,14 @@ def train_reader(out: Path, documents: Path, questions: int, tell: Callable[[str
     """
     _check_place(out)
     file = _base_file(load_settings().models_folder)
-    rows = load(cut(documents)).sample(questions)
+    sets = [load(cut(documents))] if documents else []
+    sets.append(load(cut_invented(), INVENTED_QUESTIONS))
     # After all that takes no time has been checked: PyTorch takes seconds to import, the model to load.
     from evals.reader import base, train
 
-    trained = train.adapter_for(base.load(file), rows, SentenceEmbedder(), train.Recipe(), tell)
+    recipes = [train.PUBLIC, train.INVENTED][-len(sets) :]
+    stages = [train.Stage(rows.sample(questions), recipe) for rows, recipe in zip(sets, recipes, strict=True)]
+    trained = train.adapter_for(base.load(file), stages, SentenceEmbedder(), tell)
     write_whole(out, trained.file)
     return trained.quality.shown
 

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from evals.cases import DATASETS
-from evals.reader.cutting import cut
-from evals.reader.rows import FOLDER, load
+from evals.reader.cutting import cut, cut_invented
+from evals.reader.rows import FOLDER, INVENTED_QUESTIONS, load
 from evals.rows import read_rows
 from evals.types import Case, EvalError
 
@@ -67,18 +67,33 @@ def test_a_sample_is_taken_evenly_and_is_the_same_every_time(make_set: MakeSet) 
 
 def test_the_card_gives_the_counts_of_the_questions_that_come_with_the_project() -> None:
     card = FOLDER.with_suffix(".md").read_text(encoding="utf-8")
-    questions = [json.loads(line) for line in (FOLDER / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
-    for kind, count in Counter(row["kind"] for row in questions).items():
-        assert f"| {kind} | {count:,} |" in card
-    asked = {row["passage"] for row in questions if row["kind"] != "list"}
+    public, invented = (_rows(file) for file in (FOLDER / "questions.jsonl", INVENTED_QUESTIONS))
+    of_public, of_invented = (Counter(row["kind"] for row in rows) for rows in (public, invented))
+    for kind, count in of_public.items():
+        assert f"| {kind} | {count:,} | {of_invented[kind]:,} |" in card
+    assert f"{len(public):,} questions about 273 passages" in card
+    assert f"{len(invented):,} questions about the 223 passages" in card
+    asked = {row["passage"] for row in (*public, *invented) if row["kind"] != "list"}
     for document, count in Counter(name.rpartition("#")[0] for name in asked).items():
         assert re.search(rf"^\| `{re.escape(document)}` \|.*\| {count} \|$", card, flags=re.MULTILINE)
-        assert document in json.loads((FOLDER / "documents.json").read_text(encoding="utf-8"))
+    of_folder = json.loads((FOLDER / "documents.json").read_text(encoding="utf-8"))
+    assert {name.rpartition("#")[0] for name in asked} == {
+        *of_folder,
+        *(name.rpartition("#")[0] for name in cut_invented()),
+    }
+
+
+def test_every_question_on_an_invented_document_fits_it_and_every_passage_is_asked_about() -> None:
+    passages = cut_invented()
+    rows = load(passages, INVENTED_QUESTIONS)
+    assert dict(rows.passages) == passages
+    assert {row.document for row in rows.lists} == {passage.document for passage in passages.values()}
 
 
 def test_the_set_of_the_project_asks_nothing_that_a_set_to_measure_by_asks() -> None:
-    questions = (FOLDER / "questions.jsonl").read_text(encoding="utf-8").splitlines()
-    asked = {_plain(json.loads(line)["question"]) for line in questions}
+    asked = {
+        _plain(row["question"]) for file in (FOLDER / "questions.jsonl", INVENTED_QUESTIONS) for row in _rows(file)
+    }
     for path in sorted(DATASETS.glob("*.jsonl")):
         turns = {_plain(turn) for case in read_rows(path, Case).rows for turn in case.turns}
         assert turns and not asked & turns, path
@@ -90,6 +105,10 @@ def test_a_document_that_is_missing_or_another_is_named(tmp_path: Path) -> None:
     (tmp_path / "nist_sp_800-218.pdf").write_bytes(b"%PDF-")
     with pytest.raises(EvalError, match=r"nist_sp_800-218.pdf: not the file that was asked about"):
         cut(tmp_path)
+
+
+def _rows(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def _plain(text: str) -> str:

@@ -17,16 +17,16 @@ from evals.reader.examples import Examples, Pair, Unit
 from evals.reader.gguf_file import as_gguf, write_whole
 from evals.reader.packing import Asked, Reading, pack
 from evals.reader.rows import ReaderSet
-from evals.reader.train import Recipe, Trained, adapter_for, quality, split, train
+from evals.reader.train import Recipe, Stage, Trained, adapter_for, quality, split, train
 from evals.types import EvalError
 
 SHAPE = Shape(rank=4, alpha=8.0, first_layer=1)
-RECIPE = Recipe(kept_back=2, tokens=60, shape=SHAPE)
+RECIPE = Recipe(kept_back=2, tokens=60)
 
 
 def trained(base: Base, rows: ReaderSet, embedder, recipe: Recipe = RECIPE) -> tuple[Trained, list[str]]:
     told: list[str] = []
-    return adapter_for(base, rows, embedder, recipe, told.append), told
+    return adapter_for(base, [Stage(rows, recipe)], embedder, told.append, SHAPE), told
 
 
 def read_back(content: bytes, place: Path) -> tuple[dict, dict[str, torch.Tensor]]:
@@ -61,7 +61,7 @@ def test_what_is_learnt_holds_of_what_was_kept_back(make_base: Callable[..., Bas
     kept_back = readings(30, seed=1)
     before = quality(model, [pack(kept_back)])
     told: list[str] = []
-    recipe = Recipe(tokens=160, learning_rate=3e-2, warm_up=5, shape=SHAPE)
+    recipe = Recipe(tokens=160, learning_rate=3e-2, warm_up=5)
     after = train(model, readings(240, seed=0), kept_back, recipe, random=Random(0), tell=told.append)
     assert before.auc < 0.6 and before.right < 0.6
     assert after.auc > 0.95 and after.right > 0.9
@@ -90,9 +90,22 @@ def test_training_leaves_the_model_as_it_was(
 
 def test_the_same_recipe_makes_the_same_file(make_base: Callable[..., Base], rows: ReaderSet, embedder) -> None:
     first, second, third = (
-        trained(make_base(), rows, embedder, Recipe(seed, 2, tokens=300, shape=SHAPE))[0].file for seed in (0, 0, 1)
+        trained(make_base(), rows, embedder, Recipe(seed, 2, tokens=300))[0].file for seed in (0, 0, 1)
     )
     assert first == second != third
+
+
+def test_a_second_stage_goes_on_from_the_first(make_base: Callable[..., Base], rows: ReaderSet, embedder) -> None:
+    told: list[str] = []
+    first, second = Stage(rows, RECIPE), Stage(rows, Recipe(seed=1, kept_back=2, tokens=60))
+    files = [
+        adapter_for(make_base(), stages, embedder, told.append, SHAPE).file
+        for stages in ([first], [first, second], [second])
+    ]
+    assert len(set(files)) == len(files)
+    ends = [line for line in told if "steps; before" in line]
+    assert len(ends) == 4
+    assert ends[2].split("before: ")[1] != ends[3].split("before: ")[1]  # the same rows, with and without the first
 
 
 def test_the_file_holds_what_llama_cpp_looks_for(base: Base, rows: ReaderSet, embedder, tmp_path: Path) -> None:
@@ -122,7 +135,7 @@ def test_the_file_holds_what_llama_cpp_looks_for(base: Base, rows: ReaderSet, em
 
 def test_the_adapter_that_ships_is_of_the_recipe_and_is_written_again_byte_by_byte() -> None:
     fields, tensors = read(ADAPTER)
-    shape = Recipe().shape
+    shape = Shape()
     assert (fields["general.architecture"], fields["adapter.lora.alpha"]) == ("qwen2", shape.alpha)
     layers = range(shape.first_layer, 28)
     changed = ("attn_q", "attn_k", "attn_v", "attn_output")
