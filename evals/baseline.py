@@ -28,7 +28,7 @@ _KEPT = tuple(measure.name for measure in MEASURES if measure.unit != "s")  # se
 class Baseline:
     """What was run and how each case scored; `turns` are the earlier turns of conversations, each as a case.
 
-    `set` names the set with its SHA-256; `made_by` tells the commit, the models and the versions.
+    `set` names the set with its SHA-256; `made_by` tells the commit, the models, the versions and how it drafts.
     """
 
     set: dict[str, str]
@@ -36,6 +36,12 @@ class Baseline:
     made_by: dict[str, Any]
     cases: dict[str, dict[str, float]]
     turns: dict[str, dict[str, float]]
+
+    @property
+    def writes(self) -> bool:
+        """Whether its answers were written rather than quoted."""
+        # What was recorded before 2026-11-29 tells only what was asked for, which was nothing or this.
+        return self.made_by.get("draft", self.options.get("draft")) == "write"
 
     def scored(self, cases: CaseSet) -> tuple[Scored, ...]:
         """Its cases with their scores, and no answers.
@@ -71,7 +77,7 @@ def read_baseline(name: str, folder: Path = BASELINES) -> Baseline:
 
 
 def right_before(run: RunFolder, folder: Path = BASELINES) -> frozenset[str]:
-    """The cases of a run that were right when a baseline with the same models was recorded; none without one.
+    """The cases of a run that were right when a baseline that drafts alike with the same models was recorded.
 
     Only which cases they are counts: what is expected of one may be another now, since a case that was changed is one
     to look at, and the set may be a copy under another name.
@@ -84,7 +90,7 @@ def right_before(run: RunFolder, folder: Path = BASELINES) -> frozenset[str]:
     return frozenset(
         name
         for one in kept
-        if one.made_by["models"] == settings["models"]
+        if one.made_by["models"] == settings["models"] and one.writes == (settings["assistant"]["draft"] == "write")
         for name in _asked_in(one, settings["set"]["name"], cases)
         if one.cases.get(name, {}).get("right") == 1
     )
@@ -111,6 +117,7 @@ def baseline_of(run: RunFolder) -> Baseline:
     if len(scored) < len(run.cases()) or any(one.answer is None for one in scored):
         raise EvalError(f"{run.path}: some cases were not answered; a baseline needs all of them")
     made_by = {key: settings[key] for key in ("commit", "models", "versions", "documents")}
+    made_by["draft"] = settings["assistant"]["draft"]  # the options may leave it to the environment
     kept = {key: settings["set"][key] for key in ("name", "sha256")}
     return Baseline(kept, settings["options"], made_by, _values(scored), _values(saved_turns(run)))
 

@@ -98,7 +98,7 @@ def calibrate(
         AssistantError: the language model cannot be opened.
     """
     settings = load_settings(llm=llm)
-    around = remembering(settings.model_dump(mode="json")) if remember else None
+    around = remembering(settings) if remember else None
     with _opened(settings, around) as opened:
         sets = _loaded(set_names, tune_only=tune_only)
         examples = [example for one in sets for example in _examples_of_set(one, settings, opened)]

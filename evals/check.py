@@ -9,7 +9,7 @@ from assistant.ask import Assistant
 from assistant.build import build_assistant
 from assistant.render import answer_to_json
 from assistant.settings import load_settings
-from evals.baseline import baseline_of, read_baseline, write_baseline
+from evals.baseline import BASELINES, baseline_of, read_baseline, write_baseline
 from evals.cases import load_cases, set_path
 from evals.folder import RUNS, RunFolder
 from evals.gate import Gate, Verdict, judge
@@ -19,13 +19,14 @@ from evals.progress import progress_bar
 from evals.provenance import models
 from evals.published import REPORTS, publish_readme
 from evals.report import write_report
-from evals.run import Runner, RunOptions, begin_run, plan_run
-from evals.score import rescore, saved_scores, score_run
+from evals.run import Plan, Runner, RunOptions, begin_run, plan_run
+from evals.score import saved_scores, score_anew, score_run
 from evals.sources import read_sources
 from evals.summary import Scored
 from evals.types import EvalError
 
 Build = Callable[[OwnLibrary], Assistant]
+_NAMED = 5  # cases in one line of an error
 
 
 def build_own(own: OwnLibrary) -> Assistant:
@@ -48,24 +49,55 @@ def record(gate: Gate, *, runs: Path = RUNS, build: Build = build_own) -> Path:
     return _recorded(gate, run_gate(gate, runs=runs, build=build))
 
 
-def record_run(gate: Gate, folder: RunFolder) -> Path:
+def record_run(gate: Gate, folder: RunFolder, *, baselines: Path = BASELINES, reports: Path = REPORTS) -> Path:
     """As `record`, with a run of the gate that was made before: it is scored as the set is now, and nothing is asked.
 
     Raises:
-        EvalError: it is no run of this gate, or its cases or documents are not those of the set as it is now.
+        EvalError: it is no run of this gate, or what it asked of which documents is not what the gate asks now.
     """
     if RunOptions.of_run(folder) != gate.options:
         raise EvalError(
             f"{folder.path}: not a run of {gate.name}, but with other options: {folder.settings()['options']}"
         )
-    rescore(folder)
-    return _recorded(gate, folder)
+    plan = plan_run(gate.options)
+    if others := [*_other_documents(gate, folder, plan), *_other_cases(folder, plan)]:
+        raise EvalError(
+            f"{folder.path}: not what {gate.name} asks now: {'; '.join(others)}; "
+            f"ask it again: python -m evals baseline {gate.name}"
+        )
+    score_anew(folder, plan.case_set, plan.cases, plan.sources)
+    return _recorded(gate, folder, baselines, reports)
 
 
-def _recorded(gate: Gate, folder: RunFolder) -> Path:
-    path = write_baseline(gate.name, baseline_of(folder))
-    REPORTS.mkdir(parents=True, exist_ok=True)
-    write_report(folder, markdown=True, out=REPORTS / f"{gate.name}.md")
+def _other_documents(gate: Gate, folder: RunFolder, plan: Plan) -> Iterator[str]:
+    """What is to be said of each document the plan's cases are asked of, where the run knew it in other words."""
+    then, held = folder.settings()["documents"], {path.resolve() for path in _library_of(gate, plan)}
+    for document in plan.sources.documents:
+        if Path(document.source).resolve() in held and then.get(document.id) != document.fingerprint:
+            yield f"the document {document.id} is another now"
+
+
+def _other_cases(folder: RunFolder, plan: Plan) -> Iterator[str]:
+    """What is to be said of the cases that the run did not answer as the plan has them.
+
+    Held against its answers, not its cases: those are written anew whenever it is scored.
+    """
+    then = {name: (*(one.question for one in row.earlier), row.question) for name, row in folder.answers().items()}
+    now = {case.id: case.turns for case in plan.cases}
+    for what, names in (
+        ("it has no answer to", now.keys() - then.keys()),
+        ("it asked besides", then.keys() - now.keys()),
+        ("it asked in other words", {name for name in now.keys() & then.keys() if now[name] != then[name]}),
+    ):
+        if names:
+            more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+            yield f"{what} {', '.join(sorted(names)[:_NAMED])}{more}"
+
+
+def _recorded(gate: Gate, folder: RunFolder, baselines: Path = BASELINES, reports: Path = REPORTS) -> Path:
+    path = write_baseline(gate.name, baseline_of(folder), baselines)
+    reports.mkdir(parents=True, exist_ok=True)
+    write_report(folder, markdown=True, out=reports / f"{gate.name}.md")
     return path
 
 
@@ -109,10 +141,13 @@ def run_gate(gate: Gate, *, runs: Path = RUNS, build: Build = build_own) -> RunF
     settings = load_settings(llm=gate.options.llm, draft=gate.options.draft)
     kept = settings.model_dump(mode="json")
     used = models(kept)
-    files = files_of(plan.case_set, plan.sources, gate.options.sources)
-    with own_library(settings, files) as own, build(own) as assistant:
+    with own_library(settings, _library_of(gate, plan)) as own, build(own) as assistant:
         folder = begin_run(runs, f"gate-{gate.name}", gate.options, plan, kept, used=used)
         with progress_bar(folder.name) as progress:
             Runner(assistant, answer_to_json).run(folder, plan, progress)
     score_run(folder, plan.case_set.name, plan.cases, plan.sources)
     return folder
+
+
+def _library_of(gate: Gate, plan: Plan) -> tuple[Path, ...]:
+    return files_of(plan.case_set, plan.sources, gate.options.sources)

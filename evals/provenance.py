@@ -46,7 +46,8 @@ def commit(folder: Path = Path(__file__).parent) -> str:
 def models(assistant_settings: Mapping[str, Any]) -> dict[str, str]:
     """The SHA-256 of each model file that is used with these settings, by name.
 
-    Of a model behind a URL, or one that the hub keeps, only the name is known: it stands in the hash's place.
+    `writer: ` stands before the name of a writer of its own, which may be that of the reader too. Of a model behind a
+    URL, or one that the hub keeps, only that or the name is known: it stands in the hash's place.
 
     Raises:
         SearchError: the embedding model's bytes are missing or wrong.
@@ -54,8 +55,10 @@ def models(assistant_settings: Mapping[str, Any]) -> dict[str, str]:
     """
     settings = Settings(**assistant_settings)
     embedder = SentenceEmbedder(settings.embedding_model)
-    writing = language_model(settings.for_writing) if settings.draft == "write" else {}
-    return {embedder.name: embedder.fingerprint, **language_model(settings), **writing}
+    used = {embedder.name: embedder.fingerprint, **language_model(settings)}
+    if settings.draft == "write" and settings.writer:
+        used |= {f"writer: {name}": value for name, value in language_model(settings.for_writing).items()}
+    return used
 
 
 def language_model(settings: Settings) -> dict[str, str]:

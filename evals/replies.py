@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from assistant.llm import LLM, Message
+from assistant.settings import Settings
 from evals.folder import RUNS
-from evals.provenance import models, versions
+from evals.provenance import language_model, versions
 
 
 class RememberedLLM:
@@ -80,7 +81,11 @@ class RememberedLLM:
         return kept
 
 
-def remembering(settings: Mapping[str, Any]) -> Callable[[LLM], LLM]:
-    """What keeps the replies of the model that these settings name, beside the runs."""
-    identity = f"{sorted(models(settings).items())} {settings['llm_model']} {versions()['xllamacpp']}"
-    return lambda llm: RememberedLLM(llm, RUNS / ".replies.sqlite", identity)
+def remembering(settings: Settings, kept: Path = RUNS / ".replies.sqlite") -> Callable[[LLM], LLM]:
+    """What keeps the replies of the model that reads with these settings.
+
+    Raises:
+        AssistantError: there is no such language model.
+    """
+    identity = f"{sorted(language_model(settings).items())} {versions()['xllamacpp']}"
+    return lambda llm: RememberedLLM(llm, kept, identity)

@@ -40,10 +40,14 @@ def rescore(folder: RunFolder, *, keep_going: bool = False) -> tuple[Scored, ...
     gone = wanted - {case.id for case in cases.cases}
     if gone and not keep_going:
         raise EvalError(f"{cases.path}: {', '.join(sorted(gone))} of {folder.name} is not in the set; use --keep-going")
-    kept = [case for case in cases.cases if case.id in wanted]
-    folder.write_cases(kept)
-    folder.write_settings(settings | {"set": set_settings(cases)})
-    return score_run(folder, cases.name, kept, sources)
+    return score_anew(folder, cases, [case for case in cases.cases if case.id in wanted], sources)
+
+
+def score_anew(folder: RunFolder, case_set: CaseSet, cases: Sequence[Case], sources: Sources) -> tuple[Scored, ...]:
+    """Score a saved run as one of these cases of this set, and keep in it that it is."""
+    folder.write_cases(cases)
+    folder.write_settings(folder.settings() | {"set": set_settings(case_set)})
+    return score_run(folder, case_set.name, cases, sources)
 
 
 def score_run(folder: RunFolder, set_name: str, cases: Sequence[Case], sources: Sources) -> tuple[Scored, ...]:

@@ -43,7 +43,7 @@ def run_set(
     used = models(kept)  # before it takes the memory that `auto` looks for
     if begun:
         resume_run(begun, plan, kept, used)
-    around = remembering(kept) if remember else None
+    around = remembering(settings) if remember else None
     files = files_of(plan.case_set, plan.sources, options.sources)
     with (
         own_library(settings, files) as own,

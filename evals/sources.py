@@ -88,7 +88,7 @@ def read_sources(files: Sequence[Path] = ()) -> Sources:
     return Sources.of(section for document in sections.values() for section in document)
 
 
-def listed(documents: Sequence[str] = (), files: Sequence[Path] = ()) -> Iterable[str]:
+def listed(documents: Sequence[str] = (), files: Sequence[Path] = ()) -> Sequence[str]:
     """The sentences of documents, each as the JSON of a case's gold sentence, in reading order.
 
     Args:

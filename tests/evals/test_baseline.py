@@ -34,9 +34,8 @@ def run(tmp_path: Path, make_answer: Maker, set_file: Path, sources: Sources) ->
     folder.path.mkdir()
     kept = {"name": cases.name, "path": str(set_file), "sha256": cases.fingerprint}
     options = {"set_name": str(set_file), "sources": []}
-    folder.write_settings(
-        {"set": kept, "options": options, "commit": "abc", "models": {}, "versions": {}, "documents": {}}
-    )
+    about: dict[str, Any] = {"set": kept, "options": options, "assistant": {"llm": "none", "draft": "auto"}}
+    folder.write_settings(about | {"commit": "abc", "models": {}, "versions": {}, "documents": {}})
     folder.write_cases(cases.cases)
     for case in cases.cases:
         earlier = tuple(make_answer((None, "data:1.2"), name=case.turn_id(n + 1)) for n in range(len(case.earlier)))
@@ -72,6 +71,31 @@ def test_a_case_that_was_right_in_the_baseline_and_is_not_now_comes_first(
     assert worst_first(saved_scores(run), right_before(run, tmp_path / "baselines"))[0].case.id == "when"
     run.write_settings(run.settings() | {"models": {"reader": "2"}})
     assert right_before(run, tmp_path / "baselines") == frozenset()
+
+
+@pytest.mark.parametrize("drafts", [("auto", "write"), ("write", "quote")])
+def test_what_a_baseline_quoted_is_no_loss_where_answers_are_written_nor_the_other_way(
+    drafts: tuple[str, str], run: RunFolder, tmp_path: Path
+) -> None:
+    then, now = ({"assistant": {"llm": "embedded", "draft": draft}} for draft in drafts)
+    run.write_settings(run.settings() | then)
+    write_baseline("small", baseline_of(run), tmp_path / "baselines")
+    assert "when" in right_before(run, tmp_path / "baselines")
+    run.write_settings(run.settings() | now)
+    assert right_before(run, tmp_path / "baselines") == frozenset()
+
+
+def test_auto_and_quote_draft_alike_and_a_baseline_that_does_not_tell_was_as_its_options_say(
+    run: RunFolder, tmp_path: Path
+) -> None:
+    kept = baseline_of(run)
+    run.write_settings(run.settings() | {"assistant": {"llm": "none", "draft": "quote"}})
+    for draft, before in ((None, True), ("quote", True), ("write", False)):
+        old = replace(kept, made_by={k: v for k, v in kept.made_by.items() if k != "draft"}, options={"draft": draft})
+        write_baseline("small", old, tmp_path / "baselines")
+        assert ("when" in right_before(run, tmp_path / "baselines")) is before
+    write_baseline("small", kept, tmp_path / "baselines")
+    assert "when" in right_before(run, tmp_path / "baselines")
 
 
 def test_a_case_spoilt_in_a_copy_of_a_set_is_known_from_the_baseline_of_the_set(run: RunFolder) -> None:

@@ -31,6 +31,28 @@ def test_a_model_behind_a_url_is_known_by_its_name_and_place() -> None:
     assert models(given) == EMBEDDING | {"big": "http://127.0.0.1:9/v1"}
 
 
+def test_a_reader_and_a_writer_of_one_name_are_both_known(tmp_path: Path) -> None:
+    servers = {"llm": "http://127.0.0.1:9/v1", "writer": "http://127.0.0.1:8/v1"}
+    reads = {"default": "http://127.0.0.1:9/v1"}
+    assert models({**servers, "draft": "write"}) == EMBEDDING | reads | {"writer: default": "http://127.0.0.1:8/v1"}
+    assert models({**servers, "draft": "quote"}) == EMBEDDING | reads
+    hashes = []
+    for name in ("one", "two"):
+        file = tmp_path / name / "small.gguf"
+        file.parent.mkdir()
+        file.write_bytes(b"GGUF" + name.encode())
+        hashes.append(hashlib.sha256(file.read_bytes()).hexdigest())
+    files = {"llm": str(tmp_path / "one" / "small.gguf"), "writer": str(tmp_path / "two" / "small.gguf")}
+    both = {"small.gguf": hashes[0], "writer: small.gguf": hashes[1]}
+    assert models({**files, "draft": "write"}) == EMBEDDING | both
+
+
+def test_a_writer_is_known_where_nothing_reads_and_a_reader_that_writes_too_is_known_once() -> None:
+    url = "http://127.0.0.1:9/v1"
+    assert models({"llm": "none", "writer": url, "draft": "write"}) == EMBEDDING | {"writer: default": url}
+    assert models({"llm": url, "draft": "write"}) == EMBEDDING | {"default": url}
+
+
 def test_a_model_that_auto_does_not_find_is_not_claimed(tmp_path: Path) -> None:
     assert models({"llm": "auto", "home": str(tmp_path)}) == EMBEDDING
     with pytest.raises(AssistantError, match="is not here; communique models fetch brings it"):

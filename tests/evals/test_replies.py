@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.llm import LLMUnavailable, Message
-from evals.replies import RememberedLLM
+from assistant.settings import load_settings
+from evals.replies import RememberedLLM, remembering
 
 
 def test_a_prompt_is_sent_once_and_remembered_by_the_next_run(make_llm, tmp_path) -> None:
@@ -38,3 +39,17 @@ def test_no_reply_is_not_remembered(make_llm, tmp_path) -> None:
         down.probability_of_yes("s", "river", "q")
 
     assert RememberedLLM(make_llm({}), tmp_path / "replies", "model 1").probability_of_yes("s", "river", "q") == 0.1
+
+
+def test_replies_are_those_of_the_server_that_reads_whatever_writes(make_llm, tmp_path) -> None:
+    def chance(reader: str, writer: str, own: float) -> float:
+        """What is said by a reader that would itself say `own`."""
+        settings = load_settings(llm=f"http://{reader}/v1", writer=f"http://{writer}/v1", draft="write")
+        llm = remembering(settings, tmp_path / "replies")(make_llm({"river": own}))
+        said = llm.probability_of_yes("s", "river", "q")
+        llm.close()
+        return said
+
+    assert chance("a", "w", 0.8) == 0.8
+    assert chance("b", "w", 0.3) == 0.3
+    assert chance("a", "other", 0.5) == 0.8
