@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.build import bring_in, build_assistant, open_library
 from assistant.bundled import bundled_starters
@@ -21,12 +21,24 @@ if TYPE_CHECKING:
     from corpus.types import Section
 
 
+class Translating(Asker, Protocol):
+    """`assistant.ask.Assistant`, as far as it is needed here."""
+
+    @property
+    def translates(self) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True)
 class OpenedLibrary:
     """An assistant and what it answers from."""
 
-    assistant: Asker
-    stock: Stock
+    assistant: Translating
+    held: Stock
+
+    @property
+    def stock(self) -> Stock:
+        """What is held, with what the assistant understands at this moment: its language model may fail, or come."""
+        return replace(self.held, translates=self.assistant.translates)
 
 
 class Opener:
@@ -52,8 +64,7 @@ class Opener:
         own = {record.id for record in records}
         kept = tuple(section for section in sections if section.document.id in own)
         starters = tuple(one for record in records for one in _starters(record.id, kept))
-        stock = Stock(tuple(records), kept, starters, assistant.notice, translates=assistant.translates)
-        return OpenedLibrary(assistant, stock)
+        return OpenedLibrary(assistant, Stock(tuple(records), kept, starters, assistant.notice))
 
     def bring_in(self, files: Sequence[Path], progress: Progress) -> Report:
         """Put files into the library, by the rules of `communique ingest`.
