@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,7 +13,7 @@ from assistant.build import bring_in, build_assistant, open_library
 from assistant.bundled import bundled_starters
 from assistant.librarian import Asker, Stock
 from assistant.settings import Settings
-from assistant.starters import Starter
+from assistant.starters import Starter, StartersOf
 from assistant.starters_made import made_from
 from index.intake import Report
 from index.types import Progress
@@ -63,8 +65,7 @@ class Opener:
         records = assistant.documents(self._only)
         own = {record.id for record in records}
         kept = tuple(section for section in sections if section.document.id in own)
-        starters = tuple(one for record in records for one in _starters(record.id, kept))
-        return OpenedLibrary(assistant, Stock(tuple(records), kept, starters, assistant.notice))
+        return OpenedLibrary(assistant, Stock(tuple(records), kept, starters_from(kept), assistant.notice))
 
     def bring_in(self, files: Sequence[Path], progress: Progress) -> Report:
         """Put files into the library, by the rules of `communique ingest`.
@@ -106,6 +107,14 @@ class Opener:
         return self._llms
 
 
-def _starters(document: str, sections: Sequence[Section]) -> tuple[Starter, ...]:
-    own = [section for section in sections if section.document.id == document]
-    return bundled_starters(document) or made_from(own)
+def starters_from(sections: Sequence[Section]) -> StartersOf:
+    """Those that come with a document, or are made from its sections when they are first asked for."""
+    own: defaultdict[str, list[Section]] = defaultdict(list)
+    for section in sections:
+        own[section.document.id].append(section)
+
+    @cache
+    def starters(document: str) -> tuple[Starter, ...]:
+        return bundled_starters(document) or made_from(own.get(document, ()))
+
+    return starters

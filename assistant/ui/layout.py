@@ -9,7 +9,7 @@ import gradio as gr
 
 from assistant.librarian import Asker, Named, Stock
 from assistant.measured import FIGURES
-from assistant.starters import Starter
+from assistant.starters import Starter, kept_by_document
 from assistant.ui.cards import current_sources
 from assistant.ui.conversations import Conversations, connect_conversations
 from assistant.ui.evals_tab import connect_evals
@@ -85,7 +85,7 @@ def _fixed(
 ) -> Library:
     ids = {document.id for document in documents}
     own = tuple(section for section in sections if section.document.id in ids)
-    return FixedLibrary(Stock(tuple(documents), own, tuple(starters), notice))
+    return FixedLibrary(Stock(tuple(documents), own, kept_by_document(starters), notice))
 
 
 def _head(held: Library) -> tuple[gr.HTML, gr.HTML, gr.HTML, gr.HTML, gr.Dropdown]:

@@ -26,7 +26,7 @@ _LONGEST_QUESTION = 300  # characters of one that was not taken: it may be that 
 
 def masthead(titles: Sequence[str], line: str, words: Words) -> str:
     """What the page is, and the documents it speaks from."""
-    cited = [f"<cite><bdi>{escape(title)}</bdi></cite>" for title in titles]
+    cited = [f"<cite{lang(title)}><bdi>{escape(title)}</bdi></cite>" for title in titles]
     about = "".join(cited) if len(cited) == 1 else ""
     if len(cited) > 1:
         items = "".join(f"<li>{title}</li>" for title in cited)
@@ -49,7 +49,7 @@ def exchange(number: int, entry: Entry | Pending, words: Words) -> str:
     if isinstance(entry, Problem):
         inside = (
             f"<p class='status status-problem'>{words.problem}</p>"
-            f"<p class='sentence' dir='auto'>{escape(entry.line)}</p>"
+            f"<p class='sentence' dir='auto'{lang(entry.line)}>{escape(entry.line)}</p>"
         )
         return _article("turn-problem", _shortened(entry.question), inside)
     answer = answer_of(entry)
@@ -94,7 +94,7 @@ def _answer(number: int, answer: Answer, words: Words) -> str:
         _standalone(answer, words),
         f"<p class='status status-{answer.status}'>{words.status(answer.status)}</p>",
         _said(number, answer, words),
-        f"<p class='note' dir='auto'>{escape(answer.note)}</p>" if answer.note else "",
+        f"<p class='note' dir='auto'{lang(answer.note)}>{escape(answer.note)}</p>" if answer.note else "",
         _aimed(answer, words),
         colophon(answer, words),
         tools(number, answer, words),
@@ -155,7 +155,7 @@ def _standalone(answer: Answer, words: Words) -> str:
         return ""
     return (
         f"<form class='standalone' data-ask><label><span>{words.understood}</span>"
-        f"<textarea name='question' rows='1' autocomplete='off' dir='auto'>"
+        f"<textarea name='question' rows='1' autocomplete='off' dir='auto'{lang(answer.standalone_question)}>"
         f"{escape(answer.standalone_question)}</textarea></label>"
         f"<button type='submit'>{words.ask_again}</button></form>"
     )
@@ -169,7 +169,8 @@ def _letters(question: str) -> str:
 def _aimed(answer: Answer, words: Words) -> str:
     asked = aimed_questions(answer)
     buttons = "".join(
-        f"<li><button type='button' data-question='{escape(question)}' dir='auto'>{escape(question)}</button></li>"
+        f"<li><button type='button' data-question='{escape(question)}' dir='auto'{lang(question)}>"
+        f"{escape(question)}</button></li>"
         for question in asked
     )
     return f"<div class='aimed'><h3>{words.aimed}</h3><ul>{buttons}</ul></div>" if asked else ""

@@ -8,9 +8,10 @@ import pytest
 
 from assistant.build import Holdings, build_assistant
 from assistant.bundled import bundled_starters
+from assistant.opening import starters_from
 from assistant.question import Question
 from assistant.settings import load_settings
-from assistant.starters import Starter, key_points, offered
+from assistant.starters import Starter, kept_by_document, key_points, offered
 from assistant.starters_made import made_from
 from assistant.types import Status, Turn
 from corpus.read import read_document
@@ -53,14 +54,35 @@ TWO = (*ONE, starter("b", 0))
     ],
 )
 def test_six_are_offered_in_a_language_that_is_understood(language: str, translates: bool, expected: list[str]) -> None:
-    assert [one for (one,) in offered(ONE, ["a"], language, translates=translates)] == expected
+    assert [one for (one,) in offered(kept_by_document(ONE), ["a"], language, translates=translates)] == expected
 
 
 def test_documents_take_turns_and_those_not_asked_have_none() -> None:
-    both = offered(TWO, ["b", "a"], "en", translates=False)
+    both = offered(kept_by_document(TWO), ["b", "a"], "en", translates=False)
     assert [one for (one,) in both] == ["b 0?", "a 0?", "a 1?", "a 2?", "a 3?", "a 4?"]
-    assert offered(TWO, ["b"], "en", translates=True) == (("b 0?",),)
-    assert offered(TWO, [], "en", translates=True) == ()
+    assert offered(kept_by_document(TWO), ["b"], "en", translates=True) == (("b 0?",),)
+    assert offered(kept_by_document(TWO), [], "en", translates=True) == ()
+
+
+def test_of_many_documents_only_those_shown_are_gone_through() -> None:
+    asked: list[str] = []
+
+    def starters(document: str) -> tuple[Starter, ...]:
+        asked.append(document)
+        return () if document == "1" else (starter(document, 0),)
+
+    shown = offered(starters, [str(number) for number in range(10_000)], "en", translates=False)
+    assert [one for (one,) in shown] == [f"{document} 0?" for document in "023456"]
+    assert asked == list("0123456")
+
+
+def test_each_document_has_its_own_made_once_from_its_sections(statement: Path) -> None:
+    callow = read_document(CALLOW)
+    starters = starters_from((*callow, *read_document(statement)))
+    assert starters(statement.stem) == bundled_starters(statement.stem)
+    assert starters(CALLOW.stem) == made_from(callow)
+    assert starters(CALLOW.stem) is starters(CALLOW.stem)
+    assert starters("another") == ()
 
 
 def test_they_are_made_from_a_text_s_own_events_years_laws_and_headings(tmp_path: Path) -> None:
