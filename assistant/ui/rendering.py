@@ -6,7 +6,7 @@ Every word of a question, answer or document is escaped; knows nothing of gradio
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from html import escape
 from time import time_ns
 
@@ -34,9 +34,9 @@ def masthead(titles: Sequence[str], line: str, words: Words) -> str:
     return f"<header lang='{words.language}'><h1>Communiqué</h1><div class='from'>{about}</div><p>{line}</p></header>"
 
 
-def exchanges(entries: Sequence[Entry], words: Words) -> str:
-    """The exchanges that are over, in order."""
-    return "".join(exchange(number, entry, words) for number, entry in enumerate(entries, start=1))
+def exchanges(entries: Sequence[Entry], words: Words, liked: Container[int] = ()) -> str:
+    """The exchanges that are over, in order; `liked` are the numbers of those that were said to be helpful."""
+    return "".join(exchange(number, entry, words, liked) for number, entry in enumerate(entries, start=1))
 
 
 def log(kind: str, items: str) -> str:
@@ -44,8 +44,8 @@ def log(kind: str, items: str) -> str:
     return f"<div class='{kind}' data-at='{time_ns()}'>{items}</div>"
 
 
-def exchange(number: int, entry: Entry | Pending, words: Words) -> str:
-    """One exchange; `number` is its place in the conversation, from 1."""
+def exchange(number: int, entry: Entry | Pending, words: Words, liked: Container[int] = ()) -> str:
+    """One exchange; `number` is its place in the conversation, from 1; `liked` as for `exchanges`."""
     if isinstance(entry, Problem):
         inside = (
             f"<p class='status status-problem'>{words.problem}</p>"
@@ -54,7 +54,7 @@ def exchange(number: int, entry: Entry | Pending, words: Words) -> str:
         return _article("turn-problem", _shortened(entry.question), inside)
     answer = answer_of(entry)
     if isinstance(entry, Turn):
-        return _article("", entry.question, _answer(number, entry.answer, words))
+        return _article("", entry.question, _answer(number, entry.answer, words, liked))
     said = _said(number, answer, words) if answer else ""
     if isinstance(entry, Pending):
         return _article("turn-pending", entry.question, said + _waiting(entry, words))
@@ -89,7 +89,7 @@ def aimed_questions(answer: Answer) -> list[str]:
     return [japanese if Question(answer.question).is_japanese else english for english, japanese in both]
 
 
-def _answer(number: int, answer: Answer, words: Words) -> str:
+def _answer(number: int, answer: Answer, words: Words, liked: Container[int]) -> str:
     parts = [
         _standalone(answer, words),
         f"<p class='status status-{answer.status}'>{words.status(answer.status)}</p>",
@@ -97,7 +97,7 @@ def _answer(number: int, answer: Answer, words: Words) -> str:
         f"<p class='note' dir='auto'{lang(answer.note)}>{escape(answer.note)}</p>" if answer.note else "",
         _aimed(answer, words),
         colophon(answer, words),
-        tools(number, answer, words),
+        tools(number, answer, words, is_liked=number in liked),
     ]
     return "".join(parts)
 
