@@ -112,8 +112,8 @@ class Assistant:
 
     @property
     def translates(self) -> bool:
-        """Whether a question may be in another language than English."""
-        return self._wording.translator is not None
+        """Whether a question may be in another language than English, as far as is known at this moment."""
+        return self._wording.translator is not None and self._wording.translator.works
 
     def documents(self, ids: Sequence[str] = ()) -> list[DocumentRecord]:
         """The documents of these ids, or all.

@@ -13,7 +13,7 @@ from threading import Event, Lock, Thread
 from typing import Protocol, TypedDict, Unpack
 
 from assistant.inquiry import Found
-from assistant.starters import Starter
+from assistant.starters import StartersOf, none_of
 from assistant.types import Answer, AssistantError, Turn
 from assistant.uploads import Brought, Upload, UploadFolder
 from assistant.wanted import LOOKED, go_on
@@ -56,7 +56,7 @@ class Stock:
 
     documents: tuple[Named, ...] = ()
     sections: tuple[Section, ...] = ()
-    starters: tuple[Starter, ...] = ()
+    starters: StartersOf = none_of
     notice: str = ""
     translates: bool = False
 

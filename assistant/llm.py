@@ -28,6 +28,11 @@ class LLM(Protocol):
     @property
     def name(self) -> str: ...
 
+    @property
+    def failed(self) -> bool:
+        """Whether it is known not to reply: it was not loaded, or its last reply did not come."""
+        ...
+
     def complete(
         self,
         messages: Sequence[Message],

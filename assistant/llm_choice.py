@@ -32,12 +32,12 @@ class OpenedLLM(NamedTuple):
 def open_llm(
     settings: Settings, *, in_background: bool = False, shortage: Callable[[int], str] = memory_shortage
 ) -> OpenedLLM:
-    """The LLM these settings ask for. To an endpoint nothing is sent yet.
+    """The LLM these settings ask for. To an endpoint no prompt is sent yet.
 
     Args:
         settings: those of the LLM are used.
         in_background: return a `LoadingLLM` at once. Its calls wait for the loading, and raise `LLMUnavailable` if
-            that fails; without this a failure is told here.
+            that fails; without this a failure is told here. An endpoint is looked for meanwhile.
         shortage: tells whether memory is too short for a model file of so many bytes.
 
     Raises:
@@ -53,7 +53,7 @@ def open_llm(
         if settings.llm != "auto":
             raise
         return OpenedLLM(None, f"{QUOTING}: {error}")
-    loading = LoadingLLM(name, load)
+    loading = LoadingLLM(name, (lambda: _looked_for(load())) if settings.llm_url else load)
     loading.start()
     return OpenedLLM(loading, "")
 
@@ -121,7 +121,12 @@ def check_llms(settings: Settings) -> None:
             _found(asked, memory_shortage)
 
 
-def _found(settings: Settings, shortage: Callable[[int], str]) -> tuple[str, Callable[[], LLM]]:
+def _looked_for(endpoint: EndpointLLM) -> LLM:
+    endpoint.look()
+    return endpoint
+
+
+def _found(settings: Settings, shortage: Callable[[int], str]) -> tuple[str, Callable[[], EndpointLLM]]:
     """The LLM's name and what loads it, after all checks that take no time."""
     if settings.llm_url:
         return settings.llm_model, lambda: EndpointLLM(

@@ -15,11 +15,11 @@ from contextlib import contextmanager
 from contextvars import Context, copy_context
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import SecretStr
 
 from assistant.llm import LLMUnavailable, Message, reading_prompt
+from assistant.llm_reach import api_url, is_there, shown_url
 from assistant.wanted import LOOKED, go_on
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ class EndpointLLM:
             LLMUnavailable: the URL is none.
         """
         self.name = model
-        self._url = _api_url(url)
+        self.failed = False
+        self._url = api_url(url)
         self._key = key or SecretStr("none")
         self._timeout = timeout
         self._attempts = attempts
@@ -73,7 +74,7 @@ class EndpointLLM:
 
     def __repr__(self) -> str:
         """Name the model and where it is. llama-index's own repr would show the key."""
-        return f"{type(self).__name__}({self.name!r} at {_shown(self._url)!r})"
+        return f"{type(self).__name__}({self.name!r} at {shown_url(self._url)!r})"
 
     def complete(
         self,
@@ -105,7 +106,7 @@ class EndpointLLM:
         else:
             share = _share_of_yes((token.token, token.logprob) for token in first.top_logprobs)
         if share is None:
-            raise LLMUnavailable(f"{self.name} at {_shown(self._url)}: it says neither yes nor no")
+            raise LLMUnavailable(f"{self.name} at {shown_url(self._url)}: it says neither yes nor no")
         return share
 
     def probabilities_of_yes(self, system: str, passage_parts: Sequence[str], question_part: str) -> tuple[float, ...]:
@@ -119,6 +120,10 @@ class EndpointLLM:
 
         with ThreadPoolExecutor(min(self._together, len(passage_parts))) as readers:
             return tuple(readers.map(read, flows, passage_parts))
+
+    def look(self) -> None:
+        """Note whether the server is there, which costs nothing, before anything is asked of it."""
+        self.failed = not is_there(self._url)
 
     def warm(self, system: str, passage_parts: Sequence[str]) -> None:
         """Do nothing: a server elsewhere may charge for each token."""
@@ -142,6 +147,15 @@ class EndpointLLM:
         )
 
     def _chat(self, messages: Sequence[Message], options: Mapping[str, Any]) -> ChatCompletion:
+        try:
+            reply = self._chat_or_say_why(messages, options)
+        except LLMUnavailable:
+            self.failed = True
+            raise
+        self.failed = False
+        return reply
+
+    def _chat_or_say_why(self, messages: Sequence[Message], options: Mapping[str, Any]) -> ChatCompletion:
         """The server's whole reply, which has a choice with a message; nothing is sent for a question given up.
 
         No error is chained to what is raised, nor its text shown: a server's words may hold the key.
@@ -151,7 +165,7 @@ class EndpointLLM:
         try:
             with self._place():
                 if time.monotonic() < self._down_until:
-                    raise LLMUnavailable(f"{_shown(self._url)}: did not answer a moment ago")
+                    raise LLMUnavailable(f"{shown_url(self._url)}: did not answer a moment ago")
                 return self._chat_with_retries(messages, options)
         except openai.APITimeoutError:
             problem = f"no answer within {self._timeout:g} s"
@@ -159,17 +173,17 @@ class EndpointLLM:
             problem = "cannot be reached"
         except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
             raise LLMUnavailable(
-                f"{_shown(self._url)}: refuses the key (HTTP {error.status_code}); set COMMUNIQUE_LLM_KEY"
+                f"{shown_url(self._url)}: refuses the key (HTTP {error.status_code}); set COMMUNIQUE_LLM_KEY"
             ) from None
         except openai.APIStatusError as error:
             raise LLMUnavailable(
-                f"{_shown(self._url)}: HTTP {error.status_code}; check the URL and the model's name, {self.name!r}"
+                f"{shown_url(self._url)}: HTTP {error.status_code}; check the URL and the model's name, {self.name!r}"
             ) from None
         except (openai.OpenAIError, ValueError, TypeError, AttributeError, LookupError):
             # Neither library checks what comes back; it fails wherever they first touch it.
-            raise LLMUnavailable(f"{_shown(self._url)}: what came back is not a chat completion") from None
+            raise LLMUnavailable(f"{shown_url(self._url)}: what came back is not a chat completion") from None
         self._down_until = time.monotonic() + _DOWN_SECONDS
-        raise LLMUnavailable(f"{_shown(self._url)}: {problem}")
+        raise LLMUnavailable(f"{shown_url(self._url)}: {problem}")
 
     @contextmanager
     def _place(self) -> Iterator[None]:
@@ -231,20 +245,3 @@ def _is_json(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _api_url(url: str) -> str:
-    """The URL under which `/chat/completions` is; a bare host gets the usual `/v1`."""
-    try:
-        parts = urlsplit(url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0:
-            raise ValueError
-    except ValueError:
-        raise LLMUnavailable("llm: not the URL of a server; it starts with http:// or https://") from None
-    return urlunsplit((parts.scheme, parts.netloc, parts.path.rstrip("/") or "/v1", parts.query, ""))
-
-
-def _shown(url: str) -> str:
-    """The URL without a password or a query, which may be a key."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"

@@ -31,6 +31,11 @@ class LoadingLLM:
         """Whether a call would be answered without waiting for the loading."""
         return self._loaded.done() and not self._closed and self._loaded.exception() is None
 
+    @property
+    def failed(self) -> bool:
+        """See `LLM.failed`; while it loads, nothing is known."""
+        return self._loaded.done() and (self._loaded.exception() is not None or self._loaded.result().failed)
+
     def start(self) -> None:
         """Begin to load, unless that has begun before. Returns at once."""
         with self._lock:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.build import bring_in, build_assistant, open_library
 from assistant.bundled import bundled_starters
 from assistant.librarian import Asker, Stock
 from assistant.settings import Settings
-from assistant.starters import Starter
+from assistant.starters import Starter, StartersOf
 from assistant.starters_made import made_from
 from index.intake import Report
 from index.types import Progress
@@ -21,12 +23,24 @@ if TYPE_CHECKING:
     from corpus.types import Section
 
 
+class Translating(Asker, Protocol):
+    """`assistant.ask.Assistant`, as far as it is needed here."""
+
+    @property
+    def translates(self) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True)
 class OpenedLibrary:
     """An assistant and what it answers from."""
 
-    assistant: Asker
-    stock: Stock
+    assistant: Translating
+    held: Stock
+
+    @property
+    def stock(self) -> Stock:
+        """What is held, with what the assistant understands at this moment: its language model may fail, or come."""
+        return replace(self.held, translates=self.assistant.translates)
 
 
 class Opener:
@@ -51,9 +65,7 @@ class Opener:
         records = assistant.documents(self._only)
         own = {record.id for record in records}
         kept = tuple(section for section in sections if section.document.id in own)
-        starters = tuple(one for record in records for one in _starters(record.id, kept))
-        stock = Stock(tuple(records), kept, starters, assistant.notice, translates=assistant.translates)
-        return OpenedLibrary(assistant, stock)
+        return OpenedLibrary(assistant, Stock(tuple(records), kept, starters_from(kept), assistant.notice))
 
     def bring_in(self, files: Sequence[Path], progress: Progress) -> Report:
         """Put files into the library, by the rules of `communique ingest`.
@@ -95,6 +107,14 @@ class Opener:
         return self._llms
 
 
-def _starters(document: str, sections: Sequence[Section]) -> tuple[Starter, ...]:
-    own = [section for section in sections if section.document.id == document]
-    return bundled_starters(document) or made_from(own)
+def starters_from(sections: Sequence[Section]) -> StartersOf:
+    """Those that come with a document, or are made from its sections when they are first asked for."""
+    own: defaultdict[str, list[Section]] = defaultdict(list)
+    for section in sections:
+        own[section.document.id].append(section)
+
+    @cache
+    def starters(document: str) -> tuple[Starter, ...]:
+        return bundled_starters(document) or made_from(own.get(document, ()))
+
+    return starters

@@ -19,6 +19,9 @@ _TAG = re.compile(r"<[^<>]{0,200}>")
 _NAME = re.compile(r"\b(?:[A-Z][\w&’'-]*[A-Z0-9][\w&’'-]*|[A-Z][a-zà-ÿ][\w’'-]+|\d[\d,.]*\w*)")
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_HIRAGANA = re.compile(r"[\u3040-\u309f]")  # what joins the words of a Japanese sentence, and no English one
+_QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』")
+_A_FIFTH = 0.2
 _LIST = re.compile(
     r"\b(list|all|every|each|everything|enumerate|what (?:are|were) (?:the|all|some)|"
     r"(?:what|where|who) else|what other|"
@@ -117,7 +120,12 @@ class Question:
 
     @property
     def is_english(self) -> bool:
-        """Whether it can be taken for English: in Latin letters, and not full of another language's small words."""
+        """Whether it can be taken for English: in Latin letters, and not full of another language's small words.
+
+        What a Japanese question quotes, such as a heading, does not make it English.
+        """
+        if _share(_HIRAGANA, _QUOTED.sub("", self.text)) >= _A_FIFTH:
+            return False
         letters = [character for character in self.text if character.isalpha()]
         latin = sum("LATIN" in unicodedata.name(character, "") for character in letters)
         if latin < 0.6 * len(letters):
@@ -128,9 +136,8 @@ class Question:
 
     @property
     def is_japanese(self) -> bool:
-        """Whether it is written in Japanese: at least a fifth of its letters are."""
-        letters = [character for character in self.text if character.isalpha()]
-        return bool(letters) and len(_JAPANESE.findall(self.text)) >= 0.2 * len(letters)
+        """Whether it is written in Japanese: at least a fifth of its letters are, or of those outside its quotes."""
+        return any(_share(_JAPANESE, text) >= _A_FIFTH for text in (self.text, _QUOTED.sub("", self.text)))
 
 
 def checked_question(text: str, limit: int) -> Question:
@@ -151,6 +158,11 @@ def checked_question(text: str, limit: int) -> Question:
     if not re.search(r"[^\W\d_]", line):
         raise AssistantError("I could not find a word in the question. Please ask it in words.")
     return Question(line)
+
+
+def _share(script: re.Pattern[str], text: str) -> float:
+    letters = sum(map(str.isalpha, text))
+    return len(script.findall(text)) / letters if letters else 0.0
 
 
 def numbers(text: str) -> frozenset[str]:

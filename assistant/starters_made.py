@@ -22,10 +22,10 @@ from corpus.types import Section
 _WORDS = 30  # a section with fewer has little to say
 _LONGEST_HEADING = 60  # characters
 _SEVERAL = 3  # sentences, or things of a kind, that make a list
-_NUMBERING = re.compile(
-    r"^(?:\w+\s+(?:\d+|[IVX]+|one|two|three|four|five|six|seven|eight|nine|ten)\s*[:.–—-]\s*|"
-    r"[\dIVX]+(?:\.\d+)*[.)]?\s+)",
-    re.IGNORECASE,
+_NUMBERING = re.compile(  # "Society 5.0", "Vision 2030 – Targets", "2024 Milestones" and "V2X" are names
+    r"^(?:(?i:section|part|chapter|pillar|article|annex|appendix|title|theme|goal|objective|priority|step|phase)\s+"
+    r"(?:\d+|[IVX]+|(?i:one|two|three|four|five|six|seven|eight|nine|ten))\s*[:.–—-](?!\d)\s*|"
+    r"\d{1,2}(?:\.\d+)*[.)]?\s+|[IVX]+[.)]\s+)"
 )
 _SUM = re.compile(r"\b(?:money|fund(?:s|ed|ing)?|budgets?|grants?|costs?|million|billion)\b", re.IGNORECASE)
 _DISPUTE = re.compile(r"\b(?:courts?|tribunals?|disputes?|arbitrat\w+)\b", re.IGNORECASE)

@@ -30,6 +30,11 @@ class LLMTranslator:
     def __init__(self, llm: LLM) -> None:
         self._llm = llm
 
+    @property
+    def works(self) -> bool:
+        """Whether the model is not known to fail."""
+        return not self._llm.failed
+
     def translate(self, text: str) -> str:
         """The question in English; empty where the model does not reply or its reply cannot be a translation."""
         prepared = with_names(text)

@@ -183,7 +183,10 @@ class Rephraser(Protocol):
 
 
 class Translator(Protocol):
-    """Puts a question into English; the empty text where it cannot."""
+    """Puts a question into English; the empty text where it cannot. It `works` unless it is known not to."""
+
+    @property
+    def works(self) -> bool: ...
 
     def translate(self, text: str) -> str: ...
 

@@ -35,6 +35,11 @@ class RememberedLLM:
         self._replies.execute("CREATE TABLE IF NOT EXISTS replies (prompt TEXT PRIMARY KEY, reply TEXT NOT NULL)")
         self._lock = threading.Lock()
 
+    @property
+    def failed(self) -> bool:
+        """See `LLM.failed`; what it was asked before it knows all the same."""
+        return self._llm.failed
+
     def complete(
         self,
         messages: Sequence[Message],

@@ -148,6 +148,10 @@ class FakeLLM:
     warmed: list[str] = field(default_factory=list)
     closed: bool = False
 
+    @property
+    def failed(self) -> bool:
+        return self.down
+
     def complete(self, messages: Sequence[Message], *, max_tokens: int, schema: Any = None, stop: Any = ()) -> str:
         self.prompts.append(messages[-1].text)
         if self.down:

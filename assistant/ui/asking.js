@@ -11,7 +11,6 @@ element.addEventListener("click", ({ target }) => {
 		take.closest("details").open = false;
 	}
 	if (rate?.dataset.rate === "good" && rate.getAttribute("aria-pressed") === "false") {
-		rate.setAttribute("aria-pressed", "true");
 		trigger("rate", { turn: Number(rate.dataset.turn), verdict: "good", note: "", wrong: false });
 	} else if (rate?.dataset.rate === "bad") {
 		const form = rate.closest(".tools").querySelector(".complaint");

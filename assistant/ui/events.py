@@ -154,7 +154,7 @@ class Chat:
         """What was asked before: the exchanges that are over, and the list of conversations."""
         return {
             self.parts.list: conversations(visit.notebook, words),
-            self.parts.past: log("exchanges", exchanges(visit.past, words)),
+            self.parts.past: log("exchanges", exchanges(visit.past, words, visit.liked)),
             self.parts.past_sources: log("groups", past_sources(visit.past, words)),
         }
 
@@ -169,7 +169,7 @@ class Chat:
         changes[self.parts.question] = gr.update(value="")
         if number := len(visit.past):
             entry = visit.past[-1]
-            parts = (exchange(number, entry, words), sources_over(number, entry, words))
+            parts = (exchange(number, entry, words, visit.liked), sources_over(number, entry, words))
             over = "".join(f"<div>{part}</div>" for part in parts)
             changes[self.parts.over] = f"<div data-over='{number}' data-at='{time_ns()}'>{over}</div>"
         return changes
@@ -182,7 +182,7 @@ class Chat:
     def _current(self, visit: Visit, words: Words) -> Changes:
         current, number = visit.current, len(visit.past) + 1
         return {
-            self.parts.current: exchange(number, current, words) if current else "",
+            self.parts.current: exchange(number, current, words, visit.liked) if current else "",
             self.parts.sources: current_sources(number, current, words),
             self.parts.status: announcement(current, words),
         }

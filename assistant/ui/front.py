@@ -15,7 +15,7 @@ from gradio.utils import get_upload_folder
 from assistant.types import AssistantError
 from assistant.ui.events import Changes, Chat, words_of
 from assistant.ui.library import Library
-from assistant.ui.picking import chosen_of, offered
+from assistant.ui.picking import choices, chosen_of
 from assistant.ui.premises import adding, brought, first_line, starters, under_way
 from assistant.ui.rendering import masthead
 from assistant.ui.visit import Visit
@@ -94,7 +94,7 @@ class Front:
         is_empty = standing.is_open and not stock.documents
         return {
             self.head.masthead: masthead([document.title for document in chosen_of(stock, visit)], line, words),
-            self.head.picker: gr.update(**offered(stock)),
+            self.head.picker: gr.update(**choices(stock)),
             self.head.under_way: under_way(standing, words),
             self.head.adding: adding(self.library.most_bytes, words, is_open=is_empty),
             self.head.starters: starters(stock, chosen_of(stock, visit), words),

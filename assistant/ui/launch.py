@@ -1,4 +1,4 @@
-"""Serving the page on its own. The HTTP API mounts the same page with the same presentation."""
+"""Serving the page on its own, not within another application: mounted, gradio would not say when a reader leaves."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SYSTEM_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Noto Sans", "Noto Sa
 
 
 def presentation(most_bytes: int = 0) -> dict[str, Any]:
-    """Looks and limits, as keyword arguments for `Blocks.launch` and `gradio.mount_gradio_app` alike.
+    """Looks and limits, as keyword arguments for `Blocks.launch`.
 
     `most_bytes` is the largest file that can be sent to the page; 0 where none can.
     """

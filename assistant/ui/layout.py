@@ -9,7 +9,7 @@ import gradio as gr
 
 from assistant.librarian import Asker, Named, Stock
 from assistant.measured import FIGURES
-from assistant.starters import Starter
+from assistant.starters import Starter, kept_by_document
 from assistant.ui.cards import current_sources
 from assistant.ui.conversations import Conversations, connect_conversations
 from assistant.ui.evals_tab import connect_evals
@@ -19,7 +19,7 @@ from assistant.ui.library import FixedLibrary, Library
 from assistant.ui.picking import connect_picker, picker
 from assistant.ui.rendering import announcement, log, masthead
 from assistant.ui.shelf import ASK_TAB, EVALS_TAB, TEXT_TAB, Shelf, connect_shelf
-from assistant.ui.taking import Box, Taking, connect_taking
+from assistant.ui.taking import Box, Taking, TakingScripts, connect_taking
 from assistant.ui.visit import Visit
 from assistant.ui.words import ENGLISH, JAPANESE
 from corpus.types import Section
@@ -66,13 +66,14 @@ def build_page(
             with gr.Tab(INTERFACE("tab_evals"), id=EVALS_TAB) as evals_tab:
                 evals = _html("", "evals")
         # Hidden, not absent: what is absent cannot hand anything over.
-        opened, parcel = (gr.JSON(visible="hidden", elem_id=name) for name in ("opened", "parcel"))
+        opened, parcel, liked = (gr.JSON(visible="hidden", elem_id=name) for name in ("opened", "parcel", "liked"))
         chat, shelf = Chat(assistant, held, parts), Shelf(held, tabs, text_tab, text)
         head = Head(shown, under_way, adding, brought, offered, gr.Timer(SECONDS, active=False), opened, field)
         connect(page, chat, visit)
         connect_starters(chat, offered, visit)
         connect_conversations(page, Conversations(chat), visit, opened, _script("finding.js"))
-        connect_taking(Taking(parcel, feedback), visit, (parts.past, parts.current), parts.list, _script("handing.js"))
+        scripts = TakingScripts(_script("handing.js"), _script("liking.js"))
+        connect_taking(Taking(parcel, liked, feedback), visit, (parts.past, parts.current), parts.list, scripts)
         connect_shelf(page, shelf, visit, (parts.past_sources, parts.sources), opened)
         connect_picker(field, held, (shown, offered), visit)
         connect_front(page, Front(held, head), visit, shelf.look, text)
@@ -85,7 +86,7 @@ def _fixed(
 ) -> Library:
     ids = {document.id for document in documents}
     own = tuple(section for section in sections if section.document.id in ids)
-    return FixedLibrary(Stock(tuple(documents), own, tuple(starters), notice))
+    return FixedLibrary(Stock(tuple(documents), own, kept_by_document(starters), notice))
 
 
 def _head(held: Library) -> tuple[gr.HTML, gr.HTML, gr.HTML, gr.HTML, gr.Dropdown]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from assistant.ui.language import lang
 from assistant.ui.notebook import Conversation, Notebook
 from assistant.ui.tool_words import tool_words
 from assistant.ui.tools import export
@@ -26,7 +27,8 @@ def _item(one: Conversation, words: Words, *, is_open: bool) -> str:
     title = escape(one.title)
     current = " aria-current='true'" if is_open else ""
     return (
-        f"<li><button type='button' class='pick' data-pick='{one.id}'{current}><bdi>{title}</bdi></button>"
+        f"<li><button type='button' class='pick' data-pick='{one.id}'{current}>"
+        f"<bdi{lang(one.title)}>{title}</bdi></button>"
         f"<button type='button' data-edit aria-label='{words.rename}: {title}'>{words.rename}</button>"
         f"<button type='button' data-delete='{one.id}' data-sure='{words.sure}'"
         f" aria-label='{words.delete}: {title}'>{words.delete}</button>"

@@ -24,18 +24,18 @@ def picker(stock: Stock, word: Callable[[str], Any]) -> gr.Dropdown:
         word: a word of the page's frame by its name.
     """
     return gr.Dropdown(
-        **offered(stock), value=[], multiselect=True, label=word("pick"), info=word("pick_hint"), elem_id="picker"
+        **choices(stock), value=[], multiselect=True, label=word("pick"), info=word("pick_hint"), elem_id="picker"
     )
 
 
-def offered(stock: Stock) -> dict[str, Any]:
+def choices(stock: Stock) -> dict[str, Any]:
     """What of the field follows the library. Documents that share a title are told apart by their id."""
     titles = Counter(document.title for document in stock.documents)
-    choices = [
+    named = [
         (document.title if titles[document.title] == 1 else f"{document.title} ({document.id})", document.id)
         for document in stock.documents
     ]
-    return {"choices": choices, "visible": len(choices) > 1}
+    return {"choices": named, "visible": len(named) > 1}
 
 
 def chosen_of(stock: Stock, visit: Visit) -> Sequence[Named]:

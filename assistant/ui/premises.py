@@ -8,6 +8,7 @@ from html import escape
 
 from assistant.librarian import Named, Standing, Stock, Work
 from assistant.starters import offered
+from assistant.ui.language import lang
 from assistant.ui.library_words import library_words
 from assistant.ui.words import Words
 from assistant.uploads import Brought
@@ -32,7 +33,8 @@ def under_way(standing: Standing, words: Words) -> str:
     parts = []
     if standing.failed:
         parts.append(
-            f"<div class='state state-failed' role='alert'><h2>{said.failed}</h2><p>{escape(standing.failed)}</p>"
+            f"<div class='state state-failed' role='alert'><h2>{said.failed}</h2>"
+            f"<p{lang(standing.failed)}>{escape(standing.failed)}</p>"
             f"<p class='hint'>{said.failed_hint}</p></div>"
         )
     elif standing.library and not standing.is_open:
@@ -79,14 +81,14 @@ def starters(stock: Stock, documents: Sequence[Named], words: Words) -> str:
     ids = [document.id for document in documents]
     shown = offered(stock.starters, ids, words.language, translates=stock.translates)
     buttons = "".join(
-        f"<button type='button' dir='auto' data-example='{escape(json.dumps(questions))}'>"
+        f"<button type='button' dir='auto'{lang(_THEN.join(questions))} data-example='{escape(json.dumps(questions))}'>"
         f"{escape(_THEN.join(questions))}</button>"
         for questions in shown
     )
     listed = f"<h2 id='starters'>{words.starters}</h2><div id='examples'>{buttons}</div>" if shown else ""
     notices = [words.only_english] if documents and words.language != "en" and not stock.translates else []
-    notices += [escape(stock.notice)] if stock.notice else []
-    return listed + "".join(f"<p class='notice'>{notice}</p>" for notice in notices)
+    notices += [stock.notice] if stock.notice else []
+    return listed + "".join(f"<p class='notice'{lang(notice)}>{escape(notice)}</p>" for notice in notices)
 
 
 def _waiting(heading: str, hint: str, work: Work, counted: str, unit: int) -> str:

@@ -6,7 +6,7 @@ Every word of a question, answer or document is escaped; knows nothing of gradio
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from html import escape
 from time import time_ns
 
@@ -26,7 +26,7 @@ _LONGEST_QUESTION = 300  # characters of one that was not taken: it may be that 
 
 def masthead(titles: Sequence[str], line: str, words: Words) -> str:
     """What the page is, and the documents it speaks from."""
-    cited = [f"<cite><bdi>{escape(title)}</bdi></cite>" for title in titles]
+    cited = [f"<cite{lang(title)}><bdi>{escape(title)}</bdi></cite>" for title in titles]
     about = "".join(cited) if len(cited) == 1 else ""
     if len(cited) > 1:
         items = "".join(f"<li>{title}</li>" for title in cited)
@@ -34,9 +34,9 @@ def masthead(titles: Sequence[str], line: str, words: Words) -> str:
     return f"<header lang='{words.language}'><h1>Communiqué</h1><div class='from'>{about}</div><p>{line}</p></header>"
 
 
-def exchanges(entries: Sequence[Entry], words: Words) -> str:
-    """The exchanges that are over, in order."""
-    return "".join(exchange(number, entry, words) for number, entry in enumerate(entries, start=1))
+def exchanges(entries: Sequence[Entry], words: Words, liked: Container[int] = ()) -> str:
+    """The exchanges that are over, in order; `liked` are the numbers of those that were said to be helpful."""
+    return "".join(exchange(number, entry, words, liked) for number, entry in enumerate(entries, start=1))
 
 
 def log(kind: str, items: str) -> str:
@@ -44,17 +44,17 @@ def log(kind: str, items: str) -> str:
     return f"<div class='{kind}' data-at='{time_ns()}'>{items}</div>"
 
 
-def exchange(number: int, entry: Entry | Pending, words: Words) -> str:
-    """One exchange; `number` is its place in the conversation, from 1."""
+def exchange(number: int, entry: Entry | Pending, words: Words, liked: Container[int] = ()) -> str:
+    """One exchange; `number` is its place in the conversation, from 1; `liked` as for `exchanges`."""
     if isinstance(entry, Problem):
         inside = (
             f"<p class='status status-problem'>{words.problem}</p>"
-            f"<p class='sentence' dir='auto'>{escape(entry.line)}</p>"
+            f"<p class='sentence' dir='auto'{lang(entry.line)}>{escape(entry.line)}</p>"
         )
         return _article("turn-problem", _shortened(entry.question), inside)
     answer = answer_of(entry)
     if isinstance(entry, Turn):
-        return _article("", entry.question, _answer(number, entry.answer, words))
+        return _article("", entry.question, _answer(number, entry.answer, words, liked))
     said = _said(number, answer, words) if answer else ""
     if isinstance(entry, Pending):
         return _article("turn-pending", entry.question, said + _waiting(entry, words))
@@ -89,15 +89,15 @@ def aimed_questions(answer: Answer) -> list[str]:
     return [japanese if Question(answer.question).is_japanese else english for english, japanese in both]
 
 
-def _answer(number: int, answer: Answer, words: Words) -> str:
+def _answer(number: int, answer: Answer, words: Words, liked: Container[int]) -> str:
     parts = [
         _standalone(answer, words),
         f"<p class='status status-{answer.status}'>{words.status(answer.status)}</p>",
         _said(number, answer, words),
-        f"<p class='note' dir='auto'>{escape(answer.note)}</p>" if answer.note else "",
+        f"<p class='note' dir='auto'{lang(answer.note)}>{escape(answer.note)}</p>" if answer.note else "",
         _aimed(answer, words),
         colophon(answer, words),
-        tools(number, answer, words),
+        tools(number, answer, words, is_liked=number in liked),
     ]
     return "".join(parts)
 
@@ -155,7 +155,7 @@ def _standalone(answer: Answer, words: Words) -> str:
         return ""
     return (
         f"<form class='standalone' data-ask><label><span>{words.understood}</span>"
-        f"<textarea name='question' rows='1' autocomplete='off' dir='auto'>"
+        f"<textarea name='question' rows='1' autocomplete='off' dir='auto'{lang(answer.standalone_question)}>"
         f"{escape(answer.standalone_question)}</textarea></label>"
         f"<button type='submit'>{words.ask_again}</button></form>"
     )
@@ -169,7 +169,8 @@ def _letters(question: str) -> str:
 def _aimed(answer: Answer, words: Words) -> str:
     asked = aimed_questions(answer)
     buttons = "".join(
-        f"<li><button type='button' data-question='{escape(question)}' dir='auto'>{escape(question)}</button></li>"
+        f"<li><button type='button' data-question='{escape(question)}' dir='auto'{lang(question)}>"
+        f"{escape(question)}</button></li>"
         for question in asked
     )
     return f"<div class='aimed'><h3>{words.aimed}</h3><ul>{buttons}</ul></div>" if asked else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 import gradio as gr
 
@@ -27,9 +27,13 @@ class Box(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """The events of the tools. `parcel` carries a file to the browser; without a `box` there is no feedback."""
+    """The events of the tools. Without a `box` there is no feedback.
+
+    To the browser `parcel` carries a file, and `liked` the numbers of the exchanges that were said to be helpful.
+    """
 
     parcel: gr.JSON
+    liked: gr.JSON
     box: Box | None
 
     def take(self, visit: Visit, event: gr.EventData) -> dict[str, str] | None:
@@ -40,22 +44,26 @@ class Taking:
         content = b64encode(form.write(turns)).decode("ascii")
         return {"name": f"communique.{form.suffix}", "type": form.media_type, "content": content}
 
-    def rate(self, visit: Visit, event: gr.EventData, request: gr.Request) -> None:
-        """Keep what a reader thinks of an answer, with the questions before it."""
+    def rate(self, visit: Visit, event: gr.EventData, request: gr.Request) -> list[int]:
+        """Keep what a reader thinks of an answer, with the questions before it; "helpful" once. What is helpful now."""
         rated = self._turns(visit, event) if event.turn else ()
-        if self.box is None or not rated:
-            return
+        is_good = event.verdict == "good"
+        if self.box is None or not rated or (is_good and event.turn in visit.liked):
+            return sorted(visit.liked)
         before = turns_of(visit.entries[: event.turn - 1])
         try:
             self.box.add(
                 (*before, *rated),
-                "good" if event.verdict == "good" else "bad",
+                "good" if is_good else "bad",
                 str(event.note),
                 wrong_citation=event.wrong is True,
             )
+            if is_good:
+                visit.like(event.turn)
             gr.Info(tool_words(words_of(request).language).thanks, duration=4)
         except AssistantError as error:
             gr.Warning(str(error))
+        return sorted(visit.liked)
 
     def _turns(self, visit: Visit, event: gr.EventData) -> tuple[Turn, ...]:
         number = event.turn if isinstance(event.turn, int) else 0
@@ -64,13 +72,21 @@ class Taking:
         return turns_of(visit.entries[number - 1 : number]) if number > 0 else ()
 
 
+class TakingScripts(NamedTuple):
+    """What runs in the browser: saving a file, and showing which answers were said to be helpful."""
+
+    hand_over: str
+    show_liked: str
+
+
 def connect_taking(
-    taking: Taking, visit: gr.State, answers: Sequence[gr.HTML], conversation: gr.HTML, hand_over: str
+    taking: Taking, visit: gr.State, answers: Sequence[gr.HTML], conversation: gr.HTML, scripts: TakingScripts
 ) -> None:
-    """Wire the tools below answers and of the whole conversation; `hand_over` is the script that saves a file."""
+    """Wire the tools below answers and of the whole conversation."""
     events: dict[str, Any] = {"inputs": [visit], "show_progress": "hidden", "api_visibility": "private"}
     for panel in (*answers, conversation):
         taken = panel.take(taking.take, outputs=[taking.parcel], queue=False, **events)
-        taken.then(None, inputs=[taking.parcel], js=hand_over)
+        taken.then(None, inputs=[taking.parcel], js=scripts.hand_over)
     for panel in answers:
-        panel.rate(taking.rate, **events)
+        rated = panel.rate(taking.rate, outputs=[taking.liked], **events)
+        rated.then(None, inputs=[taking.liked], js=scripts.show_liked)

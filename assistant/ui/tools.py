@@ -27,14 +27,14 @@ def colophon(answer: Answer, words: Words) -> str:
     return f"<p class='colophon'>{' · '.join(parts)}</p>" if parts else ""
 
 
-def tools(turn: int, answer: Answer, words: Words) -> str:
-    """The row of tools below an answer; `turn` is its number, from 1."""
+def tools(turn: int, answer: Answer, words: Words, *, is_liked: bool = False) -> str:
+    """The row of tools below an answer; `turn` is its number, from 1; `is_liked` if it was said to be helpful."""
     said = tool_words(words.language)
     return (
         "<div class='tools'>"
         f"<button type='button' data-done='{words.copied}' data-copy='{escape(answer_to_text(answer))}'>"
         f"{said.copy_answer}</button>"
-        f"{export(turn, said.export)}{_rating(turn, said)}</div>"
+        f"{export(turn, said.export)}{_rating(turn, said, is_liked=is_liked)}</div>"
     )
 
 
@@ -47,10 +47,11 @@ def export(turn: int, label: str) -> str:
     return f"<details class='take'><summary>{label}</summary><div>{buttons}</div></details>"
 
 
-def _rating(turn: int, words: ToolWords) -> str:
+def _rating(turn: int, words: ToolWords, *, is_liked: bool) -> str:
+    pressed = str(is_liked).lower()
     return (
         f"<span class='rating'>"
-        f"<button type='button' data-rate='good' aria-pressed='false' data-turn='{turn}'>{words.good}</button>"
+        f"<button type='button' data-rate='good' aria-pressed='{pressed}' data-turn='{turn}'>{words.good}</button>"
         f"<button type='button' data-rate='bad' aria-expanded='false'>{words.bad}</button></span>"
         f"<form class='complaint' data-turn='{turn}' hidden>"
         f"<label class='check'><input type='checkbox' name='wrong'> <span>{words.wrong}</span></label>"

@@ -244,6 +244,16 @@ def test_a_dead_port_is_said(serve: Any) -> None:
         EndpointLLM(f"http://127.0.0.1:{port}", timeout=2.0, attempts=2).complete(HELLO, max_tokens=7)
 
 
+def test_a_model_has_failed_until_it_replies_again(serve: Any) -> None:
+    llm = llm_at(serve((401, "no"), said("Hi.")))
+    assert not llm.failed
+    with pytest.raises(LLMUnavailable):
+        llm.complete(HELLO, max_tokens=7)
+    assert llm.failed
+    llm.complete(HELLO, max_tokens=7)
+    assert not llm.failed
+
+
 def test_neither_key_nor_password_is_shown() -> None:
     llm = EndpointLLM("http://user:hidden@127.0.0.1:9/v1?token=hidden", "m", SecretStr(KEY), attempts=1)
     with pytest.raises(LLMUnavailable) as caught:

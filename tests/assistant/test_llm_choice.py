@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -33,6 +34,7 @@ class FakeLLM:
     reply: str = "Hi."
     warmed: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     closed: int = 0
+    failed: bool = False
 
     def complete(
         self,
@@ -172,6 +174,44 @@ def test_an_endpoint_is_named_and_not_asked(settings: Callable[..., Settings]) -
     assert isinstance(llm, EndpointLLM)
     assert (llm.name, notice) == ("qwen3", "")
     assert "sk-secret" not in repr(llm)
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_in_the_background_an_endpoint_is_looked_for(settings: Callable[..., Settings], is_there: bool) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}/v1"
+        if is_there:
+            threading.Thread(target=_refuse_once, args=(taken,), daemon=True).start()
+        else:
+            taken.close()
+        llm, _ = open_llm(settings(llm=url), in_background=True)
+        assert isinstance(llm, LoadingLLM)
+        assert llm.wait(10)
+        assert llm.failed is not is_there
+
+
+def _refuse_once(server: socket.socket) -> None:
+    caller, _ = server.accept()
+    with caller:
+        asked = caller.recv(10_000)
+        assert asked.startswith(b"GET /v1/models HTTP")
+        caller.sendall(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+
+
+def test_a_model_is_known_to_have_failed_once_its_loading_has_or_it_has_itself(load: SlowLoad) -> None:
+    llm = LoadingLLM("fake", load)
+    llm.start()
+    assert not llm.failed
+    load.may_end.set()
+    assert llm.wait(10)
+    assert not llm.failed
+    load.llm.failed = True
+    assert llm.failed
+    load.problem = "fake: memory is short"
+    broken = LoadingLLM("fake", load)
+    broken.start()
+    assert not broken.wait(1)
+    assert broken.failed
 
 
 def test_whoever_calls_while_it_loads_waits(load: SlowLoad) -> None:

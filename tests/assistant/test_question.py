@@ -99,6 +99,21 @@ def test_a_question_for_a_list_is_known(text: str) -> None:
     assert not Question("When was the bridge opened?").wants_list
 
 
+@pytest.mark.parametrize(
+    ("text", "is_english", "is_japanese"),
+    [
+        ("「Digital Government Transformation」の節の要点は何ですか。", False, True),
+        ("『The Framework for the Exchange of Officials and Researchers』についてはどうですか。", False, True),
+        ("Data Infrastructureの要点はなんですか。", False, True),
+        ("What does the River Charter say of 「川の流れ」?", True, False),
+        ("What is 「経済産業省」?", False, True),
+        ("「River Charter」", True, False),
+    ],
+)
+def test_what_a_question_quotes_does_not_make_its_language(text: str, is_english: bool, is_japanese: bool) -> None:
+    assert (Question(text).is_english, Question(text).is_japanese) == (is_english, is_japanese)
+
+
 def test_a_question_is_japanese_from_a_fifth_of_its_letters() -> None:
     assert Question("サケはいつ戻りますか").is_japanese
     assert Question("DFFTとは何ですか").is_japanese

@@ -8,14 +8,16 @@ import pytest
 
 from assistant.build import Holdings, build_assistant
 from assistant.bundled import bundled_starters
+from assistant.opening import starters_from
 from assistant.question import Question
 from assistant.settings import load_settings
-from assistant.starters import Starter, offered
+from assistant.starters import Starter, kept_by_document, key_points, offered
 from assistant.starters_made import made_from
 from assistant.types import Status, Turn
 from corpus.read import read_document
 from corpus.types import Document, Section
 
+CALLOW = Path(__file__).parents[2] / "evals" / "datasets" / "documents" / "callow-sea-action-plan.md"
 ACCORD = """# The Ruvel Accord
 
 ## 1. River Transport
@@ -34,6 +36,10 @@ def starter(document: str, number: int) -> Starter:
     return Starter(document, (f"{document} {number}?",), (f"{document}の{number}か。",))
 
 
+def is_japanese_alone(question: str) -> bool:
+    return Question(question).is_japanese and not Question(question).is_english
+
+
 ONE = tuple(starter("a", number) for number in range(8))
 TWO = (*ONE, starter("b", 0))
 
@@ -48,14 +54,35 @@ TWO = (*ONE, starter("b", 0))
     ],
 )
 def test_six_are_offered_in_a_language_that_is_understood(language: str, translates: bool, expected: list[str]) -> None:
-    assert [one for (one,) in offered(ONE, ["a"], language, translates=translates)] == expected
+    assert [one for (one,) in offered(kept_by_document(ONE), ["a"], language, translates=translates)] == expected
 
 
 def test_documents_take_turns_and_those_not_asked_have_none() -> None:
-    both = offered(TWO, ["b", "a"], "en", translates=False)
+    both = offered(kept_by_document(TWO), ["b", "a"], "en", translates=False)
     assert [one for (one,) in both] == ["b 0?", "a 0?", "a 1?", "a 2?", "a 3?", "a 4?"]
-    assert offered(TWO, ["b"], "en", translates=True) == (("b 0?",),)
-    assert offered(TWO, [], "en", translates=True) == ()
+    assert offered(kept_by_document(TWO), ["b"], "en", translates=True) == (("b 0?",),)
+    assert offered(kept_by_document(TWO), [], "en", translates=True) == ()
+
+
+def test_of_many_documents_only_those_shown_are_gone_through() -> None:
+    asked: list[str] = []
+
+    def starters(document: str) -> tuple[Starter, ...]:
+        asked.append(document)
+        return () if document == "1" else (starter(document, 0),)
+
+    shown = offered(starters, [str(number) for number in range(10_000)], "en", translates=False)
+    assert [one for (one,) in shown] == [f"{document} 0?" for document in "023456"]
+    assert asked == list("0123456")
+
+
+def test_each_document_has_its_own_made_once_from_its_sections(statement: Path) -> None:
+    callow = read_document(CALLOW)
+    starters = starters_from((*callow, *read_document(statement)))
+    assert starters(statement.stem) == bundled_starters(statement.stem)
+    assert starters(CALLOW.stem) == made_from(callow)
+    assert starters(CALLOW.stem) is starters(CALLOW.stem)
+    assert starters("another") == ()
 
 
 def test_they_are_made_from_a_text_s_own_events_years_laws_and_headings(tmp_path: Path) -> None:
@@ -74,7 +101,39 @@ def test_they_are_made_from_a_text_s_own_events_years_laws_and_headings(tmp_path
     assert {one.document for one in made} == {"accord"}
     for one in made:
         assert len(one.japanese) == len(one.english)
-        assert all(Question(question).is_japanese for question in one.japanese)
+        assert all(is_japanese_alone(question) for question in one.japanese)
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_the_japanese_questions_are_in_japanese_whatever_english_heading_they_quote(statement: Path, own: bool) -> None:
+    sections = read_document(statement if own else CALLOW)
+    made = [question for one in made_from(sections) for question in one.japanese]
+    of_sections = [key_points(section.heading)[1] for section in sections]
+    assert max(map(len, of_sections)) > 35
+    assert all(map(is_japanese_alone, (*made, *of_sections)))
+
+
+@pytest.mark.parametrize(
+    ("heading", "named"),
+    [
+        ("1. River Transport", "River Transport"),
+        ("2.1 River Transport", "River Transport"),
+        ("3) River Transport", "River Transport"),
+        ("IV. River Transport", "River Transport"),
+        ("Pillar One: River Transport", "River Transport"),
+        ("PART II – River Transport", "River Transport"),
+        ("Section 5.River Transport", "River Transport"),
+        ("Society 5.0", "Society 5.0"),
+        ("2024 Milestones", "2024 Milestones"),
+        ("V2X Communications", "V2X Communications"),
+        ("I agree to sail", "I agree to sail"),
+        ("Vision 2030 – Targets", "Vision 2030 – Targets"),
+    ],
+)
+def test_a_heading_goes_by_its_name_without_its_numbering(heading: str, named: str) -> None:
+    text = "Both sides measure the water at forty places each month. " * 4
+    (made,) = made_from([Section(Document("a", "A", "a.md", ""), (heading,), "a", text)])[-1:]
+    assert made.english == (f"What are the key points of the section “{named}”?",)
 
 
 def test_money_is_not_asked_for_where_the_text_speaks_of_it(tmp_path: Path) -> None:
@@ -95,7 +154,7 @@ def test_the_bundled_ones_are_six_in_both_languages(statement: Path) -> None:
     assert len(bundled) == 6
     for one in bundled:
         assert len(one.japanese) == len(one.english)
-        assert all(Question(question).is_japanese for question in one.japanese)
+        assert all(is_japanese_alone(question) for question in one.japanese)
     assert bundled_starters("another") == ()
 
 

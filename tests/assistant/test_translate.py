@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.ask import Assistant
+from assistant.librarian import Stock
+from assistant.opening import OpenedLibrary
 from assistant.translate import LLMTranslator, with_names
+from assistant.types import Wording
 
 
 def test_official_names_are_looked_up_the_longest_first(make_llm) -> None:
@@ -31,4 +35,20 @@ def test_a_digit_may_become_a_word(make_llm) -> None:
 
 
 def test_without_a_reply_there_is_no_translation(make_llm) -> None:
-    assert LLMTranslator(make_llm(down=True)).translate("2025年に何がありましたか") == ""
+    translator = LLMTranslator(make_llm(down=True))
+    assert translator.translate("2025年に何がありましたか") == ""
+    assert not translator.works
+
+
+def test_an_assistant_understands_other_languages_as_long_as_its_model_replies(
+    make_llm, make_search, make_reader
+) -> None:
+    llm = make_llm()
+    assistant = Assistant(make_search([]), make_reader(), [], wording=Wording(LLMTranslator(llm)))
+    opened = OpenedLibrary(assistant, Stock())
+    assert opened.stock.translates
+    llm.down = True
+    assert not opened.stock.translates
+    llm.down = False
+    assert opened.stock.translates
+    assert not OpenedLibrary(Assistant(make_search([]), make_reader(), []), Stock()).stock.translates

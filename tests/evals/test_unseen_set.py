@@ -66,25 +66,21 @@ def unseen(tmp_path: Path, charter: Path, child_environment: dict[str, str]) -> 
 
 
 @pytest.fixture
-def run(charter: Path, unseen: Path, child_environment: dict[str, str]) -> Iterator[Path]:
+def run_name() -> Iterator[str]:
+    """A name for runs whose folders are gone after the test, however it ends."""
+    name = f"test-{os.getpid()}"
+    yield name
+    for folder in RUNS.glob(f"*-{name}"):
+        shutil.rmtree(folder)
+
+
+@pytest.fixture
+def run(charter: Path, unseen: Path, child_environment: dict[str, str], run_name: str) -> Path:
     """The folder of a run of it."""
-    done = command(
-        child_environment,
-        "evals",
-        "run",
-        "--set",
-        str(unseen),
-        "--source",
-        str(charter),
-        "--llm",
-        "none",
-        "--name",
-        "new",
-    )
+    given = ("--set", str(unseen), "--source", str(charter), "--llm", "none", "--name", run_name)
+    done = command(child_environment, "evals", "run", *given)
     assert done.returncode == 0, done.stderr
-    folder = Path(done.stdout.strip())
-    yield folder
-    shutil.rmtree(folder)
+    return Path(done.stdout.strip())
 
 
 def test_it_is_run_scored_and_reported_with_nothing_but_its_path_and_its_document(
@@ -102,19 +98,19 @@ def test_it_is_run_scored_and_reported_with_nothing_but_its_path_and_its_documen
     assert "How much silt was removed in 2021?" in (run / "report.html").read_text(encoding="utf-8")
 
 
-def test_a_run_that_is_killed_outright_goes_on_with_the_answers_it_has(child_environment: dict[str, str]) -> None:
-    name = f"killed-{os.getpid()}"
-    begin = [sys.executable, "-m", "evals", "run", "--limit", "40", "--llm", "none", "--name", name]
+def test_a_run_that_is_killed_outright_goes_on_with_the_answers_it_has(
+    child_environment: dict[str, str], run_name: str
+) -> None:
+    begin = [sys.executable, "-m", "evals", "run", "--limit", "40", "--llm", "none", "--name", run_name]
     with subprocess.Popen(
         begin, env=child_environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as running:
-        answers = _with_an_answer(name, running)
+        answers = _with_an_answer(run_name, running)
         running.kill()
     had = answers.read_bytes().splitlines(keepends=True)
-    done = command(child_environment, "evals", "run", "--resume", name)
+    done = command(child_environment, "evals", "run", "--resume", run_name)
     assert done.returncode == 0, done.stderr
     rows = answers.read_bytes().splitlines(keepends=True)
-    shutil.rmtree(answers.parent)
     whole = [line for line in had if line.endswith(b"\n")]
     assert 0 < len(whole) < 40
     assert len(rows) == 40 and rows[: len(whole)] == whole

@@ -18,7 +18,7 @@ from assistant.bundled import bundled_starters
 from assistant.inquiry import Found
 from assistant.librarian import Standing, Stock, Work
 from assistant.question import Question
-from assistant.starters import Starter
+from assistant.starters import Starter, kept_by_document
 from assistant.types import Answer, AssistantError, Citation, Sentence, Status, Turn
 from assistant.ui import build_page, start, stop
 from assistant.uploads import Added, Brought, Refused, Upload
@@ -219,7 +219,7 @@ class FakeLibrary:
 
 @pytest.fixture
 def library(sections: tuple[Section, ...], starters: tuple[Starter, ...]) -> FakeLibrary:
-    return FakeLibrary(Stock((sections[0].document,), sections, starters))
+    return FakeLibrary(Stock((sections[0].document,), sections, kept_by_document(starters)))
 
 
 @pytest.fixture

@@ -8,12 +8,51 @@ from html import unescape
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
+from assistant.types import AssistantError
 from assistant.ui.events import Chat, Parts
+from assistant.ui.taking import Taking
 from assistant.ui.visit import Visit
 
 _NAMES: Any = Parts._fields  # in the place of components: what is changed is told by its name
 _PARTS = Parts(*_NAMES)
 _REQUEST = SimpleNamespace(headers={"accept-language": "en"}, session_hash="tab")
+
+
+class FakeBox:
+    """Keeps what it is given, unless it is full."""
+
+    def __init__(self) -> None:
+        self.kept: list[str] = []
+        self.is_full = False
+
+    def add(self, turns: Any, verdict: str, note: str, *, wrong_citation: bool) -> None:
+        if self.is_full:
+            raise AssistantError("feedback.jsonl: no space left")
+        self.kept.append(verdict)
+
+
+def test_helpful_is_kept_once_and_can_be_said_again_where_it_was_not(assistant, library):
+    chat, visit, box = Chat(assistant, library, _PARTS), Visit(is_shown=True), FakeBox()
+    taking: Any = Taking("parcel", "liked", box)
+    good = SimpleNamespace(turn=1, verdict="good", note="", wrong=False)
+    list(chat.reply("When did it meet?", visit, _REQUEST))
+    box.is_full = True
+    with pytest.warns(UserWarning, match="no space left"):
+        assert taking.rate(visit, good, _REQUEST) == []
+    box.is_full = False
+    assert taking.rate(visit, good, _REQUEST) == [1]
+    first, *_, last = chat.reply("Who was there?", visit, _REQUEST)
+    assert "data-rate='good' aria-pressed='true' data-turn='1'" in first["over"]
+    assert "data-rate='good' aria-pressed='false' data-turn='2'" in last["current"]
+    assert "aria-pressed='true' data-turn='1'" in chat.whole(visit, _REQUEST)["past"]
+    assert taking.rate(visit, good, _REQUEST) == [1]
+    assert box.kept == ["good"]
+    visit.notebook.begin()
+    list(chat.reply("When did it meet?", visit, _REQUEST))
+    assert taking.rate(visit, good, _REQUEST) == [1]
+    assert box.kept == ["good", "good"]
 
 
 def test_a_question_waits_until_the_page_has_shown_what_it_found(assistant, library):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -70,6 +71,16 @@ def test_a_section_is_reached_from_the_contents(page, sections):
     page.get_by_role("navigation").get_by_role("link", name=last).click()
     expect(page.locator("#reader .is-target")).to_contain_text(last)
     expect(page.locator("#reader .is-target")).to_be_in_viewport()
+
+
+def test_what_else_the_address_asks_for_stays_in_it(browser, url, opened):
+    with browser.new_context(locale="en-GB") as context:
+        page = opened(context.new_page(), f"{url}?from=office")
+        page.get_by_role("tab", name="The text").click()
+        page.locator("#reader a.number").first.click()
+        expect(page).to_have_url(re.compile(r"\?from=office&doc=uk-japan-digital-council-2025-01&p="))
+        page.get_by_role("tab", name="Ask").click()
+        expect(page).to_have_url(re.compile(r"\?from=office$"))
 
 
 def test_back_leads_from_the_text_to_the_answer_and_forward_to_the_text(page, ask):

@@ -10,8 +10,10 @@ import pytest
 from assistant.types import Answer, Citation, Sentence, Status, Turn
 from assistant.ui.cards import current_sources, marked_paragraphs, past_sources, reference
 from assistant.ui.entries import Pending, Problem, Stopped, numbered
+from assistant.ui.listing import conversations
+from assistant.ui.notebook import Notebook
 from assistant.ui.rendering import aimed_questions, announcement, exchange, exchanges, masthead
-from assistant.ui.words import ENGLISH
+from assistant.ui.words import ENGLISH, JAPANESE
 from corpus.types import Document, Passage, Section
 from index.types import Hit
 
@@ -146,6 +148,21 @@ def test_a_question_the_text_does_not_answer_is_aimed_at_the_sections_near_it(as
     assert aimed_questions(answer) == [f"What are the key points of the section “{heading}”?" for heading in headings]
     talk = Reader(conversation((Turn(answer.question, answer),)))
     assert talk.count("button", **{"data-question": aimed_questions(answer)[0]}) == 1
+
+
+def test_what_is_english_in_a_japanese_conversation_is_marked(assistant):
+    refused = replace(assistant.ask("How much money?"), question="資金は？", note="No model.")
+    talk = Reader(
+        conversation((Turn("資金は？", refused), Problem("長い", "The question has 9 characters.")), JAPANESE)
+    )
+    assert talk.count("textarea", name="question", lang="en") == 1
+    assert talk.count("p", lang="en", **{"class": "note"}) == 1
+    assert talk.count("p", lang="en", **{"class": "sentence"}) == 2
+    assert talk.count("button", lang="ja", **{"data-question": aimed_questions(refused)[0]}) == 1
+    assert Reader(masthead(["Joint Statement"], "…", JAPANESE)).count("cite", lang="en") == 1
+    notebook = Notebook()
+    notebook.write((Turn("When did it meet?", refused),))
+    assert Reader(conversations(notebook, JAPANESE)).count("bdi", lang="en") == 1
 
 
 def test_the_question_as_understood_is_shown_only_when_it_differs(assistant):

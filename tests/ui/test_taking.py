@@ -77,6 +77,9 @@ def test_thumbs_and_notes_are_kept(browser, assistant, sections, opened, ask, sh
             page.get_by_role("button", name="Helpful", exact=True).click()
             expect(page.get_by_text("Thank you.")).to_be_visible()
             ask(page, "Who was there?")
+            liked = page.locator("#past").get_by_role("button", name="Helpful", exact=True)
+            expect(liked).to_have_attribute("aria-pressed", "true")
+            liked.click()  # is not sent again
             bad = page.locator("#current").get_by_role("button", name="Not helpful")
             bad.click()
             form = page.locator("#current .complaint")

@@ -14,10 +14,17 @@
 	// A place in the text that is opened from an answer is a step that the browser's Back takes back.
 	const isPlace = () => new URLSearchParams(location.search).has("doc");
 	let last = "";
+	// What else the address asks for, such as a theme, stays in it.
+	const addressOf = (place) => {
+		const asked = new URLSearchParams(location.search);
+		for (const name of ["doc", "p"]) asked.delete(name);
+		for (const [name, value] of new URLSearchParams(place)) asked.set(name, value);
+		return location.pathname + (String(asked) && `?${asked}`);
+	};
 	const address = (href) => {
 		last = href;
-		if (isPlace()) history.replaceState(history.state, "", href);
-		else history.pushState(null, "", href);
+		if (isPlace()) history.replaceState(history.state, "", addressOf(href));
+		else history.pushState(null, "", addressOf(href));
 	};
 	const whenShown = (element, then, frames = 120) => {
 		if (element()?.offsetParent) then();
@@ -37,7 +44,7 @@
 		const chosen = target.closest("#views [role=tab]");
 		if (!chosen) return;
 		if (chosen === tab(1) && last) address(last);
-		else if (chosen !== tab(1) && isPlace()) history.replaceState(null, "", location.pathname);
+		else if (chosen !== tab(1) && isPlace()) history.replaceState(history.state, "", addressOf(""));
 		if (chosen === tab(0)) whenShown(() => document.getElementById("composer"), () => scrollTo(0, left));
 	});
 	// Where the conversation was when something else was opened. Before the click does so, hence captured.
