@@ -114,13 +114,10 @@ def open_reader(settings: Settings, search: Search, llm: OpenedLLM | None = None
         return OpenedReader(signals, None, "")
     from assistant.llm_choice import calibrated_as, open_llm
     from assistant.read_llm import LLMReader
-    from assistant.several import asks_for_several
 
     found, notice = llm or open_llm(settings)
-    if found is None:
-        return OpenedReader(signals, None, notice)
-    several = asks_for_several(search.embedder)
-    return OpenedReader(LLMReader(found, signals, load_calibration(calibrated_as(settings)), several), found, notice)
+    reader = LLMReader(found, signals, load_calibration(calibrated_as(settings))) if found is not None else signals
+    return OpenedReader(reader, found, notice)
 
 
 def _drafter(writer: LLM | None) -> Drafter:

@@ -42,7 +42,6 @@ class Reading:
         is_whole: whether the evidence is to be shown whole rather than chosen from.
         reader: the language model that read, empty for none.
         verdict: the log-odds of yes to a yes-or-no question, as a language model finds from the best sentence alone.
-        is_list: whether several things were asked for; None where only the form of the question says so.
         missing: the parts of the question that nothing states, where it has several.
         notice: what the user should know of how it was read, such as a language model that did not reply.
     """
@@ -55,11 +54,6 @@ class Reading:
     verdict: float = 0.0
     notice: str = ""
     missing: tuple[str, ...] = ()
-    is_list: bool | None = None
-
-    def lists(self, question: Question) -> bool:
-        """Whether what was found for a question is to be shown as a list."""
-        return question.wants_list if self.is_list is None else self.is_list
 
     @property
     def states_answer(self) -> bool:

@@ -99,7 +99,7 @@ def note(
     `drafting` is what is to be known of how it was drafted; what is to be known of how it was read says that as well.
     """
     said = [notice] if (notice := reading.notice or drafting) else []
-    if (reading.is_whole or (reading.reader and reading.lists(question))) and len(sentences) > 1:
+    if (reading.is_whole or (reading.reader and question.wants_list)) and len(sentences) > 1:
         said.append(_written_from(question, sentences) if is_written else _drawn_from(question, reading, sentences))
     if reading.missing:
         parts = " ".join(f"“{part}”" for part in reading.missing)

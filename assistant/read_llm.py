@@ -18,7 +18,6 @@ from assistant.prompts import EXTRACTING, NOT_STATED, STATED, VERDICT, extract_p
 from assistant.question import Question
 from assistant.read import SignalReader
 from assistant.read_list import listed
-from assistant.several import AsksForSeveral
 from corpus.sentences import sentence_spans
 from corpus.types import Passage
 from index.keyword import tokens
@@ -40,11 +39,7 @@ _UNCONFIRMED = "unconfirmed"  # a signal that costs a prompt of its own, and tha
 class LLMReader:
     """Reads with an LLM; without it, for as long as it does not reply, as `signals` does alone."""
 
-    def __init__(
-        self, llm: LLM, signals: SignalReader, calibration: Calibration, several: AsksForSeveral | None = None
-    ) -> None:
-        """`several` judges whether a question asks for several things; if not given, its form does."""
-        self._asks_for_several = several or (lambda question: question.wants_list)
+    def __init__(self, llm: LLM, signals: SignalReader, calibration: Calibration) -> None:
         self._llm = llm
         self._signals = signals
         self._calibration = calibration
@@ -56,12 +51,12 @@ class LLMReader:
         try:
             evidence, measured = self._measured(question, hits, likelihood)
             confidence = self._calibration.probability(measured) if measured else 0.0
-            reading = Reading(evidence, confidence, self._calibration.threshold, reader=self.name, is_list=False)
+            reading = Reading(evidence, confidence, self._calibration.threshold, reader=self.name)
             if reading.states_answer and question.is_yes_no:
                 reading = replace(reading, verdict=self._verdict(question, evidence[0]))
-            elif reading.states_answer and self._asks_for_several(question):
+            elif reading.states_answer and question.wants_list:
                 found = listed(likelihood, [hit.passage for hit in hits], self._calibration.lists)
-                reading = replace(reading, evidence=found, is_list=True)
+                reading = replace(reading, evidence=found)
         except LLMUnavailable as error:
             reading = self._signals.read(question, hits)
             reading = replace(reading, notice=f"Answered without the language model ({error}).")

@@ -30,15 +30,6 @@ def calibrate_command(set_names: tuple[str, ...], llm: str, tune_only: bool, dry
     click.echo(calibrate(set_names, llm=llm, tune_only=tune_only, remember=remember, write_it=not dry_run))
 
 
-@click.command("several")
-@click.option("--dry-run", is_flag=True, help="Show the figures; write nothing.")
-def several_command(dry_run: bool) -> None:
-    """Fit how questions for several things are known; show how well it tells them apart."""
-    from evals.several import fit_several
-
-    click.echo(fit_several(write_it=not dry_run))
-
-
 @click.command("mutations")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def mutations_command(as_json: bool) -> None:
@@ -108,7 +99,6 @@ def structure_command(folder: Path | None, as_json: bool) -> None:
 
 COMMANDS = (
     calibrate_command,
-    several_command,
     mutations_command,
     poisoned_command,
     benchmark_command,

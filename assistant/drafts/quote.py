@@ -33,7 +33,7 @@ def quote(question: Question, reading: Reading) -> tuple[Sentence, ...]:
     """
     if reading.is_whole:
         return _numbered(reading.evidence[:MOST_GATHERED])
-    most = MOST_LISTED if reading.lists(question) or question.wants_summary else MOST_SENTENCES
+    most = MOST_LISTED if question.wants_list or question.wants_summary else MOST_SENTENCES
     chosen = _in_reading_order(_with_leads(_chosen(question, reading.evidence, most), most))
     return _numbered(chosen)
 

@@ -73,7 +73,7 @@ class Writer:
         if reading.is_whole:
             return Draft(quotes)
         shown = _shown(quotes, reading.evidence)
-        most = MOST_LISTED if reading.lists(question) or question.wants_summary else MOST_SENTENCES
+        most = MOST_LISTED if question.wants_list or question.wants_summary else MOST_SENTENCES
         messages = with_examples(_SYSTEM, [_EXAMPLE], _asked(question, shown, most))
         try:
             reply = self._llm.complete(messages, max_tokens=_TOKENS * most, schema=reply_schema(most, len(shown)))

@@ -131,20 +131,6 @@ def test_a_list_takes_every_sentence_of_all_the_hits_that_is_about_as_plainly_a_
     assert len(set(llm.prompts)) == len(llm.prompts)  # nothing is asked twice
 
 
-def test_what_asks_for_several_things_is_judged_by_who_is_given_to_judge_it(make_embedder, make_llm, hits) -> None:
-    llm = make_llm({"It cost": 0.9, "keep 2 fish": 0.85, "Ottery": 0.4, "restore": 0.1}, "£82.50 a metre")
-    signals = SignalReader(make_embedder(), lambda word: 1, ALWAYS)
-
-    def read(text: str, *, several: bool):
-        return LLMReader(llm, signals, BY_THE_LLM, lambda question: several).read(Question(text), hits)
-
-    as_list, as_one = read("What did the bridge cost?", several=True), read("List all the numbers", several=False)
-    assert [found.text for found in as_list.evidence] == ["It cost £82.50 a metre.", "Anglers may keep 2 fish a day."]
-    assert as_list.lists(Question("What did the bridge cost?"))
-    assert len(as_one.evidence) == 4
-    assert not as_one.lists(Question("List all the numbers"))
-
-
 def test_a_list_that_nothing_states_is_refused_without_reading_on(read, make_llm) -> None:
     llm = make_llm({})
 
