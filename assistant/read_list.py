@@ -4,33 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.calibration import ListMargins
 from assistant.evidence import Evidence
 from assistant.likelihood import Likelihood, log_odds
 from corpus.sentences import sentence_spans
 from corpus.types import Passage
 
-_SPREAD = 0.24  # of the score, from the best to the last: the order stays, and `drafts.quote` takes all
+_BEHIND = 2.5  # log-odds; sentences are read in passages that are no further behind the best
+_NEAR = 1.2  # log-odds; how far behind the best sentence one still belongs in the list
+_STEP = 0.1  # of the score, for each of these log-odds: the order stays, and `drafts.quote` takes all
 
 
-def listed(likelihood: Likelihood, passages: Sequence[Passage], margins: ListMargins) -> tuple[Evidence, ...]:
+def listed(likelihood: Likelihood, passages: Sequence[Passage]) -> tuple[Evidence, ...]:
     """Every sentence that states a part of the answer about as plainly as the best does, best first.
 
     Raises:
         LLMUnavailable: the model does not reply.
     """
     likely = [log_odds(one) for one in likelihood.of([(passage, "") for passage in passages])]
-    near = max(likely) - margins.passages
-    read = [passage for passage, one in zip(passages, likely, strict=True) if one >= near]
+    read = [passage for passage, one in zip(passages, likely, strict=True) if one >= max(likely) - _BEHIND]
     spans = [(passage, *span) for passage in read for span in sentence_spans(passage.text)]
-    own = [
-        log_odds(one) for one in likelihood.of([(passage, passage.text[start:end]) for passage, start, end in spans])
-    ]
-    best = max(own)
-    least = min(best, max(margins.least, best - margins.sentences))
+    own = likelihood.of([(passage, passage.text[start:end]) for passage, start, end in spans])
+    best = log_odds(max(own))
     found = [
-        Evidence(passage, passage.start + start, passage.start + end, 1 - _SPREAD * (best - one) / margins.sentences)
+        Evidence(passage, passage.start + start, passage.start + end, 1 - (best - log_odds(one)) * _STEP)
         for (passage, start, end), one in zip(spans, own, strict=True)
-        if one >= least
+        if log_odds(one) >= best - _NEAR
     ]
     return tuple(sorted(found, key=lambda evidence: -evidence.score))

@@ -24,7 +24,7 @@ from index.keyword import tokens
 from index.types import Hit
 
 _FIRST = 3  # passages, read always
-_MORE = 5  # passages, read as well where none of the first clearly states the answer
+_MORE = 3  # passages, read as well where none of the first clearly states the answer
 _CLEAR = 2.0  # the log-odds from which one does
 _BEHIND = 1.5  # log-odds; sentences are read one by one in passages that are no further behind the best
 _SENTENCES = 5
@@ -55,8 +55,7 @@ class LLMReader:
             if reading.states_answer and question.is_yes_no:
                 reading = replace(reading, verdict=self._verdict(question, evidence[0]))
             elif reading.states_answer and question.wants_list:
-                found = listed(likelihood, [hit.passage for hit in hits], self._calibration.lists)
-                reading = replace(reading, evidence=found)
+                reading = replace(reading, evidence=listed(likelihood, [hit.passage for hit in hits]))
         except LLMUnavailable as error:
             reading = self._signals.read(question, hits)
             reading = replace(reading, notice=f"Answered without the language model ({error}).")
