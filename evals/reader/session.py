@@ -15,15 +15,18 @@ from index.embed import SentenceEmbedder
 from index.weights import DEFAULT_LLM, ModelState, verified_status
 
 
-def train_reader(out: Path, documents: Path | None, questions: int, tell: Callable[[str], None]) -> str:
+def train_reader(
+    out: Path, documents: Path | None, questions: int, *, invented: bool, tell: Callable[[str], None]
+) -> str:
     """Train an adapter for the default language model on the project's set, and write it. Returns how good it is.
 
-    First on the public documents, if they are given, then on the invented ones.
+    First on the public documents, if they are given, then on the invented ones, if they are wanted.
 
     Args:
         out: the file, written all or nothing.
         documents: the folder of the public ones that were asked about; None leaves them out.
         questions: of each stage at most so many, taken evenly from all of them; 0 takes all.
+        invented: whether those that come with the project are trained on.
         tell: is given a line now and then.
 
     Raises:
@@ -33,13 +36,13 @@ def train_reader(out: Path, documents: Path | None, questions: int, tell: Callab
     """
     _check_place(out)
     file = _base_file(load_settings().models_folder)
-    sets = [load(cut(documents))] if documents else []
-    sets.append(load(cut_invented(), INVENTED_QUESTIONS))
+    public = load(cut(documents)) if documents else None
+    made_up = load(cut_invented(), INVENTED_QUESTIONS) if invented else None
     # After all that takes no time has been checked: PyTorch takes seconds to import, the model to load.
     from evals.reader import base, train
 
-    recipes = [train.PUBLIC, train.INVENTED][-len(sets) :]
-    stages = [train.Stage(rows.sample(questions), recipe) for rows, recipe in zip(sets, recipes, strict=True)]
+    sets = ((public, train.PUBLIC), (made_up, train.INVENTED))
+    stages = [train.Stage(rows.sample(questions), recipe) for rows, recipe in sets if rows is not None]
     trained = train.adapter_for(base.load(file), stages, SentenceEmbedder(), tell)
     write_whole(out, trained.file)
     return trained.quality.shown

@@ -28,6 +28,12 @@ def test_a_try_does_not_replace_the_adapter() -> None:
     assert "--questions is for a try" in told("--questions", "200", code=2)
 
 
+def test_something_must_be_trained_on() -> None:
+    done: Result = CliRunner().invoke(main, ["train-reader", "--out", "a.gguf"])
+    assert done.exit_code == 2
+    assert "give --documents, --invented or both" in done.stderr
+
+
 def test_too_few_questions_are_refused(tmp_path: Path) -> None:
     assert "99 is not in the range x>=100" in told("--questions", "99", "--out", str(tmp_path / "a.gguf"), code=2)
 
