@@ -135,7 +135,7 @@ class EndpointLLM:
         import httpx
         from llama_index.llms.openai_like import OpenAILike
 
-        return OpenAILike(  # type: ignore[call-arg]  # its signature hides those of its parents
+        return OpenAILike(
             model=self.name,
             api_base=self._url,
             api_key=self._key.get_secret_value(),  # never empty: llama-index would send OPENAI_API_KEY instead

@@ -41,7 +41,7 @@ def main(model: Path, threads: int, files: Sequence[Path]) -> None:
     key = secrets.token_urlsafe(24)
     server = _server(model, threads, key)
     with tempfile.TemporaryDirectory() as folder, httpx.Client(trust_env=False) as client:
-        llm = OpenAILike(  # type: ignore[call-arg]  # its signature hides those of its parents
+        llm = OpenAILike(
             model=model.stem,
             api_base=f"{server.listening_address}/v1",
             api_key=key,

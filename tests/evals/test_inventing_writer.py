@@ -52,7 +52,8 @@ def test_no_sentence_that_an_inventing_writer_makes_up_is_shown(small_model: Pat
         own_library(settings, files_of(plan.case_set, plan.sources)) as own,
         build_assistant(own.settings, holdings=own.holdings) as assistant,
     ):
-        folder = begin_run(tmp_path / "runs", "invents", RunOptions(), plan, settings.model_dump(mode="json"))
+        kept = settings.model_dump(mode="json")
+        folder = begin_run(tmp_path / "runs", "invents", RunOptions(), plan, kept, used={})
         Runner(assistant, answer_to_json).run(folder, plan)
     scored = score_run(folder, plan.case_set.name, plan.cases, plan.sources)
 

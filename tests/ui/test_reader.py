@@ -13,7 +13,7 @@ from assistant.ui.words import ENGLISH, JAPANESE
 def _tags(html: str) -> list[tuple[str, dict[str, str | None]]]:
     found: list[tuple[str, dict[str, str | None]]] = []
     parser = HTMLParser()
-    parser.handle_starttag = lambda name, attributes: found.append((name, dict(attributes)))  # type: ignore[method-assign]
+    parser.handle_starttag = lambda name, attributes: found.append((name, dict(attributes)))
     parser.feed(html)
     return found
 

@@ -59,11 +59,11 @@ class Reader(HTMLParser):
 
 def _answered(citation: Citation, question: str = "When?", **rest: object) -> Turn:
     sentences = (Sentence(citation.quote, (citation,)),)
-    return Turn(question, Answer(question, question, Status.ANSWERED, sentences, **rest))  # type: ignore[arg-type]
+    return Turn(question, Answer(question, question, Status.ANSWERED, sentences, **rest))
 
 
 def _refused(status: Status, **rest: object) -> Turn:
-    answer = Answer("How much?", "How much?", status, message="It does not say.", **rest)  # type: ignore[arg-type]
+    answer = Answer("How much?", "How much?", status, message="It does not say.", **rest)
     return Turn("How much?", answer)
 
 
