@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from assistant.claims.lexicon import countries
 from assistant.evidence import Evidence
 from assistant.kinds import KINDS
-from assistant.mentions import also_called, asked_mentions, names_with
+from assistant.mentions import also_called, asked_mentions, names_with, without_aside
 from assistant.periods import asked_period, dates
 from assistant.question import Question
 from assistant.signals import Frequency
@@ -22,21 +23,20 @@ from index.keyword import tokens
 
 _COMMON = 0.3  # a word in more than this share of the passages says nothing of what is asked for
 # Words in which one asks for a list without saying what of.
-_GENERIC = frozenset(
-    tokens(
-        "all every each everything anything thing things area areas event events dates dated happen happened took "
-        "take place held occur work works working together side sides two both participants parties through activity "
-        "activities plan plans planned planning concrete headline upcoming coming next year years month months "
-        "timeline milestone milestones development developments mention mentioned mentions refer referred reference "
-        "references names named part parts section sections say cover covered covers discuss discussed involve "
-        "involved involving concern concerning relate related relating regarding do done make made government "
-        "governments country countries nation nations full complete chronology order period schedule scheduled text "
-        "statement document officer desk new please just merely only still yet now far stage specific specifically "
-        "context contexts role occurs appear appears where passage passages sentence sentences topic topics subject "
-        "subjects set out include included includes number check get got gets bring brought come comes came crop else "
-        "outside talk talked go going put puts think need needs whatever look looking find found know"
-    )
+_GENERIC_WORDS = (
+    "all every each everything anything thing things area areas event events dates dated happen happened took "
+    "take place held occur work works working together side sides two both participants parties through activity "
+    "activities plan plans planned planning concrete headline upcoming coming next year years month months "
+    "timeline milestone milestones development developments mention mentioned mentions refer referred reference "
+    "references names named part parts section sections say cover covered covers discuss discussed involve "
+    "involved involving concern concerning relate related relating regarding do done make made government "
+    "governments country countries nation nations full complete chronology order period schedule scheduled text "
+    "statement document officer desk new please just merely only still yet now far stage specific specifically "
+    "context contexts role occurs appear appears where passage passages sentence sentences topic topics subject "
+    "subjects set out include included includes number check get got gets bring brought come comes came crop else "
+    "outside talk talked go going put puts think need needs whatever look looking find found know"
 )
+_GENERIC = frozenset(tokens(_GENERIC_WORDS))
 _CALENDAR = frozenset(
     tokens(
         "january february march april may june july august september october november december "
@@ -52,7 +52,7 @@ _SEVERAL = re.compile(
     r"\b(?:which|what|list|name|all|the|any|how many)(?: [\w-]+){0,2} [\w-]{3,}s\b|\b(?:every|each)\b", re.I
 )
 _ALL = re.compile(
-    r"\b(list|all|every|each|everything|anything|enumerate|where|which|what|whatever|how many times|timeline|"
+    r"\b(list|all|every|each|everything|any|anything|enumerate|where|which|what|whatever|how many times|timeline|"
     r"chronolog\w+)\b",
     re.I,
 )
@@ -79,6 +79,7 @@ def gathered(question: Question, passages: Sequence[Passage], frequency: Frequen
     """
     if not may_be_gathered(question):
         return ()
+    question = Question(without_aside(question.text))
     specific = _specific(question, len(passages), frequency)
     for found in (
         _by_period(question, specific, passages),
@@ -136,9 +137,20 @@ def _by_kind(question: Question, specific: frozenset[str], passages: Sequence[Pa
     for kind in KINDS:
         asked = kind.asked.findall(question.text)
         if asked and not specific - frozenset(tokens(" ".join(asked))) - _names_of_nations(question):
-            found = _showing(passages, kind.shown)
-            return _covering(found, kind.shown) if kind.named else found
+            if not kind.named:
+                return _showing(passages, kind.shown)
+            shown = _with_other_nouns(kind.shown, question, asked, passages)
+            return _covering(_showing(passages, shown), shown)
     return ()
+
+
+def _with_other_nouns(
+    shown: re.Pattern[str], question: Question, asked: Sequence[str], passages: Sequence[Passage]
+) -> re.Pattern[str]:
+    """What shows the things of a kind, or those that other nouns of the question name: "which acts and plans"."""
+    nouns = [noun for noun in re.findall(r"[^\W\d_]{3,}s\b", question.text) if noun not in asked]
+    others = [named.pattern for noun in nouns if (named := names_with([noun.casefold()], passages))]
+    return re.compile("|".join((shown.pattern, *others)), shown.flags) if others else shown
 
 
 def _by_noun(question: Question, passages: Sequence[Passage]) -> tuple[Evidence, ...]:
@@ -154,13 +166,27 @@ def _by_noun(question: Question, passages: Sequence[Passage]) -> tuple[Evidence,
 
 
 def _by_name(question: Question, specific: frozenset[str], passages: Sequence[Passage]) -> tuple[Evidence, ...]:
-    if not (question.wants_list or _asks_about_a_name(question)):
+    if not (question.wants_list or _asks_about_a_name(question)) or asked_period(question.text):
         return ()
-    named = [name for name in _NAME.findall(question.text) if frozenset(tokens(name)) & specific]
-    if len(named) != 1 or specific - frozenset(tokens(named[0])):
+    written = _NAME.findall(question.text)
+    named = [name for name in written if frozenset(tokens(name)) & specific] or [
+        name for name in written if _is_all_that_is_asked(name, question)
+    ]
+    if len(named) != 1 or specific - frozenset(tokens(named[0])) or _is_part_of_more(named[0], question.text):
         return ()
     names = "|".join(re.escape(name) for name in also_called(named[0], passages))
     return _showing(passages, re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE))
+
+
+def _is_part_of_more(name: str, question: str) -> bool:
+    """Whether it only opens what is asked for, as in "PPC governance", whose stem is that of "government"."""
+    after = re.search(rf"{re.escape(name)} ([a-z]+)", question)
+    return bool(after and after[1] not in _GENERIC_WORDS.split() and tokens(after[1]))
+
+
+def _is_all_that_is_asked(name: str, question: Question) -> bool:
+    """What the text is full of can be asked for by itself, but not the countries that all of it is about."""
+    return name.isupper() and name.casefold() not in countries() and not question.words - _GENERIC - set(tokens(name))
 
 
 def _asks_about_a_name(question: Question) -> bool:

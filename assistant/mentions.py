@@ -18,10 +18,14 @@ _ASKED = re.compile(
     r"\bwhere (?:do|does|did|is|are|was|were) (?P<a>.+?) "
     rf"(?:come up|come in(?:to (?:it|this|the \w+|play))?|appear|occur|crop up|feature|{_SAID})\b|"
     rf"\b(?:where|in which) (?P<b>.+?) (?:is|are|was|were|gets?) {_SAID}\b|"
-    r"\b(?:every|all|each|any)(?: the)? (?:mentions?|references?) (?:of|to) (?P<c>.+?)[?.!]*$",
+    r"\b(?:every|all|each|any)(?: the)? (?:mentions?|references?) (?:of|to) (?P<c>.+?)[?.!]*$|"
+    r"\b(?:every|all|each|any|which|what)(?: the| other)? (?:passages?|sentences?|paragraphs?|lines?) "
+    r"(?:(?:is|are) there )?(?:on|about|concerning|regarding|mention(?:s|ing)?|(?:that )?deal(?:s|ing)? with|"
+    r"touch(?:es|ing)? on) (?P<d>.+?)[?.!]*$",
     re.IGNORECASE,
 )
-_OR = re.compile(r"(?:,|\bor\b|\band\b)+")
+_OR = re.compile(r"(?:,|\b(?:or|and)\b(?: (?:on|of|to|about)\b)?)+")
+_ASIDE = re.compile(r",? (?:please|including|wherever|even (?:if|where)|too|as well|at all)\b.*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITALS = r"(?:[A-Z][\w&’'-]*(?: (?:and|of|for|the|on|&))? ){1,6}"
 
@@ -37,6 +41,11 @@ def asked_mentions(question: Question, passages: Sequence[Passage]) -> tuple[fro
     ways = [frozenset(tokens(called)) for thing in things for called in also_called(thing, passages)]
     ways += [frozenset(tokens(other)) for thing in things for other in _synonyms(thing, passages)]
     return tuple(dict.fromkeys(way for way in ways if way))
+
+
+def without_aside(question: str) -> str:
+    """A question without what it adds to say that all is wanted: ", wherever it stands"."""
+    return _ASIDE.sub("", question.rstrip(" ?.!"))
 
 
 def also_called(name: str, passages: Sequence[Passage]) -> tuple[str, ...]:

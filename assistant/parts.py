@@ -46,6 +46,12 @@ _BETWEEN = re.compile(
     r"^(?:(?:what is|what's|what are) )?(?:the )?differences? between\s+(?P<one>.+?)\s+and\s+(?P<other>.+)$",
     re.IGNORECASE,
 )
+_FEW = r"(?:[\w&'’-]+ ){0,4}[\w&'’-]+"
+# "Salt and sugar: which duty is on each?"
+_EACH = re.compile(
+    rf"^(?:(?:for|on) )?(?P<one>{_FEW}) and (?P<other>{_FEW})\s*[,:;–—-]+\s*(?P<asked>.*\beach\b.*)$", re.IGNORECASE
+)
+_OF_EACH = re.compile(r"\beach(?: of (?:them|these|those|the two)| one)?\b", re.IGNORECASE)
 _THAT = re.compile(r"^(?:that|those|the one|the ones) (?P<of>of|in|on|for|from|by|with|between)\b", re.IGNORECASE)
 _HEAD = re.compile(r"^(?P<head>.+?) (?:of|in|on|for|from|by|with|between)\b", re.IGNORECASE)
 
@@ -56,6 +62,9 @@ def parts(question: Question) -> tuple[Question, ...]:
     twice = _TWICE.match(text)
     if twice and _VERB.search(twice["rest"]):
         return tuple(Question(f"{_capital(twice[one])} {twice['rest']}?") for one in ("first", "second"))
+    if each := _EACH.match(text):
+        asked = [_OF_EACH.sub(lambda _, side=each[side]: side, each["asked"]) for side in ("one", "other")]
+        return tuple(Question(f"{_capital(one)}?") for one in asked)
     for pattern in (_THAN, _WHICH, _DIFFER, _COMPARE, _BETWEEN):
         if match := pattern.match(text):
             return _compared(match.groupdict(default=""))

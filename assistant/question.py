@@ -25,7 +25,7 @@ _A_FIFTH = 0.2
 _LIST = re.compile(
     r"\b(list|all|every|each|everything|enumerate|what (?:are|were) (?:the|all|some)|"
     r"(?:what|where|who) else|what other|"
-    r"(?:which|what) (?:[\w-]+ ){1,3}[\w-]{3,}s (?:are|were|have|get|got)\b|"
+    r"(?:which|what) (?:[\w-]+ ){0,3}[\w-]{3,}s (?:are|were|have|get|got)\b|"
     r"(?:on|in|for|about|with|through|to) (?:which|what) (?:[\w-]+ )?[\w-]{3,}s "
     r"(?:is|are|was|were|do|does|did|has|have)\b|"
     r"where (?:do|does|did) .{2,40} (?:come up|appear|crop up|commit|promise|agree)|"

@@ -9,9 +9,10 @@ from assistant.likelihood import Likelihood, log_odds
 from corpus.sentences import sentence_spans
 from corpus.types import Passage
 
-_BEHIND = 2.5  # log-odds; sentences are read in passages that are no further behind the best
-_NEAR = 1.2  # log-odds; how far behind the best sentence one still belongs in the list
-_STEP = 0.1  # of the score, for each of these log-odds: the order stays, and `drafts.quote` takes all
+_BEHIND = 4.0  # log-odds; sentences are read in passages that are no further behind the best
+_NEAR = 3.0  # log-odds; how far behind the best sentence one still belongs in the list
+_LEAST = -2.0  # log-odds; what is less likely than not belongs in it only if nothing is likelier
+_SPREAD = 0.24  # of the score, from the best to the last: the order stays, and `drafts.quote` takes all
 
 
 def listed(likelihood: Likelihood, passages: Sequence[Passage]) -> tuple[Evidence, ...]:
@@ -23,11 +24,13 @@ def listed(likelihood: Likelihood, passages: Sequence[Passage]) -> tuple[Evidenc
     likely = [log_odds(one) for one in likelihood.of([(passage, "") for passage in passages])]
     read = [passage for passage, one in zip(passages, likely, strict=True) if one >= max(likely) - _BEHIND]
     spans = [(passage, *span) for passage in read for span in sentence_spans(passage.text)]
-    own = likelihood.of([(passage, passage.text[start:end]) for passage, start, end in spans])
-    best = log_odds(max(own))
+    parts = [(passage, passage.text[start:end]) for passage, start, end in spans]
+    own = [log_odds(one) for one in likelihood.of(parts)]
+    best = max(own)
+    least = min(best, max(_LEAST, best - _NEAR))
     found = [
-        Evidence(passage, passage.start + start, passage.start + end, 1 - (best - log_odds(one)) * _STEP)
+        Evidence(passage, passage.start + start, passage.start + end, 1 - _SPREAD * (best - one) / _NEAR)
         for (passage, start, end), one in zip(spans, own, strict=True)
-        if log_odds(one) >= best - _NEAR
+        if one >= least
     ]
     return tuple(sorted(found, key=lambda evidence: -evidence.score))

@@ -143,3 +143,35 @@ def test_mentions_are_found_by_other_words_for_the_same(make_hit) -> None:
     found = gathered(Question("Where do academics come into it?"), passages, lambda _: 1)
 
     assert [evidence.text for evidence in found] == ["Academia was asked."]
+
+
+def test_what_the_text_is_full_of_is_a_list_by_itself_and_not_with_more_asked(make_hit) -> None:
+    texts = ("The NTN was opened.", "It cost £5.", "The NTN grew. So did the port.", "NTN rules will follow.")
+    passages = [make_hit(text, f"Section {number}").passage for number, text in enumerate(texts)]
+
+    def shown(question: str) -> list[str]:
+        return [evidence.text for evidence in gathered(Question(question), passages, lambda word: 30)]
+
+    assert shown("Everything on NTN please, wherever it stands") == [
+        "The NTN was opened.", "The NTN grew.", "NTN rules will follow.",
+    ]  # fmt: skip
+    assert shown("What is said on NTN governance?") == []
+    assert shown("What does the text say on NTN in 2024?") == []
+
+
+def test_passages_on_one_thing_or_another_hold_the_words_of_either(shown) -> None:
+    assert shown("Are there any passages on oaks or on a toll?") == [
+        "Under the Bridges Act 2019 tolls are paid.",
+        "The board is exploring a new toll.",
+        "The county will plant oaks in 2031.",
+        "Oaks were counted in 2024.",
+    ]
+
+
+def test_what_is_named_beside_a_kind_is_shown_with_it(make_hit) -> None:
+    texts = ("Under the Bridges Act 2019 tolls are paid.", "The Rivers Action Plan was published.", "Oaks grew.")
+    passages = [make_hit(text, f"Section {number}").passage for number, text in enumerate(texts)]
+
+    found = gathered(Question("Which acts and plans are mentioned?"), passages, lambda word: 1)
+
+    assert [evidence.text for evidence in found] == list(texts[:2])

@@ -24,6 +24,12 @@ from assistant.question import Question
             "What does the text say about the trip of the anglers?",
             "What does the text say about the trip of the rowers?",
         ),
+        ("Salt and sugar: which duty is on each?", "Which duty is on Salt?", "Which duty is on sugar?"),
+        (
+            "The weir and the bridge, what does each of them cost?",
+            "What does The weir cost?",
+            "What does the bridge cost?",
+        ),
         (
             "Compare what Norway promised with what Sweden promised.",
             "What Norway promised?",
@@ -46,6 +52,7 @@ def test_a_question_for_two_things_is_two_questions(question: str, one: str, oth
         "Was the weir built before it?",
         "What was announced before the fair?",
         "Who else and when?",
+        "What does each of the four parts cover?",
     ],
 )
 def test_other_questions_are_asked_as_they_are(question: str) -> None:

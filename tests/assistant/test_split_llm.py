@@ -53,6 +53,8 @@ def test_what_cannot_be_a_splitting_is_not_used(halves: tuple[str, ...], why: st
         ("And when was it opened?", False),
         ("Who built the weir?", False),
         ("List all weirs and who built each.", False),
+        ("What did Norway and Sweden each promise?", True),
+        ("Is the weir any further along than the bridge?", True),
     ],
 )
 def test_which_questions_may_be_two(asked: str, two: bool) -> None:
