@@ -49,9 +49,15 @@ _BETWEEN = re.compile(
 _FEW = r"(?:[\w&'’-]+ ){0,4}[\w&'’-]+"
 # "Salt and sugar: which duty is on each?"
 _EACH = re.compile(
-    rf"^(?:(?:for|on) )?(?P<one>{_FEW}) and (?P<other>{_FEW})\s*[,:;–—-]+\s*(?P<asked>.*\beach\b.*)$", re.IGNORECASE
+    rf"^(?!(?:{_ASKING}|is|are|was|were|do|does|did|has|have|compare|contrast|tell|name|give|list|show|explain|describe)\b)"
+    rf"(?:(?:for|on) )?(?P<one>{_FEW}) and (?P<other>{_FEW})(?:\s*[,:;]|\s+[–—-]+)\s+"
+    rf"(?P<asked>(?:and )?(?:(?:in|on|for|at|by|with|to|from|under) )?{_ASKING}\b.*\beach\b"
+    r"(?! (?:part|section|pillar|chapter|paragraph|point|year|month|case)\b).*)$",
+    re.IGNORECASE,
 )
-_OF_EACH = re.compile(r"\beach(?: of (?:them|these|those|the two)| one)?\b", re.IGNORECASE)
+_OF_EACH = re.compile(
+    r"\beach(?: of (?:them|these|those|the two)| one| side| country| party| government)?\b", re.IGNORECASE
+)
 _THAT = re.compile(r"^(?:that|those|the one|the ones) (?P<of>of|in|on|for|from|by|with|between)\b", re.IGNORECASE)
 _HEAD = re.compile(r"^(?P<head>.+?) (?:of|in|on|for|from|by|with|between)\b", re.IGNORECASE)
 
@@ -63,8 +69,9 @@ def parts(question: Question) -> tuple[Question, ...]:
     if twice and _VERB.search(twice["rest"]):
         return tuple(Question(f"{_capital(twice[one])} {twice['rest']}?") for one in ("first", "second"))
     if each := _EACH.match(text):
-        asked = [_OF_EACH.sub(lambda _, side=each[side]: side, each["asked"]) for side in ("one", "other")]
-        return tuple(Question(f"{_capital(one)}?") for one in asked)
+        asked = re.sub(r"^and ", "", each["asked"], flags=re.IGNORECASE)
+        halves = [each[side].join(_OF_EACH.split(asked)) for side in ("one", "other")]
+        return tuple(Question(f"{_capital(half)}?") for half in halves)
     for pattern in (_THAN, _WHICH, _DIFFER, _COMPARE, _BETWEEN):
         if match := pattern.match(text):
             return _compared(match.groupdict(default=""))

@@ -53,6 +53,8 @@ def test_a_question_for_two_things_is_two_questions(question: str, one: str, oth
         "What was announced before the fair?",
         "Who else and when?",
         "What does each of the four parts cover?",
+        "Who are the anglers and the rowers, and what does each want?",
+        "Supply and demand-side rules, what does each part of the plan say?",
     ],
 )
 def test_other_questions_are_asked_as_they_are(question: str) -> None:
