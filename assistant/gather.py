@@ -166,7 +166,7 @@ def _by_noun(question: Question, passages: Sequence[Passage]) -> tuple[Evidence,
 
 
 def _by_name(question: Question, specific: frozenset[str], passages: Sequence[Passage]) -> tuple[Evidence, ...]:
-    if not (question.wants_list or _asks_about_a_name(question)) or asked_period(question.text):
+    if question.is_yes_no or not (question.wants_list or _asks_about_a_name(question)) or asked_period(question.text):
         return ()
     written = _NAME.findall(question.text)
     named = [name for name in written if frozenset(tokens(name)) & specific] or [

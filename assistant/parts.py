@@ -52,12 +52,11 @@ _EACH = re.compile(
     rf"^(?!(?:{_ASKING}|is|are|was|were|do|does|did|has|have|compare|contrast|tell|name|give|list|show|explain|describe)\b)"
     rf"(?:(?:for|on) )?(?P<one>{_FEW}) and (?P<other>{_FEW})(?:\s*[,:;]|\s+[–—-]+)\s+"
     rf"(?P<asked>(?:and )?(?:(?:in|on|for|at|by|with|to|from|under) )?{_ASKING}\b.*\beach\b"
-    r"(?! (?:part|section|pillar|chapter|paragraph|point|year|month|case)\b).*)$",
+    r"(?! (?:part|section|pillar|chapter|paragraph|point|year|month|case|country|nation|side|party|government|"
+    r"other)\b).*)$",
     re.IGNORECASE,
 )
-_OF_EACH = re.compile(
-    r"\beach(?: of (?:them|these|those|the two)| one| side| country| party| government)?\b", re.IGNORECASE
-)
+_OF_EACH = re.compile(r"\beach(?: of (?:them|these|those|the two)| one)?\b", re.IGNORECASE)
 _THAT = re.compile(r"^(?:that|those|the one|the ones) (?P<of>of|in|on|for|from|by|with|between)\b", re.IGNORECASE)
 _HEAD = re.compile(r"^(?P<head>.+?) (?:of|in|on|for|from|by|with|between)\b", re.IGNORECASE)
 

@@ -54,6 +54,7 @@ def test_a_question_for_two_things_is_two_questions(question: str, one: str, oth
         "Who else and when?",
         "What does each of the four parts cover?",
         "Who are the anglers and the rowers, and what does each want?",
+        "The county and city talks on oaks, what should they bring to each country?",
         "Supply and demand-side rules, what does each part of the plan say?",
     ],
 )
