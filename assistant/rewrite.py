@@ -34,6 +34,9 @@ _POINTING = re.compile(
 )
 _FEW_WORDS = 2
 _GENERIC = frozenset(tokens("area part point step way side topic subject issue member place"))  # name no subject
+_HAPPENING = frozenset(
+    tokens("take took taken part place held happen happened attend attended came come")
+)  # nor do these
 
 
 class Standing(NamedTuple):
@@ -125,5 +128,7 @@ def is_follow_up(question: Question, frequency: Frequency) -> bool:
         return subject <= 2 * _FEW_WORDS
     if _POINTING.search(question.text):
         return subject <= _FEW_WORDS + 1
+    if not question.words - _GENERIC - _HAPPENING:  # "Who took part?"
+        return not question.names
     few = subject < _FEW_WORDS and len(question.words - _GENERIC) < _FEW_WORDS
     return (few or not subject) and not question.names

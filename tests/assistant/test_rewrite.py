@@ -64,6 +64,11 @@ def test_a_question_with_a_subject_of_its_own_is_none(text: str) -> None:
     assert not is_follow_up(Question(text), frequency)
 
 
+@pytest.mark.parametrize("text", ["Who took part?", "Where did that happen?", "Who came?"])
+def test_what_only_asks_about_a_happening_names_no_subject_though_the_text_is_full_of_its_words(text: str) -> None:
+    assert is_follow_up(Question(text), lambda word: 1)
+
+
 def test_a_follow_up_names_its_subject() -> None:
     standing = standalone(Question("And when was it opened?"), [turn("Who built the bridge?")], frequency)
 
