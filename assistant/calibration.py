@@ -12,10 +12,25 @@ from pydantic import BaseModel, ConfigDict
 from assistant.types import AssistantError
 
 
+class ListMargins(BaseModel):
+    """What belongs in a list, in log-odds; chosen on the `tune` lists for the model that reads.
+
+    Sentences are read in passages at most `passages` behind the best one. Those belong that are at most `sentences`
+    behind the best of them, from `least` on. These numbers are of a model that was not trained to read.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    passages: float = 2.5
+    sentences: float = 1.2
+    least: float = -7.0
+
+
 class Calibration(BaseModel):
     """A logistic regression and the threshold on its probability.
 
-    `fitted_on` says on which cases; `threshold` is the probability from which an answer is shown.
+    `fitted_on` says on which cases; `threshold` is the probability from which an answer is shown; `lists` is chosen,
+    not fitted.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -24,6 +39,7 @@ class Calibration(BaseModel):
     intercept: float
     weights: dict[str, float]
     threshold: float
+    lists: ListMargins = ListMargins()
 
     def probability(self, signals: Mapping[str, float]) -> float:
         """The probability, 0 to 1, that the evidence answers."""

@@ -35,8 +35,8 @@ _GENERIC_WORDS = (
     "context contexts role occurs appear appears where passage passages sentence sentences topic topics subject "
     "subjects set out include included includes number check get got gets bring brought come comes came crop else "
     "outside talk talked go going put puts think need needs whatever look looking find found know"
-)
-_GENERIC = frozenset(tokens(_GENERIC_WORDS))
+).split()
+_GENERIC = frozenset(tokens(" ".join(_GENERIC_WORDS)))
 _CALENDAR = frozenset(
     tokens(
         "january february march april may june july august september october november december "
@@ -48,6 +48,7 @@ _NAME = re.compile(
     r"\b[A-Z][\w&’'-]*[A-Z0-9][\w&’'-]*(?:\s+[A-Z][\w&’'-]+)*|"
     r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w&’'-]+)+|(?<=\s)[A-Z][\w’'-]{2,}"
 )
+_BESIDE = re.compile(r"\w+s(?:(?:, (?:and |or )?| and | or )(?:[\w-]+ )?\w+s\b)+")
 _SEVERAL = re.compile(
     r"\b(?:which|what|list|name|all|the|any|how many)(?: [\w-]+){0,2} [\w-]{3,}s\b|\b(?:every|each)\b", re.I
 )
@@ -147,8 +148,10 @@ def _by_kind(question: Question, specific: frozenset[str], passages: Sequence[Pa
 def _with_other_nouns(
     shown: re.Pattern[str], question: Question, asked: Sequence[str], passages: Sequence[Passage]
 ) -> re.Pattern[str]:
-    """What shows the things of a kind, or those that other nouns of the question name: "which acts and plans"."""
-    nouns = [noun for noun in re.findall(r"[^\W\d_]{3,}s\b", question.text) if noun not in asked]
+    """What shows the things of a kind, or those named with a noun that stands beside it: "which acts and plans"."""
+    beside = [match.group() for match in _BESIDE.finditer(question.text)]
+    listed = " ".join(text for text in beside if any(name in text for name in asked))
+    nouns = [noun for noun in re.findall(r"[^\W\d_]{3,}s\b", listed) if noun not in asked]
     others = [named.pattern for noun in nouns if (named := names_with([noun.casefold()], passages))]
     return re.compile("|".join((shown.pattern, *others)), shown.flags) if others else shown
 
@@ -181,7 +184,7 @@ def _by_name(question: Question, specific: frozenset[str], passages: Sequence[Pa
 def _is_part_of_more(name: str, question: str) -> bool:
     """Whether it only opens what is asked for, as in "PPC governance", whose stem is that of "government"."""
     after = re.search(rf"{re.escape(name)} ([a-z]+)", question)
-    return bool(after and after[1] not in _GENERIC_WORDS.split() and tokens(after[1]))
+    return bool(after and after[1] not in _GENERIC_WORDS and tokens(after[1]))
 
 
 def _is_all_that_is_asked(name: str, question: Question) -> bool:

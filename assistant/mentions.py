@@ -25,7 +25,12 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _OR = re.compile(r"(?:,|\b(?:or|and)\b(?: (?:on|of|to|about)\b)?)+")
-_ASIDE = re.compile(r",? (?:please|including|wherever|even (?:if|where)|too|as well|at all)\b.*$", re.IGNORECASE)
+# What says that all is wanted, or what else is wanted of each.
+_ASIDE = re.compile(
+    r"(?:,? (?:please|too|as well|at all)|,? (?:including where|wherever|even (?:if|where))\b[^,]*|"
+    r", with (?:what|who|how|when|where|their|its|dates?)\b[^,]*)+$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITALS = r"(?:[A-Z][\w&’'-]*(?: (?:and|of|for|the|on|&))? ){1,6}"
 
@@ -44,7 +49,7 @@ def asked_mentions(question: Question, passages: Sequence[Passage]) -> tuple[fro
 
 
 def without_aside(question: str) -> str:
-    """A question without what it adds to say that all is wanted: ", wherever it stands"."""
+    """A question without what it adds to say that all is wanted, or with what: ", wherever it is", ", with dates"."""
     return _ASIDE.sub("", question.rstrip(" ?.!"))
 
 

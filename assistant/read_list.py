@@ -4,32 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.calibration import ListMargins
 from assistant.evidence import Evidence
 from assistant.likelihood import Likelihood, log_odds
 from corpus.sentences import sentence_spans
 from corpus.types import Passage
 
-_BEHIND = 4.0  # log-odds; sentences are read in passages that are no further behind the best
-_NEAR = 3.0  # log-odds; how far behind the best sentence one still belongs in the list
-_LEAST = -2.0  # log-odds; what is less likely than not belongs in it only if nothing is likelier
 _SPREAD = 0.24  # of the score, from the best to the last: the order stays, and `drafts.quote` takes all
 
 
-def listed(likelihood: Likelihood, passages: Sequence[Passage]) -> tuple[Evidence, ...]:
+def listed(likelihood: Likelihood, passages: Sequence[Passage], margins: ListMargins) -> tuple[Evidence, ...]:
     """Every sentence that states a part of the answer about as plainly as the best does, best first.
 
     Raises:
         LLMUnavailable: the model does not reply.
     """
     likely = [log_odds(one) for one in likelihood.of([(passage, "") for passage in passages])]
-    read = [passage for passage, one in zip(passages, likely, strict=True) if one >= max(likely) - _BEHIND]
+    near = max(likely) - margins.passages
+    read = [passage for passage, one in zip(passages, likely, strict=True) if one >= near]
     spans = [(passage, *span) for passage in read for span in sentence_spans(passage.text)]
     parts = [(passage, passage.text[start:end]) for passage, start, end in spans]
     own = [log_odds(one) for one in likelihood.of(parts)]
     best = max(own)
-    least = min(best, max(_LEAST, best - _NEAR))
+    least = min(best, max(margins.least, best - margins.sentences))
     found = [
-        Evidence(passage, passage.start + start, passage.start + end, 1 - _SPREAD * (best - one) / _NEAR)
+        Evidence(passage, passage.start + start, passage.start + end, 1 - _SPREAD * (best - one) / margins.sentences)
         for (passage, start, end), one in zip(spans, own, strict=True)
         if one >= least
     ]

@@ -55,7 +55,8 @@ class LLMReader:
             if reading.states_answer and question.is_yes_no:
                 reading = replace(reading, verdict=self._verdict(question, evidence[0]))
             elif reading.states_answer and question.wants_list:
-                reading = replace(reading, evidence=listed(likelihood, [hit.passage for hit in hits]))
+                found = listed(likelihood, [hit.passage for hit in hits], self._calibration.lists)
+                reading = replace(reading, evidence=found)
         except LLMUnavailable as error:
             reading = self._signals.read(question, hits)
             reading = replace(reading, notice=f"Answered without the language model ({error}).")

@@ -227,8 +227,10 @@ def quality(calibration: Calibration, examples: Sequence[Example]) -> Quality:
 
 
 def write(calibration: Calibration, path: Path) -> None:
-    """Keep it as data."""
-    path.write_text(json.dumps(calibration.model_dump(), indent=1) + "\n", encoding="utf-8")
+    """Keep it as data, with the margins for lists that were there: they are not fitted here."""
+    kept = Calibration.model_validate_json(path.read_bytes()).lists if path.exists() else calibration.lists
+    dumped = calibration.model_copy(update={"lists": kept}).model_dump(exclude_defaults=True)
+    path.write_text(json.dumps(dumped, indent=1) + "\n", encoding="utf-8")
 
 
 def _quality(labels: np.ndarray, chances: np.ndarray, threshold: float) -> Quality:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.gather import gathered
+from assistant.mentions import without_aside
 from assistant.question import Question
 from index.keyword import tokens
 
@@ -169,9 +170,30 @@ def test_passages_on_one_thing_or_another_hold_the_words_of_either(shown) -> Non
 
 
 def test_what_is_named_beside_a_kind_is_shown_with_it(make_hit) -> None:
-    texts = ("Under the Bridges Act 2019 tolls are paid.", "The Rivers Action Plan was published.", "Oaks grew.")
+    texts = (
+        "Under the Bridges Act 2019 tolls are paid.",
+        "The Rivers Action Plan was published.",
+        "Both Sections grew.",
+    )
     passages = [make_hit(text, f"Section {number}").passage for number, text in enumerate(texts)]
 
-    found = gathered(Question("Which acts and plans are mentioned?"), passages, lambda word: 1)
+    def shown(question: str) -> list[str]:
+        return [evidence.text for evidence in gathered(Question(question), passages, lambda word: 1)]
 
-    assert [evidence.text for evidence in found] == list(texts[:2])
+    assert shown("Which acts and plans are mentioned?") == list(texts[:2])
+    assert shown("Which acts are mentioned in the sections?") == [texts[0]]  # these are not asked for
+
+
+@pytest.mark.parametrize(
+    ("asked", "left"),
+    [
+        ("Everything on oaks please, including where they are only counted.", "Everything on oaks"),
+        ("All laws, wherever they stand?", "All laws"),
+        ("Every mention of oaks, please, with what is said of them.", "Every mention of oaks"),
+        ("Everything on oaks please for 2024", "Everything on oaks please for 2024"),
+        ("Which laws, including bills, are named?", "Which laws, including bills, are named"),
+        ("Could you please list all laws?", "Could you please list all laws"),
+    ],
+)
+def test_only_what_says_that_all_is_wanted_and_with_what_is_an_aside(asked: str, left: str) -> None:
+    assert without_aside(asked) == left

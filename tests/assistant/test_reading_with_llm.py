@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.calibration import Calibration
+from assistant.calibration import Calibration, ListMargins
 from assistant.question import Question
 from assistant.read import SignalReader
 from assistant.read_llm import LLMReader
@@ -123,12 +123,25 @@ def test_passages_are_read_ahead_with_the_words_that_will_be_asked(make_embedder
 
 
 def test_a_list_takes_every_sentence_of_all_the_hits_that_is_about_as_plainly_a_part_of_it(read, make_llm) -> None:
-    llm = make_llm({"It cost": 0.9, "keep 2 fish": 0.4, "Ottery": 0.1, "restore": 0.1})
+    llm = make_llm({"It cost": 0.9, "keep 2 fish": 0.85, "Ottery": 0.4, "restore": 0.1})
 
     reading = read(llm, "List all the numbers")
 
     assert [found.text for found in reading.evidence] == ["It cost £82.50 a metre.", "Anglers may keep 2 fish a day."]
     assert len(set(llm.prompts)) == len(llm.prompts)  # nothing is asked twice
+
+
+def test_how_near_the_best_a_part_of_a_list_must_be_is_chosen_for_the_model(make_embedder, make_llm, hits) -> None:
+    llm = make_llm({"It cost": 0.9, "keep 2 fish": 0.4, "Ottery": 0.1, "restore": 0.1}, "£82.50 a metre")
+    signals = SignalReader(make_embedder(), lambda word: 1, ALWAYS)
+
+    def listed(margins: ListMargins) -> list[str]:
+        reader = LLMReader(llm, signals, BY_THE_LLM.model_copy(update={"lists": margins}))
+        return [found.text for found in reader.read(Question("List all the numbers"), hits).evidence]
+
+    assert listed(ListMargins()) == ["It cost £82.50 a metre."]
+    wide = ListMargins(passages=4.0, sentences=3.0, least=-2.0)
+    assert listed(wide) == ["It cost £82.50 a metre.", "Anglers may keep 2 fish a day."]
 
 
 def test_a_list_that_nothing_states_is_refused_without_reading_on(read, make_llm) -> None:

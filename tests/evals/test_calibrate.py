@@ -1,0 +1,25 @@
+"""Keeping a calibration that was fitted again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assistant.calibration import Calibration, ListMargins, load_calibration
+from evals.calibrate import write
+
+FITTED = Calibration(fitted_on="cases", intercept=1.0, weights={}, threshold=0.5)
+
+
+def test_what_is_fitted_again_keeps_the_margins_that_were_chosen_for_lists(tmp_path: Path) -> None:
+    path, margins = tmp_path / "reader.json", ListMargins(passages=4.0)
+    path.write_text(FITTED.model_copy(update={"lists": margins}).model_dump_json(), encoding="utf-8")
+
+    write(FITTED.model_copy(update={"intercept": 2.0}), path)
+
+    kept = Calibration.model_validate_json(path.read_bytes())
+    assert (kept.intercept, kept.lists) == (2.0, margins)
+
+
+def test_only_the_trained_reader_has_the_wide_margins_that_were_measured_with_it() -> None:
+    assert load_calibration("reader").lists == ListMargins(passages=4.0, sentences=3.0, least=-2.0)
+    assert load_calibration("llm").lists == ListMargins()
