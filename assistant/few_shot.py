@@ -8,14 +8,22 @@ from assistant.llm import LLM, LLMUnavailable, Message
 
 
 def replied(
-    llm: LLM, system: str, examples: Iterable[tuple[str, str]], asked: str, *, longest: int, stop: str = "\n"
+    llm: LLM,
+    system: str,
+    examples: Iterable[tuple[str, str]],
+    asked: str,
+    *,
+    longest: int,
+    stop: str = "\n",
+    opening: str = "",
 ) -> str:
     """What the model says to `asked` after pairs of what was asked and said before; empty where it does not reply.
 
-    `longest` is in tokens; the reply ends before `stop`.
+    `longest` is in tokens; the reply begins with `opening`, see `LLM.complete`, and ends before `stop`.
     """
     try:
-        return llm.complete(with_examples(system, examples, asked), max_tokens=longest, stop=(stop,)).strip()
+        prompt = with_examples(system, examples, asked)
+        return llm.complete(prompt, max_tokens=longest, stop=(stop,), opening=opening).strip()
     except LLMUnavailable:
         return ""
 

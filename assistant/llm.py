@@ -40,8 +40,12 @@ class LLM(Protocol):
         max_tokens: int,
         schema: Mapping[str, Any] | None = None,
         stop: Sequence[str] = (),
+        opening: str = "",
     ) -> str:
-        """The most likely reply. With a JSON `schema` it is a whole JSON text, held to it where the server can."""
+        """The most likely reply. With a JSON `schema` it is a whole JSON text, held to it where the server can.
+
+        With an `opening` the reply begins with it; it is empty where the server cannot be made to go on from one.
+        """
         ...
 
     def probability_of_yes(self, system: str, passage_part: str, question_part: str) -> float:

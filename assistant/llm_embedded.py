@@ -82,6 +82,7 @@ class EmbeddedLLM(EndpointLLM):
             together=1,
             top_tokens=200,  # a small model may put both far down
             proxies=False,
+            goes_on=True,
         )
         atexit.register(self.close)
 

@@ -50,12 +50,13 @@ class EndpointLLM:
         together: int = 4,
         top_tokens: int = _TOP_TOKENS,
         proxies: bool = True,
+        goes_on: bool = False,
     ) -> None:
         """Name the server and model; nothing is sent yet.
 
         `timeout` is in seconds, a call; `together` is how many passages are read at once; `top_tokens` is how many
         first tokens are looked through for yes and no (hosted services refuse more than 20); without `proxies` those
-        of the environment are passed by.
+        of the environment are passed by; `goes_on` says that the server goes on from a reply that was begun for it.
 
         Raises:
             LLMUnavailable: the URL is none.
@@ -69,6 +70,7 @@ class EndpointLLM:
         self._together = together
         self._places = BoundedSemaphore(together)
         self._top_tokens = top_tokens
+        self._goes_on = goes_on
         self._down_until = 0.0
         self._llm = self._connect(proxies)
 
@@ -83,8 +85,13 @@ class EndpointLLM:
         max_tokens: int,
         schema: Mapping[str, Any] | None = None,
         stop: Sequence[str] = (),
+        opening: str = "",
     ) -> str:
         """The most likely reply; see `LLM.complete`."""
+        if opening and not self._goes_on:
+            return ""
+        if opening:
+            messages = [*messages, Message("assistant", opening)]
         options: dict[str, Any] = {"max_tokens": max_tokens}
         if stop:
             options["stop"] = list(stop)
@@ -94,7 +101,7 @@ class EndpointLLM:
         text = self._chat(messages, options).choices[0].message.content or ""
         if schema is not None and not _is_json(text):
             raise LLMUnavailable(f"{self.name}: its reply is not whole JSON ({len(text)} characters)")
-        return text
+        return text if text.startswith(opening) else opening + text
 
     def probability_of_yes(self, system: str, passage_part: str, question_part: str) -> float:
         """P(yes) / (P(yes) + P(no)); 1 or 0 where the server gives no probabilities. See `LLM.probability_of_yes`."""

@@ -57,9 +57,10 @@ class LoadingLLM:
         max_tokens: int,
         schema: Mapping[str, Any] | None = None,
         stop: Sequence[str] = (),
+        opening: str = "",
     ) -> str:
         """See `LLM.complete`."""
-        return self._llm().complete(messages, max_tokens=max_tokens, schema=schema, stop=stop)
+        return self._llm().complete(messages, max_tokens=max_tokens, schema=schema, stop=stop, opening=opening)
 
     def probability_of_yes(self, system: str, passage_part: str, question_part: str) -> float:
         """See `LLM.probability_of_yes`."""

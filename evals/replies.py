@@ -47,11 +47,14 @@ class RememberedLLM:
         max_tokens: int,
         schema: Mapping[str, Any] | None = None,
         stop: Sequence[str] = (),
+        opening: str = "",
     ) -> str:
         """See `LLM.complete`."""
-        asked = ("complete", [tuple(message) for message in messages], max_tokens, schema, list(stop))
+        turns = [*map(tuple, messages), *([("opening", opening)] if opening else [])]
+        asked = ("complete", turns, max_tokens, schema, list(stop))
         reply = self._remembered(
-            asked, lambda: self._llm.complete(messages, max_tokens=max_tokens, schema=schema, stop=stop)
+            asked,
+            lambda: self._llm.complete(messages, max_tokens=max_tokens, schema=schema, stop=stop, opening=opening),
         )
         return str(reply)
 

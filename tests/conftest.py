@@ -137,11 +137,13 @@ class FakeReader:
 class FakeLLM:
     """Says yes with the probability of the first of its `likely` words that the passage holds, and copies `copied`.
 
-    Where `down`, it does not reply. `prompts` keeps what it was asked, `warmed` what it was to read ahead.
+    `opened` are its replies by what they are to begin with. Where `down`, it does not reply. `prompts` keeps what it
+    was asked, `warmed` what it was to read ahead.
     """
 
     likely: dict[str, float] = field(default_factory=dict)
     copied: str = "Not stated"
+    opened: dict[str, str] = field(default_factory=dict)
     down: bool = False
     name: str = "fake-llm"
     prompts: list[str] = field(default_factory=list)
@@ -152,11 +154,19 @@ class FakeLLM:
     def failed(self) -> bool:
         return self.down
 
-    def complete(self, messages: Sequence[Message], *, max_tokens: int, schema: Any = None, stop: Any = ()) -> str:
+    def complete(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        schema: Any = None,
+        stop: Any = (),
+        opening: str = "",
+    ) -> str:
         self.prompts.append(messages[-1].text)
         if self.down:
             raise LLMUnavailable("fake-llm: no answer within 1 s")
-        return self.copied
+        return self.opened.get(opening, "") if opening else self.copied
 
     def probability_of_yes(self, system: str, passage_part: str, question_part: str) -> float:
         self.prompts.append(passage_part + question_part)

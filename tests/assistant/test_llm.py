@@ -140,6 +140,17 @@ def test_without_a_key_that_of_the_environment_is_not_sent(serve: Any, monkeypat
     assert KEY not in server.keys[0]
 
 
+def test_a_reply_is_begun_only_for_a_server_that_goes_on_from_it(serve: Any) -> None:
+    server = serve(said(" hatchery?"))
+
+    assert llm_at(server).complete(HELLO, max_tokens=7, opening="Who runs the") == ""
+    assert (
+        llm_at(server, goes_on=True).complete(HELLO, max_tokens=7, opening="Who runs the") == "Who runs the hatchery?"
+    )
+    [request] = server.requests
+    assert request["messages"][-1] == {"role": "assistant", "content": "Who runs the"}
+
+
 def test_a_schema_is_passed_on_and_the_reply_is_whole_json(serve: Any) -> None:
     server = serve(said('{"city": "Kobe"}'), said('{"city": "Ko'))
     llm = llm_at(server)

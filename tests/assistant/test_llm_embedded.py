@@ -51,6 +51,14 @@ def test_the_embedded_model_writes_json_and_reads(embedded: EmbeddedLLM) -> None
 
 
 @pytest.mark.llm
+def test_it_goes_on_from_a_reply_that_was_begun(embedded: EmbeddedLLM) -> None:
+    begun = embedded.complete([Message("user", "Count from three to six.")], max_tokens=12, opening="Three, four,")
+
+    assert begun.startswith("Three, four,")
+    assert "five" in begun.removeprefix("Three, four,").casefold()
+
+
+@pytest.mark.llm
 def test_two_people_asking_at_once_get_their_own_answers(embedded: EmbeddedLLM) -> None:
     questions = [f"\nQuestion: Where does {name} live?" for name in ("Ada", "Ben", "Cem", "Dan", "Eva")]
     with ThreadPoolExecutor(5) as people:

@@ -34,6 +34,7 @@ class FakeLLM:
         max_tokens: int,
         schema: Mapping[str, Any] | None = None,
         stop: Sequence[str] = (),
+        opening: str = "",
     ) -> str:
         return self.reply[:max_tokens]
 

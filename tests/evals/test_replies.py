@@ -25,6 +25,18 @@ def test_a_prompt_is_sent_once_and_remembered_by_the_next_run(make_llm, tmp_path
     assert first.closed
 
 
+def test_a_reply_that_was_begun_is_another_one(make_llm, tmp_path) -> None:
+    llm = make_llm(copied="a river", opened={"the": "the weir"})
+    remembered = RememberedLLM(llm, tmp_path / "replies", "model 1")
+    asked = [Message("user", "what?")]
+
+    plain = remembered.complete(asked, max_tokens=4)
+    begun = [remembered.complete(asked, max_tokens=4, opening="the") for _ in range(2)]
+
+    assert (plain, begun) == ("a river", ["the weir", "the weir"])
+    assert len(llm.prompts) == 2
+
+
 def test_another_model_is_asked_anew(make_llm, tmp_path) -> None:
     RememberedLLM(make_llm({"river": 0.8}), tmp_path / "replies", "model 1").probability_of_yes("s", "river", "q")
 
