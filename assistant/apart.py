@@ -99,6 +99,12 @@ def cited_titles(sentences: Sequence[Sentence]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_title(cited) for sentence in sentences for cited in sentence.citations))
 
 
+def cited_documents(sentences: Sequence[Sentence]) -> tuple[str, ...]:
+    """The ids of the documents that sentences cite, each once."""
+    cited = (citation.section.document.id for sentence in sentences for citation in sentence.citations)
+    return tuple(dict.fromkeys(cited))
+
+
 def _twins(first: Document, inquiry: Inquiry) -> list[str]:
     """The documents among the hits that could be meant instead of the first: as well named, or from one template."""
     hits: dict[str, Hit] = {}

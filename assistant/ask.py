@@ -7,25 +7,25 @@ from contextlib import nullcontext
 from dataclasses import replace
 
 from assistant import messages
-from assistant.apart import checked_together, cited_titles, read_each, unsaid, with_twins
-from assistant.claims.lexicon import country_names
+from assistant.apart import checked_together, cited_documents, cited_titles, read_each, unsaid, with_twins
 from assistant.documents import DocumentNames, narrowed
 from assistant.drafts.draft import Drafter, Quoter
 from assistant.drafts.verdict import with_verdict
+from assistant.ellipsis import resumed
 from assistant.evidence import Reader, Reading
 from assistant.framing import without_framing
 from assistant.inquiry import Found, Inquiry
 from assistant.orders import without_orders
 from assistant.parallel import two_sides
+from assistant.premises import miscounted, with_count
 from assistant.question import Question, checked_question
 from assistant.reading import InquiryReader
 from assistant.rewrite import leans_on_nothing, standalone, with_countries
-from assistant.signals import unknown_words
+from assistant.signals import unknown_names, unknown_words
 from assistant.turnstile import Turnstile
 from assistant.types import Answer, AssistantError, Searcher, Status, Turn, Wording
 from assistant.wanted import go_on
 from index.generations import DocumentRecord
-from index.keyword import tokens
 
 NEAREST = 3
 _FAR = 0.25  # below this cosine, and without one word in common, a question is about something else
@@ -151,7 +151,7 @@ class Assistant:
                 return self._refusal(inquiry, Status.UNCLEAR, messages.needs_english(question))
             question = Question(translated)
         corrected = with_countries(self._search.corrected(question.text), self._search.frequency)
-        inquiry.question = Question(without_framing(corrected))
+        inquiry.question = Question(resumed(without_framing(corrected)))
         sides = two_sides(inquiry.titles)
         standing = standalone(inquiry.question, inquiry.history, self._search.frequency, self._wording.rewriter, sides)
         inquiry.alone, inquiry.context = standing.question, standing.context
@@ -209,6 +209,8 @@ class Assistant:
             apart = messages.told_apart(voice, () if inquiry.each else cited_titles(sentences), titles)
         else:
             sentences = with_verdict(inquiry.alone, inquiry.reading.verdict, sentences, messages.yes(voice))
+        if count := miscounted(inquiry.question, cited_documents(sentences), self._search.passages):
+            sentences, apart = with_count(sentences, count), f"{apart} {messages.counts(voice, count.shown)}".strip()
         note = messages.note(voice, inquiry.reading, sentences, drafting=notice, is_written=bool(writer))
         return Answer(
             question=inquiry.asked,
@@ -228,16 +230,13 @@ class Assistant:
         closest = max((hit.dense for hit in inquiry.hits), default=0.0)
         if len(unknown) == len(question.words) and closest < _FAR:
             return self._refusal(inquiry, Status.OFF_TOPIC, messages.off_topic(voice, inquiry.titles))
-        known = "".join(hit.passage.text.casefold() for hit in inquiry.hits)
-        # Only what stands nowhere may be said not to be mentioned: the hits are not all of the text.
-        missing = sorted(name for name in question.names if name not in known and self._is_unknown(name))
-        answer = self._refusal(inquiry, Status.NOT_STATED, messages.not_stated(voice, missing))
-        return replace(answer, nearest=inquiry.hits[:NEAREST], note=inquiry.reading.notice)
-
-    def _is_unknown(self, name: str) -> bool:
-        """Whether a name stands nowhere, nor its country under another name: `British` for `UK`."""
-        names = (name, *country_names(name))
-        return all(any(not self._search.frequency(token) for token in tokens(one)) for one in names)
+        missing = unknown_names(question, [hit.passage.text for hit in inquiry.hits], self._search.frequency)
+        count = miscounted(inquiry.question, inquiry.documents or tuple(self._records), self._search.passages)
+        message, nearest = messages.not_stated(voice, missing), inquiry.hits
+        if count and (shown := [hit for hit in nearest if hit.passage.id == count.evidence.passage.id]):
+            message, nearest = f"{message} {messages.counts(voice, count.shown)}", (*shown, *nearest)
+        answer = self._refusal(inquiry, Status.NOT_STATED, message)
+        return replace(answer, nearest=tuple(dict.fromkeys(nearest))[:NEAREST], note=inquiry.reading.notice)
 
     def _refusal(self, inquiry: Inquiry, status: Status, message: str) -> Answer:
         reader = inquiry.reading.reader if inquiry.reading.reader else self._reader.name

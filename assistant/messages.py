@@ -137,6 +137,11 @@ def _places(sentences: Sequence[Sentence]) -> int:
     return len({citation.passage.section.id for sentence in sentences for citation in sentence.citations})
 
 
+def counts(question: Question, shown: str) -> str:
+    """How many there are of something, where the question takes another number for granted."""
+    return _say(question, f"The text speaks of “{shown}”.", f"文書では“{shown}”とされています。")
+
+
 def not_chosen(question: Question) -> str:
     """That a document was named that is not among those to be asked."""
     return _say(

@@ -40,6 +40,11 @@ _ASKING = re.compile(
 )
 
 
+_AND = re.compile(r"^(?:\w+,? )?(?:and|or|what about|how about)\b", re.IGNORECASE)
+_FEWEST = 3  # letters of a body's acronym; shorter ones are mostly subjects: "AI", "5G"
+_IS_ASKED = re.compile(r"\b(?:did|does|do|has|have|will)(?: the)? $", re.IGNORECASE)
+
+
 class _Thing(NamedTuple):
     """A thing named in a question, at `text[start:end]`; two of one `kind` can stand for each other."""
 
@@ -62,6 +67,8 @@ def in_place_of(earlier: str, last: str, sides: Sequence[str] = ()) -> str:
     if not new:
         return ""
     replaced = [thing for thing in things if thing.kind == new.kind]
+    if not replaced and _is_actor(new) and _AND.match(last):  # "What did Norway say?" - "And STC?"
+        replaced = [thing for thing in things if _is_actor(thing) and _IS_ASKED.search(earlier[: thing.start])]
     same = {_country(thing.text) or thing.text for thing in replaced}
     if len(same) != 1 or same == {_country(new.text) or new.text}:
         return ""
@@ -83,6 +90,11 @@ def _only_thing(last: str) -> _Thing | None:
     said = match["thing"].strip() if match else ""
     things = tuple(_things(f"the {said}"))  # so that it does not open the question
     return things[0] if len(things) == 1 and things[0].text == said else None
+
+
+def _is_actor(thing: _Thing) -> bool:
+    """Whether it can do what a country does."""
+    return thing.kind == "country" or (thing.kind == "acronym" and len(thing.text) >= _FEWEST)
 
 
 def _other_side(things: Sequence[_Thing], sides: Sequence[str]) -> _Thing | None:
@@ -118,6 +130,8 @@ def _put(text: str, old: _Thing, new: str) -> str:
     if old.kind == "country":
         new = _as_people(new) if _is_people(old.text) else _as_place(new)
         article = "the " if _WITH_ARTICLE.match(new) or (_is_people(new) and start < old.start) else ""
+    elif _WITH_ARTICLE.match(new):
+        article = "the "
     else:
         article = text[start : old.start]
     return f"{text[:start]}{article}{new}{text[old.end :]}"

@@ -1,7 +1,7 @@
 """A question that asks two things: its parts, and what was read for each put together.
 
-"When and where was it signed?" asks two things of one; "Is the act older than the treaty?" one thing of two. Each part
-is read by itself, since no single passage need state both. Rules about English, never about a document.
+"When and where was it signed?" asks two things of one; "Is the act older than the treaty?" one thing of two, or more.
+Each part is read by itself: no single passage need state both. Rules about English, never about a document.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.claims.lexicon import countries
 from assistant.drafts.quote import quote
 from assistant.evidence import Evidence, Reading
 from assistant.question import Question
@@ -21,8 +22,14 @@ _VERB = re.compile(
     r"signed|attended|organi[sz]ed|held)\b",
     re.IGNORECASE,
 )
-_TIME = r"older|younger|newer|earlier|later|sooner|more recent(?:ly)?|before|after|first|last|most recent(?:ly)?"
-_OTHER = r"bigger|larger|smaller|longer|shorter|higher|lower|more|less|fewer|most|least|cheaper|faster|slower"
+_TIME = (
+    r"older|younger|newer|earlier|later|sooner|more recent(?:ly)?|before|after|first|last|most recent(?:ly)?|"
+    r"(?:oldest|newest|earliest|latest|soonest)(?=\s*(?:[,:]|$))"
+)
+_OTHER = (
+    r"bigger|larger|smaller|longer|shorter|higher|lower|more|less|fewer|most|least|cheaper|faster|slower|"
+    r"further (?:along|ahead)|(?:firmer|stronger|closer|nearer)(?=\s*[,:])"
+)
 _THAN = re.compile(
     r"^(?:is|are|was|were|did|does|do|has|have|will)\s+(?P<one>.+?)\s+"
     r"(?:(?:come|happen|take place|start|open|begin|held|signed|published|launched) )?(?:any )?"
@@ -42,10 +49,42 @@ _DIFFER = re.compile(
 _COMPARE = re.compile(
     r"^(?:please )?(?:compare|contrast)\s+(?P<one>.+?)\s+(?:with|against)\s+(?P<other>.+)$", re.IGNORECASE
 )
+# "Set what A promised against what B promised. Which goes further?" but no order that compares nothing ("set out …").
+_SIDE = r"(?:(?i:what|how|who|the|those|that|their|its)\b|[A-Z])[^,:;.?!]*?"
+_SET = re.compile(
+    rf"^(?i:please )?(?i:set|put|weigh)\s+(?P<one>{_SIDE})\s+"
+    rf"(?i:against|beside|alongside|next to|side by side with)\s+(?P<other>{_SIDE})(?:[.?!]\s+(?i:which) .*)?$"
+)
 _BETWEEN = re.compile(
     r"^(?:(?:what is|what's|what are) )?(?:the )?differences? between\s+(?P<one>.+?)\s+and\s+(?P<other>.+)$",
     re.IGNORECASE,
 )
+# "What is planned on salt as against sugar?"
+_AS_AGAINST = re.compile(
+    rf"^(?P<ask>.{{0,60}}?\b{_ASKING}\b.{{2,120}}?\b(?P<how>on|for|in|about|with|of|from|by)) (?P<one>[^,:;]+?),? "
+    r"(?:as against|versus|vs\.?|(?:as )?compared (?:with|to)|in contrast (?:to|with)) "
+    r"(?:(?P=how) )?(?P<other>[^,:;]+)$",
+    re.IGNORECASE,
+)
+_THEN = re.compile(
+    r"\b(?:year|month|week|time|today|now|before|(?:19|20)\d\d|previous\w*|last|average)\b", re.IGNORECASE
+)
+# "Of salt, sugar and rum, which was taxed first?"
+_OF_MANY = re.compile(
+    r"^(?:out )?of (?P<all>[^?:;]{3,300}? and [^?:;,]{3,100}?),? (?:which|what)(?: one)?(?: of (?:them|these|those))? "
+    rf"(?:is|was|came|comes|happened|took place|started|opened|began)(?: the)? (?:{_TIME})(?: of all)?$",
+    re.IGNORECASE,
+)
+# "Who signed the treaty, and when was the act passed?"
+_OPENS = r"(?:(?:in|on|for|at|by|with|to|from|under|between|through|of) )?"
+_IS = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)"
+_AND_ASKED = re.compile(
+    rf"^(?P<one>{_OPENS}{_ASKING} .{{4,200}}?),? and (?P<other>{_OPENS}(?:who(?= \w+s\b)|"
+    r"(?:who|whom|when|where|why|how (?:many|much|long|often)(?: \w+)?|(?:which|what)(?: \w+){0,2})"
+    rf" {_IS})\b .{{4,200}})$",
+    re.IGNORECASE,
+)
+_MOST = 4  # things compared at once
 _FEW = r"(?:[\w&'’-]+ ){0,4}[\w&'’-]+"
 # "Salt and sugar: which duty is on each?"
 _EACH = re.compile(
@@ -62,19 +101,41 @@ _HEAD = re.compile(r"^(?P<head>.+?) (?:of|in|on|for|from|by|with|between)\b", re
 
 
 def parts(question: Question) -> tuple[Question, ...]:
-    """The questions that a question consists of, each standing alone; none unless there are two."""
+    """The questions that a question consists of, each standing alone; none unless there are two or more."""
     text = question.text.rstrip(" ?.!")
     twice = _TWICE.match(text)
-    if twice and _VERB.search(twice["rest"]):
+    if twice and _VERB.search(twice["rest"]) and not any(_VERB.search(twice[ask]) for ask in ("first", "second")):
         return tuple(Question(f"{_capital(twice[one])} {twice['rest']}?") for one in ("first", "second"))
     if each := _EACH.match(text):
         asked = re.sub(r"^and ", "", each["asked"], flags=re.IGNORECASE)
         halves = [each[side].join(_OF_EACH.split(asked)) for side in ("one", "other")]
         return tuple(Question(f"{_capital(half)}?") for half in halves)
-    for pattern in (_THAN, _WHICH, _DIFFER, _COMPARE, _BETWEEN):
+    if many := _OF_MANY.match(text):
+        return _of_many(many["all"])
+    for pattern in (_THAN, _WHICH, _DIFFER, _COMPARE, _SET, _BETWEEN):
         if match := pattern.match(text):
             return _compared(match.groupdict(default=""))
+    return _asked_of_both(text)
+
+
+def _asked_of_both(text: str) -> tuple[Question, ...]:
+    """What is asked of one thing as against another, or of each in a question of its own."""
+    against = _AS_AGAINST.match(text)
+    if against and not _THEN.search(against["other"]):
+        return tuple(Question(f"{against['ask']} {against[side]}?") for side in ("one", "other"))
+    both = _AND_ASKED.match(text)
+    if both and all(_asks_alone(both[side]) for side in ("one", "other")):
+        return tuple(Question(f"{_capital(both[side])}?") for side in ("one", "other"))
     return ()
+
+
+def asked_openly(part: Question) -> Question | None:
+    """The part of a comparison by time, asked for whatever is said of it; None for any other.
+
+    A date that is only in a name ("the Tolls Act 2019") does not state when something was.
+    """
+    timed = _WHEN_WAS.match(part.text)
+    return Question(f"What does the text say about {timed['side']}?") if timed else None
 
 
 def together(asked: Sequence[Question], readings: Sequence[Reading]) -> Reading | None:
@@ -114,12 +175,39 @@ def _compared(held: dict[str, str]) -> tuple[Question, ...]:
     return tuple(_side(side, is_timed=is_timed) for side in (one, other))
 
 
+def _of_many(listed: str) -> tuple[Question, ...]:
+    """When each of several things was; none where one of them names nothing by itself."""
+    things = [thing.strip() for thing in re.split(r",| and ", listed) if thing.strip()]
+    bare = [re.sub(r"^the ", "", thing, flags=re.IGNORECASE) for thing in things]
+    if not 1 < len(things) <= _MOST or any(
+        not Question(one).words or _POINTS.match(one) or one.casefold() in countries() for one in bare
+    ):
+        return ()
+    return tuple(_side(thing, is_timed=True) for thing in things)
+
+
+def _asks_alone(half: str) -> bool:
+    """Whether half of a question says by itself what it is about, and is not on a question: "who decides who"."""
+    asking = re.findall(r"\b(?:who|whom|what|when|where|which|why|how)\b", half, re.IGNORECASE)
+    return not _POINTS_BACK.search(half) and len(Question(half).words) >= _SUBJECT and len(asking) == 1
+
+
 def _side(side: str, *, is_timed: bool) -> Question:
     if re.match(rf"{_ASKING}\b", side, re.IGNORECASE):
         return Question(f"{_capital(side)}?")
     return Question(f"{'When was' if is_timed else 'What does the text say about'} {_with_article(side)}?")
 
 
+_WHEN_WAS = re.compile(
+    r"^(?:When|(?:In )?which (?:year|month)) (?:was|were) "
+    r"(?P<side>(?:(?!\b(?:held|signed|published|opened|made|launched)\b).)+)\?$",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|they|them|their|theirs|he|she|his|her|this|that|these|those|there|one|ones|same|others?|each|both)\b",
+    re.I,
+)
+_SUBJECT = 2  # words
 _POINTS = re.compile(r"(?:it|they|he|she|there|that|this|these|those)\b", re.IGNORECASE)
 _KINDLESS = frozenset(
     {"", "of", "is", "was", "are", "were", "came", "comes", "has", "had", "will", "did", "does", "one"}
@@ -131,7 +219,9 @@ def _head(kind: str) -> str:
 
 
 def _with_article(side: str) -> str:
-    return side if re.match(r"(?:the|an?|its?|their|his|her|this|that|both|[A-Z]|\d)", side) else f"the {side}"
+    return (
+        side if re.match(r"(?:the|an?|its?|their|his|her|this|that|both|[a-z]+ing\b|[A-Z]|\d)", side) else f"the {side}"
+    )
 
 
 def _capital(text: str) -> str:

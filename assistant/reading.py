@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.answer_kind import holds
 from assistant.drafts.summary import subject, summarised
 from assistant.evidence import Reader, Reading
 from assistant.gather import gathered, may_be_gathered
 from assistant.inquiry import Inquiry
-from assistant.parts import parts, together
+from assistant.parts import asked_openly, parts, together
 from assistant.question import Question
+from assistant.rewrite import asked_before, without_opening
 from assistant.types import Searcher, Wording
 from index.types import Hit
 
 SEARCHED = 12
+_UNSURE = 0.9  # of the threshold
+_ENOUGH = 2  # words
 
 
 class InquiryReader:
@@ -36,8 +40,31 @@ class InquiryReader:
             found = self._reader.read(inquiry.alone, inquiry.hits)
             if not found.states_answer and not inquiry.leans:
                 found = self._in_other_words(inquiry) or found
-        # The earlier question is read again with this one, and its answer is known.
-        return found.rather_than(inquiry.history[-1].answer.citations) if inquiry.leans else found
+        return self._beyond_what_is_known(found, inquiry) if inquiry.leans else found
+
+    def _beyond_what_is_known(self, found: Reading, inquiry: Inquiry) -> Reading:
+        """The earlier question is read again with this one: its answer is known, and is none to this one.
+
+        Where nothing better is found than what was quoted for it, that has to state the answer to this one by itself,
+        if this one says enough to be read so.
+        """
+        quoted = asked_before(inquiry.history)[-1].answer.citations
+        known = {(citation.section.id, citation.start) for citation in quoted}
+
+        def is_known(reading: Reading) -> bool:
+            best = reading.evidence[0]
+            return reading.states_answer and (best.passage.section.id, best.start) in known
+
+        found = found.rather_than(quoted)
+        last = Question(without_opening(inquiry.question.text))
+        if not found.reader:
+            return found  # words alone cannot tell whether a question that leans on another is answered
+        if found.is_whole or not found.evidence or not is_known(found) or len(last.words) < _ENOUGH:
+            return found
+        alone = self._reader.read(last, inquiry.hits)
+        if alone.evidence and is_known(alone):
+            return found
+        return replace(found, confidence=min(found.confidence, alone.confidence, _UNSURE * found.threshold))
 
     def _from_whole_text(self, inquiry: Inquiry) -> Reading | None:
         """A summary, or everything of one kind: complete, and sure by construction."""
@@ -58,7 +85,21 @@ class InquiryReader:
         asked = parts(inquiry.alone)
         if not asked and self._wording.splitter and not inquiry.leans:
             asked = tuple(Question(part) for part in self._wording.splitter.split(inquiry.alone.text))
-        return together(asked, [self._read_alone(part, inquiry) for part in asked])
+        readings = [self._read_alone(part, inquiry) for part in asked]
+        if any(one.states_answer for one in readings):  # what is missing may only have been asked clumsily
+            readings = [
+                one if one.states_answer else self._with_its_kind(part, inquiry) or one
+                for part, one in zip(asked, readings, strict=True)
+            ]
+        return together(asked, readings)
+
+    def _with_its_kind(self, part: Question, inquiry: Inquiry) -> Reading | None:
+        """What is plainest said of one of two things that are compared by time, if it holds a date."""
+        openly = asked_openly(part)
+        found = self._read_alone(openly, inquiry) if openly else None
+        if not (found and found.states_answer and holds(part.wants, found.evidence[0].text, part.text)):
+            return None
+        return replace(found, evidence=found.evidence[:1])
 
     def _in_other_words(self, inquiry: Inquiry) -> Reading | None:
         """What is surely found when the question is put otherwise. Yes is not said to a question that was not asked."""

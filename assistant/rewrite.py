@@ -1,7 +1,8 @@
 """A follow-up made into a question that stands alone, from the user's own earlier questions.
 
-What the assistant said before is never put into the question: it is not evidence, and a mistake in it would breed. It
-only guides the search, as part of the conversation.
+What the assistant said before is not put into the question: it is not evidence, and a mistake in it would breed. It
+only guides the search, as part of the conversation. The one exception is a date of the text's own that was quoted for
+the question before, where the follow-up says "that same month".
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from assistant.claims.lexicon import seats
+from assistant.ellipsis import asked_of, with_time
 from assistant.parallel import in_place_of
 from assistant.question import Question
 from assistant.signals import Frequency
@@ -32,6 +34,9 @@ _POINTING = re.compile(
     r"others?|else|both of them|either|instead)\b",
     re.IGNORECASE,
 )
+_ANOTHER = re.compile(r"^(?:others?|else)$", re.IGNORECASE)
+_TIE = re.compile(r"^\s*(?:(?:and|but|so|or|then|also)\b[\s,]*)+", re.IGNORECASE)
+_POINTED = re.compile(r"\b(?:(?:that|this|the) (?:very )?same|this|that|these|those|the same) [a-z]+\b", re.IGNORECASE)
 _FEW_WORDS = 2
 _GENERIC = frozenset(tokens("area part point step way side topic subject issue member place"))  # name no subject
 _HAPPENING = frozenset(
@@ -69,18 +74,24 @@ def standalone(
         rewriter: makes one question of several, where there is one that can.
         sides: the two countries that "the other side" can mean, if there are two.
     """
-    asked = [turn for turn in history if turn.answer.status not in {Status.OFF_TOPIC, Status.UNCLEAR}]  # not "thanks"
+    asked = asked_before(history)
     conversation = tuple(_said(asked))
     if not asked:
         return Standing(question, conversation)
     earlier = [turn.answer.standalone_question or turn.question for turn in asked]
-    if replaced := in_place_of(earlier[-1], question.text, sides):
+    dated = with_time(question.text, tuple(_last_said(asked[-1])))
+    if replaced := in_place_of(earlier[-1], dated, sides) or asked_of(earlier[-1], dated):
         return Standing(Question(replaced), conversation, is_rewritten=True)
-    if not is_follow_up(question, frequency):
-        return Standing(question, conversation)
-    if rewritten := rewriter.rewrite(earlier, question.text) if rewriter else "":
+    if not is_follow_up(Question(dated), frequency):
+        return Standing(Question(dated), conversation, is_rewritten=dated != question.text)
+    if rewritten := rewriter.rewrite(earlier, dated) if rewriter else "":
         return Standing(Question(rewritten), conversation, is_rewritten=True)
-    return Standing(Question(f"{earlier[-1].rstrip()} {question.text}"), conversation)
+    return Standing(Question(f"{earlier[-1].rstrip()} {dated}"), conversation)
+
+
+def asked_before(history: Sequence[Turn]) -> list[Turn]:
+    """The turns in which something was asked of the text: no "thanks"."""
+    return [turn for turn in history if turn.answer.status not in {Status.OFF_TOPIC, Status.UNCLEAR}]
 
 
 def with_countries(text: str, frequency: Frequency) -> str:
@@ -107,9 +118,37 @@ def _said(turns: Sequence[Turn]) -> Iterator[str]:
         yield from dict.fromkeys(citation.quote for citation in turn.answer.citations)
 
 
+def _last_said(turn: Turn) -> Iterator[str]:
+    """A question, and the text's sentences that answered it, together."""
+    yield turn.answer.standalone_question or turn.question
+    yield " ".join(citation.quote for citation in turn.answer.citations)
+
+
 def points_back(text: str) -> bool:
     """Whether a text holds words such as `it` or `the other side`, which mean something said before."""
     return bool(_POINTING.search(text))
+
+
+def first_pointing(text: str) -> re.Match[str] | None:
+    """Where in a text the first such word stands that means one thing, not another one: none of `else` or `other`."""
+    return next((match for match in _POINTING.finditer(text) if not _ANOTHER.search(match.group())), None)
+
+
+def pointing(text: str) -> list[str]:
+    """Those words, in small letters and in order; `else` and `other` aside, which a question may keep."""
+    found = (match.group().casefold().strip(" ?.!") for match in _POINTING.finditer(text))
+    return [word for word in found if not _ANOTHER.search(word)]
+
+
+def without_opening(text: str) -> str:
+    """A question without what ties it to the one before: `and`, `so`."""
+    bare = _TIE.sub("", text)
+    return bare[:1].upper() + bare[1:]
+
+
+def without_pointed(text: str) -> str:
+    """A question without its pointing words and what kind of thing they mean: no `month` of `that same month`."""
+    return _POINTED.sub(" ", text)
 
 
 def leans_on_nothing(question: Question, context: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
 from assistant.answer_kind import AnswerKind, holds
+from assistant.claims.lexicon import country_names
 from assistant.evidence import Evidence
 from assistant.question import Question
 from index.keyword import tokens
@@ -65,6 +66,19 @@ def missing_names(question: Question, text: str) -> tuple[str, ...]:
 def unknown_words(question: Question, frequency: Frequency) -> tuple[str, ...]:
     """The question's words that stand nowhere in the library, in alphabetical order."""
     return tuple(sorted(word for word in question.words if not frequency(word)))
+
+
+def unknown_names(question: Question, found: Sequence[str], frequency: Frequency) -> tuple[str, ...]:
+    """The question's names that stand nowhere, nor their country under another name (`British` for `UK`), sorted.
+
+    Only what stands nowhere may be said not to be mentioned: the texts `found` are not all of the library.
+    """
+    known = "".join(text.casefold() for text in found)
+
+    def is_unknown(name: str) -> bool:
+        return all(any(not frequency(token) for token in tokens(one)) for one in (name, *country_names(name)))
+
+    return tuple(sorted(name for name in question.names if name not in known and is_unknown(name)))
 
 
 def signals(  # noqa: PLR0917 - what was found and what it is measured by

@@ -24,6 +24,8 @@ SIDES = ("Norway", "Japan")
         ("What was opened in March 2024?", "and in May?", "What was opened in May 2024?"),
         ("Who chaired the 7th Reed Forum?", "Sorry, I meant the 8th.", "Who chaired the 8th Reed Forum?"),
         ("Who chaired the first meeting?", "And the second?", "Who chaired the second meeting?"),
+        ("What did the UK report at the fair?", "What about STC?", "What did STC report at the fair?"),
+        ("What did STC report at the fair?", "And the UK?", "What did the UK report at the fair?"),
     ],
 )
 def test_the_new_thing_takes_the_place_of_the_one_of_its_kind(earlier: str, last: str, asked: str) -> None:
@@ -47,6 +49,10 @@ def test_the_other_side_is_the_one_of_two_that_was_not_named(last: str) -> None:
         ("Who represented Norway?", "And the Reed Board?"),
         ("Who represented Norway?", "Does Japan have a law on whaling?"),
         ("When did the Reed Board meet the Salt Council?", "And the Trade Fair?"),
+        ("What did Norway commit to?", "And AI?"),
+        ("What did Norway commit to?", "Sources?"),
+        ("What did Norway commit to?", "Explain."),
+        ("What did Norway commit to?", "STC?"),
     ],
 )
 def test_nothing_is_replaced_where_it_is_not_plain_what(earlier: str, last: str) -> None:

@@ -17,6 +17,18 @@ from assistant.question import Question
         ("Which of two fairs came first, cattle or fish?", "When was the cattle?", "When was the fish?"),
         ("Which came earlier, the fair or the 2nd race?", "When was the fair?", "When was the 2nd race?"),
         ("Is the weir older than the bridge?", "When was the weir?", "When was the bridge?"),
+        ("What is planned on locks as against weirs?", "What is planned on locks?", "What is planned on weirs?"),
+        ("Which is oldest: the weir or the bridge?", "When was the weir?", "When was the bridge?"),
+        (
+            "What is the difference between who signs the treaty and who ratifies the act?",
+            "Who signs the treaty?",
+            "Who ratifies the act?",
+        ),
+        (
+            "Compare section 3 with section 4.2 of the act",
+            "What does the text say about the section 3?",
+            "What does the text say about the section 4.2 of the act?",
+        ),
         ("Is the weir older or newer than the bridge?", "When was the weir?", "When was the bridge?"),
         ("Did the race take place before the fair?", "When was the race?", "When was the fair?"),
         (
@@ -29,6 +41,17 @@ from assistant.question import Question
             "The weir and the bridge, what does each of them cost?",
             "What does The weir cost?",
             "What does the bridge cost?",
+        ),
+        (
+            "Set what Norway promised against what Sweden promised. Which goes further?",
+            "What Norway promised?",
+            "What Sweden promised?",
+        ),
+        ("Who signed the treaty, and when was the weir built?", "Who signed the treaty?", "When was the weir built?"),
+        (
+            "Which is further along, mending the weir or the bridge works?",
+            "What does the text say about mending the weir?",
+            "What does the text say about the bridge works?",
         ),
         (
             "Compare what Norway promised with what Sweden promised.",
@@ -51,6 +74,20 @@ def test_a_question_for_two_things_is_two_questions(question: str, one: str, oth
         "Was it signed before 2023?",
         "Was the weir built before it?",
         "What was announced before the fair?",
+        "Who signed the treaty, and when did it start?",
+        "What was discussed and who attended the fair?",
+        "Of the fair, the race and it, which came first?",
+        "Of the UK and Japan, which came first?",
+        "Of the ministers and officials present, who spoke last?",
+        "Of the research and development money, what was spent last year?",
+        "What is paid for locks compared with last year?",
+        "Set out what the board is doing against otters.",
+        "Put together the actions against weeds.",
+        "Put simply, what action is being taken against the poachers?",
+        "What further action will be taken on weirs, locks or bridges?",
+        "What are the latest rules on tolls, locks or bridges?",
+        "Who decides who is eligible and what benefits the anglers receive?",
+        "Which boards decided where the money goes and why the weir was closed?",
         "Who else and when?",
         "What does each of the four parts cover?",
         "Who are the anglers and the rowers, and what does each want?",
@@ -60,6 +97,12 @@ def test_a_question_for_two_things_is_two_questions(question: str, one: str, oth
 )
 def test_other_questions_are_asked_as_they_are(question: str) -> None:
     assert parts(Question(question)) == ()
+
+
+def test_of_several_things_compared_by_time_each_is_asked_for() -> None:
+    asked = parts(Question("Of the fair, the race and the 3rd Forum, which came last?"))
+
+    assert [part.text for part in asked] == ["When was the fair?", "When was the race?", "When was the 3rd Forum?"]
 
 
 def reading(make_hit, text: str, confidence: float) -> Reading:

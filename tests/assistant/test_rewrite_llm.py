@@ -58,3 +58,61 @@ def test_a_bare_word_may_become_a_whole_question(reply: str, question: str) -> N
 
 def test_no_number_may_be_made_up() -> None:
     assert not can_be_one("Who runs the salmon hatchery in 2014?", EARLIER, "In which year?")
+
+
+def test_a_model_that_leaves_the_pointing_word_is_made_to_go_on_from_before_it(make_llm) -> None:
+    llm = make_llm(copied="And when did it open?", opened={"When did the": "When did the salmon hatchery open?"})
+
+    assert LLMRewriter(llm).rewrite(EARLIER, "And when did it open?") == "When did the salmon hatchery open?"
+
+
+def test_they_are_those_of_the_question_before_where_it_names_several(make_llm) -> None:
+    llm = make_llm(copied="Are they allowed to keep fish?", opened={"Are the": "Are the anglers allowed to keep fish?"})
+
+    assert LLMRewriter(llm).rewrite(("What must anglers tell?",), "Are they allowed to keep fish?") == (
+        "Are the anglers allowed to keep fish?"
+    )
+
+
+def test_without_a_question_before_nothing_is_one(make_llm) -> None:
+    assert not can_be_one("And do eels take place?", (), "And do eels?")
+
+
+def test_a_model_that_cannot_go_on_is_not_believed(make_llm) -> None:
+    assert LLMRewriter(make_llm(copied="When did it open?")).rewrite(EARLIER, "When did it open?") == ""
+
+
+def test_a_question_about_those_whom_the_text_is_about_stays_as_the_model_leaves_it(make_llm) -> None:
+    kept = "Why do they care about eels?"
+
+    assert LLMRewriter(make_llm(copied=kept)).rewrite(EARLIER, f"And {kept[:1].lower()}{kept[1:]}") == kept
+
+
+@pytest.mark.parametrize(
+    ("earlier", "reply", "question"),
+    [
+        ("Who runs the salmon hatchery?", "Who else runs the salmon hatchery?", "Who else?"),
+        ("What do they say about salmon?", "What do they say about eels?", "and eels?"),
+        ("Is there a report that sets out what anglers want?",
+         "Where can I read the report that sets out what anglers want?", "Where can I read it?"),
+        ("What is the salmon hatchery?", "What did the salmon hatchery achieve in its first year?",
+         "What did it achieve in its first year?"),
+        ("Did anything happen on salmon in June?", "Did anything happen on eels in June?",
+         "and did anything happen on eels that month?"),
+    ],
+)  # fmt: skip
+def test_a_rewriting_may_keep_what_the_earlier_question_said(earlier: str, reply: str, question: str) -> None:
+    assert can_be_one(reply, (earlier,), question)
+
+
+@pytest.mark.parametrize(
+    ("reply", "question"),
+    [
+        ("Who runs the salmon hatchery and the weir?", "And the weir?"),
+        ("Who runs the other side of the salmon hatchery?", "And the other side?"),
+        ("Did they open it?", "Did they open it?"),
+        ("How does it run the salmon hatchery in May?", "How does it run in May?"),
+    ],
+)
+def test_what_still_asks_for_the_earlier_thing_or_points_back_is_not_used(reply: str, question: str) -> None:
+    assert not can_be_one(reply, EARLIER, question)
