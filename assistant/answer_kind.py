@@ -86,6 +86,7 @@ _WANTS = (
         AnswerKind.PLACE,
         re.compile(
             r"\bwhere(?: in the world| on earth)? (?:is|was|are|were|will|did|does|has|have|exactly)\b|"
+            r"\bwhere (?:can|could) (?:i|we|you|one|people|anyone) (?:read|find|see|get|buy|download|obtain|view)\b|"
             r"\b(?:which|what) (?:city|town|venue)\b",
             re.I,
         ),
@@ -113,6 +114,8 @@ _CLOCK = re.compile(r"\b\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.)|\b\d{1,2}:\d
 _PLACE = re.compile(
     rf"\b(?:in|at|near|to|from|into)\s+(?:the\s+)?(?!(?:{'|'.join(map(str.title, MONTHS))})\b)[A-Z][\w’'-]+"
 )
+# "Online Safety Act 2023"; but not "May 2023".
+_OF_A_NAME = re.compile(rf"\b(?!(?:{'|'.join(map(str.title, MONTHS))})\b)[A-Z][\w’'-]* (?:19|20)\d\d\b")
 _FEW_WORDS = 8
 
 
@@ -137,8 +140,13 @@ def _other_names(text: str, question: str) -> frozenset[str]:
 
 
 def _holds_date(text: str, question: str) -> bool:
-    """A date as exact as it is asked for, or words that tell the time another way."""
-    found = dates(text)
+    """A date as exact as it is asked for, or words that tell the time another way.
+
+    The date that the question itself gives is no answer: "When in 2025?" is not answered by "in 2025".
+    """
+    last = re.split(r"(?<=[.?!])\s+", question)[-1]  # earlier questions may stand in front of it
+    given = dates(_OF_A_NAME.sub(" ", last))
+    found = [date for date in dates(text) if len(given) != 1 or not date.within(given[0])]
     if _CLOCK_ASKED.search(question):
         return bool(_CLOCK.search(text))
     if _DAY_ASKED.search(question):

@@ -24,10 +24,15 @@ _PURPOSE = r"(?:briefing|report|speech|note|paper|article|slides?|memo|meeting|e
 _FRAMES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        # "We need a paragraph on the fair. Can you draft it?": what is needed is the question.
+        r"(?<=[?.!])\s*(?:can|could|would|will) you (?:please |kindly )*(?:write|draft|prepare|produce) "
+        r"(?:it|this|that|one|something)(?: from (?:the|this) (?:text|statement|document))?(?: please| for (?:me|us))*"
+        r"\s*[?.!]*$",
         # Said to the assistant before anything is asked.
         r"^(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|dear [\w ]{1,20}?)(?: there| all)?\s*[,.!:;–—-]+\s*",
-        r"^(?:ok|okay|right|great|thanks|many thanks|thank you|cheers|got it|i see|understood|perfect|fine|nice|sure|"
-        r"sorry|excuse me|well|so|now|anyway|actually|interesting|good|brilliant|lovely|hm+|oh|ah|"
+        r"^(?:ok|okay|right|great|fair enough|noted|alright|all right|gotcha|makes sense|good to know|thanks|"
+        r"many thanks|thank you|cheers|got it|i see|understood|perfect|fine|nice|sure|"
+        r"sorry|excuse me|well|so|now|anyway|aha|actually|interesting|good|brilliant|lovely|hm+|oh|ah|"
         r"(?:and )?(?:one more|another|next|quick|last|final|a|my)? ?(?:thing|question|one)|next|"
         r"(?:now )?(?:(?:on )?to |for )?(?:something|anything) (?:else|different)|"
         r"(?:a |on a )?(?:new|different|another|separate) (?:topic|subject|matter|note)|"
@@ -66,6 +71,9 @@ _FRAMES = tuple(
 )
 
 _SENTENCE = 4  # words
+# "I have been handed Part Two. What does it say?"
+_PLACE = re.compile(r"\b(?:pillar|section|part|chapter|annex|article|schedule|title|paragraph|clause)\b", re.IGNORECASE)
+_POINTS = re.compile(r"\b(?:it|this|that|they|them|there)\b", re.IGNORECASE)
 _SELF = re.compile(r"\b(?:i|we|my|our)\b", re.IGNORECASE)
 _WE = re.compile(r"\b(?:i|we|us|our|ours|my|mine)\b", re.IGNORECASE)
 
@@ -89,7 +97,8 @@ def _without_one(text: str) -> str:
         left = f"{text[: found.start()]}{text[found.end() :]}".strip()
         # "I work for the ministry. Are we mentioned?": who asks is then a part of it.
         tells_of_self = _SELF.search(found.group()) and _WE.search(left)
-        if Question(left).words and not tells_of_self:
+        names_it = _PLACE.search(found.group()) and _POINTS.search(left)
+        if Question(left).words and not tells_of_self and not names_it:
             return left
     return text
 

@@ -34,7 +34,8 @@ _GENERIC_WORDS = (
     "statement document officer desk new please just merely only still yet now far stage specific specifically "
     "context contexts role occurs appear appears where passage passages sentence sentences topic topics subject "
     "subjects set out include included includes number check get got gets bring brought come comes came crop else "
-    "outside talk talked go going put puts think need needs whatever look looking find found know"
+    "outside fall fell falls occurred give gives given talk talked going go put puts think need needs whatever look "
+    "looking find found know"
 ).split()
 _GENERIC = frozenset(tokens(" ".join(_GENERIC_WORDS)))
 _CALENDAR = frozenset(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.claims.dates import MONTHS
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -51,4 +53,9 @@ MONEY = Kind(
         r"[£€$¥]\s?\d|\b\d[\d,.]*\s?(?:thousand|million|billion|trillion)?\s?(?:pounds|euros|dollars|yen)\b", re.I
     ),
 )
-KINDS = (TENTATIVE, COMMITMENTS, LAWS, BODIES, MONEY)
+_MONTH = rf"(?:{'|'.join(map(str.title, MONTHS))})"
+DATES = Kind(
+    re.compile(r"\b((?:all |exact |full |calendar |specific |key )*dates?(?:,? (?:down )?to the day)?)\b", re.I),
+    re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b|\b{_MONTH} (?:\d{{1,2}},? )?\d{{4}}\b|\b(?:19|20)\d\d\b"),
+)
+KINDS = (TENTATIVE, COMMITMENTS, LAWS, BODIES, MONEY, DATES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import product
 
 from assistant.claims.lexicon import senses
 from assistant.claims.names import expansions
@@ -17,6 +18,7 @@ _SAID = (
 _ASKED = re.compile(
     r"\bwhere (?:do|does|did|is|are|was|were) (?P<a>.+?) "
     rf"(?:come up|come in(?:to (?:it|this|the \w+|play))?|appear|occur|crop up|feature|{_SAID})\b|"
+    r"\bwhere (?:do|does) (?P<e>.+?) (?:turn|show) up(?: in (?:it|this|the \w+))?\s*[?.!]*$|"
     rf"\b(?:where|in which) (?P<b>.+?) (?:is|are|was|were|gets?) {_SAID}\b|"
     r"\b(?:every|all|each|any)(?: the)? (?:mentions?|references?) (?:of|to) (?P<c>.+?)[?.!]*$|"
     r"\b(?:every|all|each|any|which|what)(?: the| other)? (?:passages?|sentences?|paragraphs?|lines?) "
@@ -24,6 +26,7 @@ _ASKED = re.compile(
     r"touch(?:es|ing)? on) (?P<d>.+?)[?.!]*$",
     re.IGNORECASE,
 )
+_BOTH = re.compile(r"^(?:both )?(?P<one>.+?) and (?P<other>.+?)(?P<both> both| together)?$", re.IGNORECASE)
 _OR = re.compile(r"(?:,|\b(?:or|and)\b(?: (?:on|of|to|about)\b)?)+")
 # What says that all is wanted, or what else is wanted of each.
 _ASIDE = re.compile(
@@ -41,11 +44,22 @@ def asked_mentions(question: Question, passages: Sequence[Passage]) -> tuple[fro
     if not match:
         return ()
     asked = re.sub(r"^the ", "", next(filter(None, match.groups())), flags=re.IGNORECASE)
+    if together := _together(asked, passages):
+        return together
     # A name may hold an "and"; things in small letters are several.
     things = [asked] if re.search(r"[A-Z]", asked) else [part.strip() for part in _OR.split(asked) if part.strip()]
     ways = [frozenset(tokens(called)) for thing in things for called in also_called(thing, passages)]
     ways += [frozenset(tokens(other)) for thing in things for other in _synonyms(thing, passages)]
     return tuple(dict.fromkeys(way for way in ways if way))
+
+
+def _together(asked: str, passages: Sequence[Passage]) -> tuple[frozenset[str], ...]:
+    """The ways of naming two things that are to be mentioned side by side; none where any mention of one will do."""
+    both = _BOTH.match(asked)
+    if not both or not (both["both"] or asked.casefold().startswith("both ")):
+        return ()
+    ways = product(*(also_called(both[side], passages) for side in ("one", "other")))
+    return tuple(dict.fromkeys(frozenset(tokens(" ".join(names))) for names in ways))
 
 
 def without_aside(question: str) -> str:

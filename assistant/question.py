@@ -40,10 +40,16 @@ _YES_NO = re.compile(
 )
 _SUMMARY = re.compile(
     r"\b(summari[sz]e|summary|overview|gist|sum up|(?:main|key) (?:points|messages)|in a nutshell|nutshell|tl;?dr|"
+    r"pr[eé]cis|synopsis|digest|(?:what|how) (?:does|do|did) .{1,40} (?:come|boil|amount)s? (?:down )?to\b|"
     r"condensed?|boil(?:ed)? (?:\w+ ){0,4}down|run-?down|recap|abridged?|shortened|highlights|take-?aways?|"
     r"(?:the )?essentials of|up to speed|"
     r"in (?:short|brief)|briefly|in (?:a|one|two|three|a few|a couple of) (?:lines?|words?|sentences?|minutes?)|"
     r"one[- ]minute (?:version|account|read))\b|"
+    # A length asks for a shortened account only where it is what is asked for.
+    r"^(?:(?:i|we|(?:my|our) \w+)(?:['’]d| would)? (?:need|want|like)s? |give (?:me|us) |can i have |"
+    r"(?:please )?(?:write|draft)(?: me| us)? )?(?:an? )?"
+    r"(?:(?:one|two|three|four|five|few|couple of|short|brief|quick) ){0,2}"
+    r"(?:lines?|sentences?|paragraph|words|blurb|note) (?:for .{2,40} )?(?:on|about|covering)\b|"
     r"\bwhat(?: is|'s|’s) in (?:the )?(?:section|part|chapter|pillar)\b|"
     r"\bwhat (?:does|do|is|are) (?:the|this|that) (?:section|part|chapter|pillar|paragraph)s?\b.{0,60}"
     r"\b(?:cover|say|contain|deal with|about|discuss|set out)\b",

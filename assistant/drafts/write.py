@@ -14,7 +14,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.drafts.draft import Draft
-from assistant.drafts.quote import MOST_LISTED, MOST_SENTENCES, lead_of, quote
+from assistant.drafts.quote import MOST_SENTENCES, lead_of, quote
 from assistant.evidence import Evidence, Reading
 from assistant.few_shot import with_examples
 from assistant.llm import LLM, LLMUnavailable
@@ -40,7 +40,7 @@ _EXAMPLE = (
     '{"sentences": [{"ids": [1], "text": "The harbour board agreed on 3 March to explore a night ferry with the island '
     'council."}, {"ids": [2], "text": "The board bought a second crane for £2 million."}]}',
 )
-_SOURCES = 8  # sentences shown
+_SOURCES = 8  # sentences shown, and written from for a list
 _TOKENS = 100  # for each sentence to be written
 _HEADING = 120  # characters of a heading that are shown
 _MARKERS = re.compile(r"(?:\s*,?\s*\[\d+(?:\s*[,;–-]\s*\d+)*\])+")
@@ -73,7 +73,7 @@ class Writer:
         if reading.is_whole:
             return Draft(quotes)
         shown = _shown(quotes, reading.evidence)
-        most = MOST_LISTED if question.wants_list or question.wants_summary else MOST_SENTENCES
+        most = _SOURCES if question.wants_list or question.wants_summary else MOST_SENTENCES
         messages = with_examples(_SYSTEM, [_EXAMPLE], _asked(question, shown, most))
         try:
             reply = self._llm.complete(messages, max_tokens=_TOKENS * most, schema=reply_schema(most, len(shown)))

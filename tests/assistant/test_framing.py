@@ -23,6 +23,10 @@ from assistant.question import Question
         ("When does the toll end? I have to tell the minister.", "When does the toll end?"),
         ("The whole note in a nutshell please, I've got to brief the mayor.", "The whole note in a nutshell"),
         ("Who chairs it? Thank you very much.", "Who chairs it?"),
+        ("Fair enough. Which locks are open?", "Which locks are open?"),
+        ("What is the toll? I want to write a memo about it.", "What is the toll?"),
+        ("I need to brief my boss about eels. What was agreed?", "What was agreed?"),
+        ("We need a paragraph on the weir. Can you draft it from the text?", "We need a paragraph on the weir."),
         ("WHAT DOES THE WEIR COST!!!", "What does the weir cost!!!"),
     ],
 )
@@ -41,6 +45,7 @@ def test_the_frame_goes(said: str, asked: str) -> None:
         "So what did they decide?",
         "Thanks!",
         "I meant the 8th.",
+        "I have been handed Part Two. What does it say?",
         "I work at the mill. Are we mentioned?",
         "Well kept secrets of the county",
         "And Japan?",

@@ -60,6 +60,16 @@ def test_everything_on_a_name(shown) -> None:
     assert shown("Everything about Lord Ashby") == ["Lord Ashby praised the Ottery bridge."]
 
 
+def test_every_date_is_found(shown) -> None:
+    assert shown("Which dates are given?") == [
+        "The Ottery bridge opened in March 2024.",
+        "The Ministry of Rivers met the Salmon Authority on 3 September 2024.",
+        "Under the Bridges Act 2019 tolls are paid.",
+        "The county will plant oaks in 2031.",
+        "Oaks were counted in 2024.",
+    ]
+
+
 def test_all_that_is_only_being_explored(shown) -> None:
     assert shown("Which things are they merely exploring?") == [
         "The board is exploring a new toll.",
@@ -109,6 +119,21 @@ def test_a_name_is_found_by_its_acronym_too_and_an_acronym_by_its_name(make_hit)
 
     assert found("Where does the Ministry of Rivers appear?") == list(texts[:2])
     assert found("Where does MOR appear?") == list(texts[:2])
+
+
+@pytest.mark.parametrize("question", ["Where do otters turn up on Mondays?", "Where did otters show up?"])
+def test_a_place_that_is_asked_for_is_no_mention(shown, question: str) -> None:
+    assert shown(question) == []
+
+
+@pytest.mark.parametrize("question", ["Where do MOR and STC both turn up?", "Where do both the MOR and STC appear?"])
+def test_two_that_are_to_be_mentioned_together_are(make_hit, question: str) -> None:
+    texts = ("The Ministry of Rivers (MOR) met the STC.", "The MOR counted oaks.", "The STC did not.")
+    passages = [make_hit(text, text[:9]).passage for text in texts]
+
+    found = gathered(Question(question), passages, lambda word: 1)
+
+    assert [evidence.text for evidence in found] == list(texts[:1])
 
 
 def test_what_is_dated_before_a_year(shown) -> None:

@@ -33,6 +33,34 @@ def test_a_section_is_found_by_its_heading(summary) -> None:
     assert {heading for heading, _ in summary("Summarise the section on salmon")} == {"Salmon"}
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Two lines on the salmon section?",
+        "I need a short paragraph on salmon",
+        "a few sentences about salmon",
+        "A précis on salmon please",
+    ],
+)
+def test_a_length_asks_for_a_shortened_account(summary, asked: str) -> None:
+    assert Question(asked).wants_summary
+    assert {heading for heading, _ in summary(asked)} == {"Salmon"}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Are short sentences for poaching abolished?",
+        "When will the two lines for salmon open?",
+        "Which of the three points on salmon is a commitment?",
+        "What do the two paragraphs on salmon require?",
+        "Who wrote the blurb?",
+    ],
+)
+def test_a_question_with_a_length_in_it_is_no_summary(asked: str) -> None:
+    assert not Question(asked).wants_summary
+
+
 def test_every_paragraph_of_a_section_has_its_word(summary) -> None:
     texts = [text for _, text in summary("Give me an overview of salmon")]
 

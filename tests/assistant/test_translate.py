@@ -34,6 +34,17 @@ def test_a_digit_may_become_a_word(make_llm) -> None:
     assert LLMTranslator(llm).translate("第3回の会合はいつ開かれましたか。") == "When was the third meeting held?"
 
 
+@pytest.mark.parametrize(
+    ("reply", "kept"),
+    [
+        ("What did the General Council of the Otters (GCO) do?", "What did GCO do?"),
+        ("What did the River Board (RB) do?", "What did the River Board (RB) do?"),
+    ],
+)
+def test_an_acronym_gets_no_long_name_that_was_not_said(make_llm, reply: str, kept: str) -> None:
+    assert LLMTranslator(make_llm(copied=reply)).translate("GCO と River Board (RB) は何をしましたか") == kept
+
+
 def test_without_a_reply_there_is_no_translation(make_llm) -> None:
     translator = LLMTranslator(make_llm(down=True))
     assert translator.translate("2025年に何がありましたか") == ""
