@@ -21,6 +21,9 @@ _EXAMPLES = (
     ("参加した企業はどこ？", "Which companies took part?"),
 )  # fmt: skip
 _LONGEST = 120  # tokens
+_EXPLAINED = re.compile(
+    r"(?:\bthe )?(?P<name>(?:[A-Z][\w’'-]*,?(?: (?:of|the|and|for|on|in))* ){2,})\((?P<acronym>[A-Z][A-Z&-]+)\)"
+)
 _NUMBER = re.compile(r"\d{2,}")  # one digit may become a word, as in "the third meeting"
 
 
@@ -39,7 +42,7 @@ class LLMTranslator:
         """The question in English; empty where the model does not reply or its reply cannot be a translation."""
         prepared = with_names(text)
         reply = replied(self._llm, _SYSTEM, _EXAMPLES, prepared, longest=_LONGEST)
-        translated = " ".join(reply.split())
+        translated = _without_made_up_names(" ".join(reply.split()), prepared)
         return translated if _can_be_one(translated, prepared) else ""
 
 
@@ -48,6 +51,15 @@ def with_names(text: str) -> str:
     names = _glossary()
     pattern = re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)))
     return pattern.sub(lambda match: f" {names[match.group()]} ", text)
+
+
+def _without_made_up_names(translated: str, text: str) -> str:
+    """A translation without the long names that it gives to acronyms which the text leaves unexplained."""
+
+    def kept(match: re.Match[str]) -> str:
+        return match.group() if match["name"].strip().casefold() in text.casefold() else match["acronym"]
+
+    return _EXPLAINED.sub(kept, translated)
 
 
 def _can_be_one(translated: str, text: str) -> bool:
