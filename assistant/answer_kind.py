@@ -10,7 +10,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from assistant.claims.amounts import amounts
-from assistant.claims.dates import MONTHS, dates
+from assistant.claims.dates import MONTHS, dates, without_named_years
 from assistant.claims.lexicon import countries, units
 from assistant.claims.names import name_words
 from assistant.claims.words import plain
@@ -114,8 +114,6 @@ _CLOCK = re.compile(r"\b\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.)|\b\d{1,2}:\d
 _PLACE = re.compile(
     rf"\b(?:in|at|near|to|from|into)\s+(?:the\s+)?(?!(?:{'|'.join(map(str.title, MONTHS))})\b)[A-Z][\w’'-]+"
 )
-# "Online Safety Act 2023"; but not "May 2023".
-_OF_A_NAME = re.compile(rf"\b(?!(?:{'|'.join(map(str.title, MONTHS))})\b)[A-Z][\w’'-]* (?:19|20)\d\d\b")
 _FEW_WORDS = 8
 
 
@@ -145,7 +143,7 @@ def _holds_date(text: str, question: str) -> bool:
     The date that the question itself gives is no answer: "When in 2025?" is not answered by "in 2025".
     """
     last = re.split(r"(?<=[.?!])\s+", question)[-1]  # earlier questions may stand in front of it
-    given = dates(_OF_A_NAME.sub(" ", last))
+    given = dates(without_named_years(last))
     found = [date for date in dates(text) if len(given) != 1 or not date.within(given[0])]
     if _CLOCK_ASKED.search(question):
         return bool(_CLOCK.search(text))

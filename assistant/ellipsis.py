@@ -10,18 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.claims.dates import MONTHS
+from assistant.claims.dates import MONTHS, without_named_years
 from assistant.claims.lexicon import countries
+from assistant.parallel import AND
 from index.keyword import tokens
 
-_AND = (
-    r"^(?:(?:ok|okay|right|so|well|but|then|now|no|sorry)[\s,]+)*"
-    r"(?:(?:and|or)[\s,]+(?:(?:what|how) about\s+)?|(?:what|how) about\s+)"
-)
 _WORDS = r"[\w&'’/-]+(?: [\w&'’/-]+){0,5}?"
 _END = r"(?:\s+(?:then|please))?\s*[?.!]*$"
-_NEW_THING = re.compile(rf"{_AND}(?P<thing>(?:the |an? |our |their )?{_WORDS}){_END}", re.IGNORECASE)
-_NEW_PART = re.compile(rf"{_AND}(?P<how>on|about|for)\s+(?P<thing>{_WORDS}){_END}", re.IGNORECASE)
+_NEW_THING = re.compile(rf"{AND}(?P<thing>(?:the |an? |our |their )?{_WORDS}){_END}", re.IGNORECASE)
+_NEW_PART = re.compile(rf"{AND}(?P<how>on|about|for)\s+(?P<thing>{_WORDS}){_END}", re.IGNORECASE)
 _SET_PHRASE = re.compile(
     r"^(?:example|instance|now|sure|good|certain|good measure|the record|the moment|the future|the first time|time|"
     r"balance|the whole|paper|average|what|whom|the other hand|top of (?:this|that))$",
@@ -69,7 +66,6 @@ _MONTH = (
     rf"\b(?:{'|'.join(map(str.title, MONTHS))}|{'|'.join(name for name in MONTHS if name not in {'may', 'march'})})\b"
     r"(?! [A-Z])(?: (?:19|20)\d\d\b)?"
 )
-_YEAR_OF_A_NAME = re.compile(rf"\b(?!(?:{'|'.join(map(str.title, MONTHS))})\b)[A-Z][\w’'-]* (?:19|20)\d\d\b")
 _TIMES = {
     "year": (re.compile(r"\b(?:19|20)\d\d\b"), "in"),
     "month": (re.compile(_MONTH), "in"),
@@ -121,7 +117,7 @@ def with_time(question: str, said: Sequence[str]) -> str:
     def dated(match: re.Match[str]) -> str:
         pattern, word = _TIMES[match["kind"].casefold()]
         for text in said:
-            if found := set(pattern.findall(_YEAR_OF_A_NAME.sub(" ", text))):
+            if found := set(pattern.findall(without_named_years(text))):
                 return f"{word} {found.pop()}" if len(found) == 1 else match.group()
         return match.group()
 

@@ -1,4 +1,5 @@
-"""What the assistant says in its own voice, in English and in Japanese. Nothing here states a fact of any document."""
+"""What the assistant says in its own voice, in English and in Japanese. Nothing here states a fact of any document
+but how it counts something, in its own words and beside the passage."""
 
 from __future__ import annotations
 

@@ -14,6 +14,11 @@ from typing import NamedTuple
 from assistant.claims.dates import MONTHS
 from assistant.claims.lexicon import countries, country_names
 
+AND = (
+    r"^(?:(?:ok|okay|right|so|well|but|then|now|no|sorry)[\s,]+)*"
+    r"(?:(?:and|or)[\s,]+(?:(?:what|how) about\s+)?|(?:what|how) about\s+)"
+)
+"""How a question opens, case aside, that asks the same of something more: "and", "what about"."""
 _OPENS = (
     r"^(?:(?:ok|okay|right|so|well|and|but|or|then|now|no|sorry|i meant?)[\s,]+)*"
     r"(?:(?:what|how) about\s+|(?:the )?same (?:question )?for\s+)?"
@@ -40,7 +45,6 @@ _ASKING = re.compile(
 )
 
 
-_AND = re.compile(r"^(?:\w+,? )?(?:and|or|what about|how about)\b", re.IGNORECASE)
 _FEWEST = 3  # letters of a body's acronym; shorter ones are mostly subjects: "AI", "5G"
 _IS_ASKED = re.compile(r"\b(?:did|does|do|has|have|will)(?: the)? $", re.IGNORECASE)
 
@@ -67,7 +71,7 @@ def in_place_of(earlier: str, last: str, sides: Sequence[str] = ()) -> str:
     if not new:
         return ""
     replaced = [thing for thing in things if thing.kind == new.kind]
-    if not replaced and _is_actor(new) and _AND.match(last):  # "What did Norway say?" - "And STC?"
+    if not replaced and _is_actor(new) and re.match(AND, last, re.IGNORECASE):  # "What did Norway say?" - "And STC?"
         replaced = [thing for thing in things if _is_actor(thing) and _IS_ASKED.search(earlier[: thing.start])]
     same = {_country(thing.text) or thing.text for thing in replaced}
     if len(same) != 1 or same == {_country(new.text) or new.text}:

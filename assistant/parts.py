@@ -13,6 +13,7 @@ from assistant.claims.lexicon import countries
 from assistant.drafts.quote import quote
 from assistant.evidence import Evidence, Reading
 from assistant.question import Question
+from assistant.rewrite import points_back
 
 _OF_A_PART = 2  # sentences
 _ASKING = r"(?:who|whom|when|where|why|how many|how much|how long|how often|how|(?:which|what)(?: [\w-]+){0,2})"
@@ -189,7 +190,8 @@ def _of_many(listed: str) -> tuple[Question, ...]:
 def _asks_alone(half: str) -> bool:
     """Whether half of a question says by itself what it is about, and is not on a question: "who decides who"."""
     asking = re.findall(r"\b(?:who|whom|what|when|where|which|why|how)\b", half, re.IGNORECASE)
-    return not _POINTS_BACK.search(half) and len(Question(half).words) >= _SUBJECT and len(asking) == 1
+    alone = not points_back(half) and not _OF_BOTH.search(half)
+    return alone and len(Question(half).words) >= _SUBJECT and len(asking) == 1
 
 
 def _side(side: str, *, is_timed: bool) -> Question:
@@ -203,10 +205,7 @@ _WHEN_WAS = re.compile(
     r"(?P<side>(?:(?!\b(?:held|signed|published|opened|made|launched)\b).)+)\?$",
     re.IGNORECASE,
 )
-_POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|he|she|his|her|this|that|these|those|there|one|ones|same|others?|each|both)\b",
-    re.I,
-)
+_OF_BOTH = re.compile(r"\b(?:each|both|same)\b", re.IGNORECASE)
 _SUBJECT = 2  # words
 _POINTS = re.compile(r"(?:it|they|he|she|there|that|this|these|those)\b", re.IGNORECASE)
 _KINDLESS = frozenset(

@@ -37,6 +37,13 @@ _POINTING = re.compile(
 _ANOTHER = re.compile(r"^(?:others?|else)$", re.IGNORECASE)
 _TIE = re.compile(r"^\s*(?:(?:and|but|so|or|then|also)\b[\s,]*)+", re.IGNORECASE)
 _POINTED = re.compile(r"\b(?:(?:that|this|the) (?:very )?same|this|that|these|those|the same) [a-z]+\b", re.IGNORECASE)
+_NUMBERS = r"two|three|four|five|six|seven|eight|nine|ten|\d+"
+# "Of the four parts, which one is on oaks?", "Which one of the parts …": the question itself says which ones there are.
+_OWN_ONE = re.compile(
+    rf"^(?:out )?of (?:the|its|their) (?:(?:{_NUMBERS}) )?(?!(?:{_NUMBERS})\b)[a-z]{{3,}}[^,?]*, which ones?\b|"
+    rf"^which ones? of (?:the|its|their) (?:(?:{_NUMBERS}) )?(?!(?:{_NUMBERS})\b)[a-z]{{3,}}",
+    re.IGNORECASE,
+)
 _FEW_WORDS = 2
 _GENERIC = frozenset(tokens("area part point step way side topic subject issue member place"))  # name no subject
 _HAPPENING = frozenset(
@@ -163,6 +170,8 @@ def is_follow_up(question: Question, frequency: Frequency) -> bool:
     Two words of its own are a subject even where the text has only one of them: "the telecoms talks".
     """
     subject = sum(frequency(word) > 0 for word in question.words)
+    if _OWN_ONE.match(question.text) and not points_back(_OWN_ONE.sub(" ", question.text)):
+        return False
     if _OPENING.search(question.text):
         return subject <= 2 * _FEW_WORDS
     if _POINTING.search(question.text):

@@ -32,6 +32,10 @@ _RELATIONS = {
 _TO_A_YEAR = re.compile(rf"\s+to\s+(?:\w+\s+)?{_YEAR}")  # "from 2020 to 2023" is no more than "between"
 
 
+# "Online Safety Act 2023", but not "May 2023".
+_YEAR_OF_A_NAME = re.compile(rf"\b(?!(?:{_MONTH})\b)[A-Z][\w’'-]* {_YEAR}\b")
+
+
 class Date(NamedTuple):
     """A date as far as it is given, and how the sentence stands to it (`by`, `since`, or empty for on or in)."""
 
@@ -87,6 +91,11 @@ def dates(text: str) -> tuple[Date, ...]:
 def without_dates(text: str) -> str:
     """The text with spaces where its dates are."""
     return _DATE.sub(lambda match: " " * len(match.group()) if _is_date(match) else match.group(), text)
+
+
+def without_named_years(text: str) -> str:
+    """The text without the years that belong to a name, as in "Online Safety Act 2023", and the word before each."""
+    return _YEAR_OF_A_NAME.sub(" ", text)
 
 
 def _is_date(match: re.Match[str]) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from assistant.ellipsis import asked_of, resumed, with_time
@@ -85,12 +83,9 @@ def test_any_other_question_stays_as_it_is(question: str) -> None:
     assert resumed(question) == question
 
 
-def test_a_long_question_before_takes_no_time() -> None:
-    started = time.perf_counter()
-
-    asked_of(f"When was the x{' signed' * 300} by y?", "And the cyber one?")
-
-    assert time.perf_counter() - started < 1.0  # it took minutes before the alternatives were made disjoint
+def test_a_long_question_before_is_gone_through_once() -> None:
+    # With alternatives that overlap this would never end.
+    assert asked_of(f"When was the x{' signed' * 300} by y?", "And the cyber one?") == ""
 
 
 @pytest.mark.parametrize(

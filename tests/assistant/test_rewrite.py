@@ -43,6 +43,8 @@ def answered(make_hit) -> Turn:
         "Tell me more",
         "Where was this?",
         "Which one is the oldest?",
+        "Which one of the two?",
+        "Of the four boards, which one led it?",
     ],
 )
 def test_a_question_that_points_back_or_has_no_subject_is_a_follow_up(text: str) -> None:
@@ -57,6 +59,8 @@ def test_a_question_that_points_back_or_has_no_subject_is_a_follow_up(text: str)
         "When did IOWN start?",
         "When did the squirrel parley happen?",
         "Is there a squirrel count in April?",
+        "Of the four boards, which one is on oaks?",
+        "Which one of the boards planted oaks?",
         "Who planted oaks and opened the bridge for salmon that the board counted?",
     ],
 )
