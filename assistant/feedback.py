@@ -27,6 +27,8 @@ class Row(BaseModel):
     time: str
     verdict: Literal["good", "bad"]
     wrong_citation: bool
+    wrong_citations: tuple[int, ...] = ()
+    """The numbers of those that are; rows from before they were told apart have none."""
     note: Annotated[str, Field(max_length=LONGEST_NOTE)]
     turns: Annotated[tuple[str, ...], Field(min_length=1)]
     answer: dict[str, Any]
@@ -39,8 +41,10 @@ class Feedback:
         self._path = path
         self._lock = Lock()
 
-    def add(self, turns: Sequence[Turn], verdict: Literal["good", "bad"], note: str, *, wrong_citation: bool) -> None:
-        """Keep what was thought of the last of these exchanges.
+    def add(
+        self, turns: Sequence[Turn], verdict: Literal["good", "bad"], note: str, *, wrong_citations: Sequence[int] = ()
+    ) -> None:
+        """Keep what was thought of the last of these exchanges, and the numbers of its citations that are wrong.
 
         Raises:
             AssistantError: the file cannot be written.
@@ -48,7 +52,8 @@ class Feedback:
         row = Row(
             time=datetime.now(UTC).isoformat(timespec="seconds"),
             verdict=verdict,
-            wrong_citation=wrong_citation,
+            wrong_citation=bool(wrong_citations),
+            wrong_citations=tuple(wrong_citations),
             note=note.strip()[:LONGEST_NOTE],
             turns=tuple(turn.question for turn in turns),
             answer=answer_to_json(turns[-1].answer),
@@ -84,11 +89,18 @@ def draft_cases(rows: Sequence[Row]) -> list[dict[str, Any]]:
     return [_draft(number, row) for number, row in enumerate(rows, start=1)]
 
 
+def _wrong(row: Row) -> str:
+    if not row.wrong_citation:
+        return ""
+    wrong = [citation for citation in row.answer.get("citations", []) if citation["number"] in row.wrong_citations]
+    return "; ".join(f"wrong citation: “{citation['quote']}”" for citation in wrong) or "a citation is wrong"
+
+
 def _draft(number: int, row: Row) -> dict[str, Any]:
     liked = row.verdict == "good"
     status = str(row.answer.get("status", "answered"))
     quotes = [str(citation["quote"]) for citation in row.answer.get("citations", [])] if liked else []
-    why = ", ".join(part for part in (row.verdict, "a citation is wrong" * row.wrong_citation, row.note) if part)
+    why = ", ".join(part for part in (row.verdict, _wrong(row), row.note) if part)
     return {
         "id": f"feedback-{row.time[:10]}-{number}",
         "kind": "draft",

@@ -171,6 +171,15 @@ def _share(script: re.Pattern[str], text: str) -> float:
     return len(script.findall(text)) / letters if letters else 0.0
 
 
+def is_otherwise(standing: str, asked: str) -> bool:
+    """Whether a question as it was understood differs from what was asked by more than case, width or punctuation."""
+    return _letters(standing) not in ("", _letters(asked))
+
+
+def _letters(question: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", question).casefold()))
+
+
 def numbers(text: str) -> frozenset[str]:
     """The numbers in a text, as written."""
     return frozenset(_NUMBER.findall(text))

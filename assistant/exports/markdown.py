@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.exports.wording import STATUS, titles
+from assistant.exports.wording import CLOSEST, STATUS, made_by, titles, understood_as
 from assistant.render import place
 from assistant.types import Answer, Citation, Turn
 
@@ -17,7 +17,10 @@ def as_markdown(turns: Sequence[Turn]) -> str:
     """A page with a heading for each question; every quote is a footnote under its number in the conversation."""
     parts = [f"# {_plain(titles(turns))}"]
     for turn in turns:
-        parts += [f"## {_plain(turn.question)}", *_answer(turn.answer)]
+        parts.append(f"## {_plain(turn.question)}")
+        if understood := understood_as(turn.answer):
+            parts.append(f"*{_plain(understood)}*")
+        parts += _answer(turn.answer)
     cited: dict[int, Citation] = {}
     for turn in turns:
         cited |= {citation.number: citation for citation in turn.answer.citations}
@@ -35,9 +38,13 @@ def _answer(answer: Answer) -> list[str]:
     else:
         parts.append(_plain(answer.message))
     if answer.nearest:
-        places = "\n".join(f"- {_plain(place(hit.passage.section, hit.passage.paragraph))}" for hit in answer.nearest)
-        parts.append(f"Closest passages (they do not answer the question):\n\n{places}")
-    return [*parts, *([_plain(answer.note)] if answer.note else []), f"*{_plain(answer.generator)}*"]
+        places = "\n".join(
+            f"- {_plain(place(hit.passage.section, hit.passage.paragraph))}: “{_plain(hit.passage.text)}”"
+            for hit in answer.nearest
+        )
+        parts.append(f"{CLOSEST}\n\n{places}")
+    parts += [_plain(answer.note)] if answer.note else []
+    return [*parts, *([f"*{_plain(made)}*"] if (made := made_by(answer)) else [])]
 
 
 def _footnote(citation: Citation) -> str:

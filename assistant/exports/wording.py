@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.types import Status, Turn
+from assistant.question import is_otherwise
+from assistant.types import Answer, Status, Turn
 from corpus.types import Document
 
 STATUS = {
@@ -14,6 +15,24 @@ STATUS = {
     Status.OFF_TOPIC: "Another subject",
     Status.UNCLEAR: "Please clarify",
 }
+
+CLOSEST = "Closest passages (they do not answer the question):"
+
+
+def understood_as(answer: Answer) -> str:
+    """The question as it was understood, where that differs from what was asked; else nothing."""
+    standing = answer.standalone_question
+    return f"Understood as: {standing}" if is_otherwise(standing, answer.question) else ""
+
+
+def made_by(answer: Answer) -> str:
+    """What wrote an answer, if it was written, and what read the text for it; nothing where nothing did."""
+    made, _, reader = answer.generator.partition(", read by ")
+    writer = made.partition("write by ")[2]
+    parts = [f"Written by {writer}, each sentence checked against the text"] if writer else []
+    if answer.generator:
+        parts.append(f"Read by {reader}" if reader else "Read without a language model")
+    return " · ".join(parts)
 
 
 def documents(turns: Sequence[Turn]) -> list[Document]:

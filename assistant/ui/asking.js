@@ -11,12 +11,15 @@ element.addEventListener("click", ({ target }) => {
 		take.closest("details").open = false;
 	}
 	if (rate?.dataset.rate === "good" && rate.getAttribute("aria-pressed") === "false") {
-		trigger("rate", { turn: Number(rate.dataset.turn), verdict: "good", note: "", wrong: false });
+		trigger("rate", { turn: Number(rate.dataset.turn), verdict: "good", note: "", wrong: [] });
 	} else if (rate?.dataset.rate === "bad") {
 		const form = rate.closest(".tools").querySelector(".complaint");
 		form.hidden = !form.hidden;
 		rate.setAttribute("aria-expanded", String(!form.hidden));
-		if (!form.hidden) form.elements.note.focus();
+		if (!form.hidden) {
+			form.elements.note.focus({ preventScroll: true });
+			form.scrollIntoView({ block: "nearest" }); // all of it, with the button that sends it
+		}
 	}
 });
 element.addEventListener("keydown", (event) => {
@@ -29,9 +32,10 @@ element.addEventListener("submit", (event) => {
 	const form = event.target;
 	if (form.matches("[data-ask]")) trigger("ask", { question: form.elements.question.value });
 	if (form.matches(".complaint")) {
-		const wrong = form.elements.wrong.checked;
+		const wrong = [...form.querySelectorAll("[name=wrong]:checked")].map((box) => Number(box.value));
 		trigger("rate", { turn: Number(form.dataset.turn), verdict: "bad", note: form.elements.note.value, wrong });
 		form.hidden = true;
+		form.closest(".tools").querySelector("[data-rate=bad]").setAttribute("aria-expanded", "false");
 		form.reset();
 	}
 });

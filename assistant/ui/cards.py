@@ -7,14 +7,14 @@ from html import escape
 
 from assistant.render import place as full_place
 from assistant.types import Answer, Citation
-from assistant.ui.entries import Entry, Pending, answer_of
+from assistant.ui.entries import Entry, Pending, Stopped, answer_of
 from assistant.ui.language import lang_of
 from assistant.ui.reader import paragraph_key
 from assistant.ui.words import Words
 from corpus.types import Passage, Section, Span
 
 _FOUND = 3  # of the passages found, as many are shown while they are read
-_OPEN = 2  # up to so many sources are shown with their whole paragraphs, more with their quotes until one is opened
+_OPEN = 2  # so many sources are shown with their whole paragraphs, as soon as they come, those after with their quotes
 
 
 def card_id(turn: int, number: int) -> str:
@@ -55,7 +55,7 @@ def current_sources(number: int, entry: Entry | Pending | None, words: Words) ->
     if isinstance(entry, Pending) and entry.found:
         found = "".join(_nearest_card(hit.passage, words) for hit in entry.found[:_FOUND])
         return _group(number, _nearest(words.closest, words.found, found), hidden=False)
-    said = "" if isinstance(entry, Pending) else words.sources_none if entry else words.sources_empty
+    said = "" if isinstance(entry, Pending | Stopped) else words.sources_none if entry else words.sources_empty
     return f"<div class='alone'><h2>{words.sources}</h2><p class='hint'>{said}</p></div>"
 
 
@@ -69,8 +69,10 @@ def _cards(number: int, answer: Answer, words: Words) -> str:
     """One answer's sources and, under a heading that does not claim them as such, its closest passages."""
     parts = []
     if answer.citations:
-        is_open = len(answer.citations) <= _OPEN
-        cards = "".join(_source_card(number, citation, words, is_open=is_open) for citation in answer.citations)
+        cards = "".join(
+            _source_card(number, citation, words, is_open=place < _OPEN)
+            for place, citation in enumerate(answer.citations)
+        )
         parts.append(f"<h2>{words.sources}</h2><ol class='cards'>{cards}</ol>")
     if answer.nearest:
         cards = "".join(_nearest_card(hit.passage, words) for hit in answer.nearest)

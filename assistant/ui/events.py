@@ -103,7 +103,9 @@ class Chat:
                 visit.finish(step)
                 yield self._finished(visit, words) | given_back
         if visit.run != run:
-            yield {}  # gradio sends the last changes once more at the end: those of a run that was given up are stale
+            # Gradio sends the last changes once more at the end, and those of a run that was given up are stale. A
+            # mapping that is empty would be taken for the value of one component, and end in an error.
+            yield {self.parts.status: gr.skip()}
 
     def replies(self, questions: Sequence[str], visit: Visit, request: gr.Request) -> Iterator[Changes]:
         """The page while one question after another is answered; what is given up takes the rest with it."""

@@ -57,8 +57,8 @@ _ENGLISH = MeasuringWords(
         "words": "Words in an answer",
     },
     halves={
-        "tune": "Answered right, the half to work with",
-        "report": "Answered right, the half to report on (looked at since)",
+        "tune": "Answered right, of the questions it was built with",
+        "report": "Answered right, of the questions kept apart at first",
     },
     kinds={
         "ambiguous": "Unclear questions",

@@ -44,16 +44,19 @@ def reader(
         f"<div class='reader' data-document='{escape(shown.id)}' data-target='{escape(paragraph)}'>"
         f"<div class='aside'>{_choice(documents, shown, words)}{_search(words)}{_tree(own, words)}</div>"
         f"<article class='text' aria-label='{escape(shown.title)}'{lang_of(own[0])}>"
-        f"<h2 dir='auto'>{escape(shown.title)}</h2>{_missed(document, shown, words)}"
+        f"<h2 dir='auto'>{escape(shown.title)}</h2>{_missed(document, paragraph, own, words)}"
         f"{''.join(_section(section, citations, words) for section in own)}</article></div>"
     )
 
 
-def _missed(document: str, shown: Document, words: Words) -> str:
-    """That a link named a document which is not there."""
-    if document in {"", shown.id}:
+def _missed(document: str, paragraph: str, own: Sequence[Section], words: Words) -> str:
+    """That a link named a document, or a place in the one shown, which is not there."""
+    if document not in {"", own[0].document.id}:
+        return f"<p class='missed' role='status'>{escape(words.missed.format(document=document))}</p>"
+    places = (paragraph_key(one, number) for one in own for number in range(1, len(one.paragraphs) + 1))
+    if not paragraph or paragraph in places:
         return ""
-    return f"<p class='missed' role='status'>{escape(words.missed.format(document=document))}</p>"
+    return f"<p class='missed' role='status'>{words.missed_place}</p>"
 
 
 def _choice(documents: Sequence[Document], shown: Document, words: Words) -> str:
@@ -78,11 +81,17 @@ def _search(words: Words) -> str:
 def _tree(sections: Sequence[Section], words: Words) -> str:
     links = "".join(
         f"<li style='--depth:{max(0, len(section.path) - 1)}'>"
-        f"<a href='{_link(section, 1)}' data-section='{escape(section.anchor)}'>"
+        f"<a href='{_link(_with_text(section, sections), 1)}' data-section='{escape(section.anchor)}'>"
         f"<bdi>{escape(section.heading)}</bdi></a></li>"
         for section in sections
     )
     return f"<nav aria-label='{words.contents}'><h3>{words.contents}</h3><ol>{links}</ol></nav>"
+
+
+def _with_text(section: Section, sections: Sequence[Section]) -> Section:
+    """The section, or the first below it where it is a heading alone: a link leads to a paragraph."""
+    at = next(number for number, one in enumerate(sections) if one is section)
+    return next((one for one in sections[at:] if one.paragraphs), section)
 
 
 def _section(section: Section, citations: Sequence[Citation], words: Words) -> str:

@@ -5,12 +5,11 @@ Every word of a question, answer or document is escaped; knows nothing of gradio
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Container, Sequence
 from html import escape
 from time import time_ns
 
-from assistant.question import Question
+from assistant.question import Question, is_otherwise
 from assistant.starters import key_points
 from assistant.types import Answer, Sentence, Turn
 from assistant.ui.cards import card_id, place
@@ -151,7 +150,7 @@ def _sentence(turn: int, sentence: Sentence, words: Words) -> str:
 
 def _standalone(answer: Answer, words: Words) -> str:
     """The question as it was understood, where that differs, to be changed and asked again."""
-    if _letters(answer.standalone_question) in ("", _letters(answer.question)):
+    if not is_otherwise(answer.standalone_question, answer.question):
         return ""
     return (
         f"<form class='standalone' data-ask><label><span>{words.understood}</span>"
@@ -159,11 +158,6 @@ def _standalone(answer: Answer, words: Words) -> str:
         f"{escape(answer.standalone_question)}</textarea></label>"
         f"<button type='submit'>{words.ask_again}</button></form>"
     )
-
-
-def _letters(question: str) -> str:
-    """A question without what makes no difference to how it is understood: case, width, punctuation."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", question).casefold()))
 
 
 def _aimed(answer: Answer, words: Words) -> str:

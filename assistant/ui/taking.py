@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,12 +17,15 @@ from assistant.ui.forms import FORMS
 from assistant.ui.tool_words import tool_words
 from assistant.ui.visit import Visit
 
+_NAMING_WORDS = 7
+_LONGEST_NAME = 60  # characters
+
 
 class Box(Protocol):
     """Where feedback goes: `assistant.feedback.Feedback`, or a fake in the tests."""
 
     def add(
-        self, turns: Sequence[Turn], verdict: Literal["good", "bad"], note: str, *, wrong_citation: bool
+        self, turns: Sequence[Turn], verdict: Literal["good", "bad"], note: str, *, wrong_citations: Sequence[int] = ()
     ) -> None: ...
 
 
@@ -29,7 +33,8 @@ class Box(Protocol):
 class Taking:
     """The events of the tools. Without a `box` there is no feedback.
 
-    To the browser `parcel` carries a file, and `liked` the numbers of the exchanges that were said to be helpful.
+    To the browser `parcel` carries a file, and `liked` the numbers of the exchanges that were said to be helpful, with
+    the line that is said below the one that has just been rated.
     """
 
     parcel: gr.JSON
@@ -42,34 +47,47 @@ class Taking:
         if form is None or not turns:
             return None
         content = b64encode(form.write(turns)).decode("ascii")
-        return {"name": f"communique.{form.suffix}", "type": form.media_type, "content": content}
+        return {"name": f"{_file_name(turns, event)}.{form.suffix}", "type": form.media_type, "content": content}
 
-    def rate(self, visit: Visit, event: gr.EventData, request: gr.Request) -> list[int]:
+    def rate(self, visit: Visit, event: gr.EventData, request: gr.Request) -> dict[str, Any]:
         """Keep what a reader thinks of an answer, with the questions before it; "helpful" once. What is helpful now."""
         rated = self._turns(visit, event) if event.turn else ()
         is_good = event.verdict == "good"
         if self.box is None or not rated or (is_good and event.turn in visit.liked):
-            return sorted(visit.liked)
+            return {"liked": sorted(visit.liked), "turn": 0, "line": ""}
         before = turns_of(visit.entries[: event.turn - 1])
         try:
             self.box.add(
                 (*before, *rated),
                 "good" if is_good else "bad",
                 str(event.note),
-                wrong_citation=event.wrong is True,
+                wrong_citations=_numbers(event.wrong, rated[0]),
             )
             if is_good:
                 visit.like(event.turn)
-            gr.Info(tool_words(words_of(request).language).thanks, duration=4)
+            line = tool_words(words_of(request).language).thanks
         except AssistantError as error:
-            gr.Warning(str(error))
-        return sorted(visit.liked)
+            line = str(error)
+        return {"liked": sorted(visit.liked), "turn": event.turn, "line": line}
 
     def _turns(self, visit: Visit, event: gr.EventData) -> tuple[Turn, ...]:
         number = event.turn if isinstance(event.turn, int) else 0
         if number == 0:
             return turns_of(visit.entries)
         return turns_of(visit.entries[number - 1 : number]) if number > 0 else ()
+
+
+def _numbers(given: object, rated: Turn) -> tuple[int, ...]:
+    """Those of what the browser sent that are numbers of citations of the answer."""
+    sent = given if isinstance(given, list) else []
+    return tuple(sorted({cited.number for cited in rated.answer.citations if cited.number in sent}))
+
+
+def _file_name(turns: Sequence[Turn], event: gr.EventData) -> str:
+    """By what was asked, so that several files can be told apart: `communique-when-did-it-meet`."""
+    words = re.findall(r"\w+", turns[0].question.casefold())
+    told = "-".join(("communique", *(() if event.turn else ("conversation",)), *words[:_NAMING_WORDS]))
+    return told[:_LONGEST_NAME].rstrip("-")
 
 
 class TakingScripts(NamedTuple):

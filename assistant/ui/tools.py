@@ -32,9 +32,9 @@ def tools(turn: int, answer: Answer, words: Words, *, is_liked: bool = False) ->
     said = tool_words(words.language)
     return (
         "<div class='tools'>"
-        f"<button type='button' data-done='{words.copied}' data-copy='{escape(answer_to_text(answer))}'>"
+        f"<button type='button' data-done='{words.copied}' data-copy='{escape(answer_to_text(answer, named=True))}'>"
         f"{said.copy_answer}</button>"
-        f"{export(turn, said.export)}{_rating(turn, said, is_liked=is_liked)}</div>"
+        f"{export(turn, said.export)}{_rating(turn, answer, said, is_liked=is_liked)}</div>"
     )
 
 
@@ -47,14 +47,20 @@ def export(turn: int, label: str) -> str:
     return f"<details class='take'><summary>{label}</summary><div>{buttons}</div></details>"
 
 
-def _rating(turn: int, words: ToolWords, *, is_liked: bool) -> str:
+def _rating(turn: int, answer: Answer, words: ToolWords, *, is_liked: bool) -> str:
     pressed = str(is_liked).lower()
+    numbers = sorted({citation.number for citation in answer.citations})
+    boxes = "".join(
+        f"<label class='check'><input type='checkbox' name='wrong' value='{number}'> <span>[{number}]</span></label>"
+        for number in numbers
+    )
+    wrong = f"<fieldset><legend>{words.wrong}</legend>{boxes}</fieldset>" if numbers else ""
     return (
         f"<span class='rating'>"
         f"<button type='button' data-rate='good' aria-pressed='{pressed}' data-turn='{turn}'>{words.good}</button>"
         f"<button type='button' data-rate='bad' aria-expanded='false'>{words.bad}</button></span>"
-        f"<form class='complaint' data-turn='{turn}' hidden>"
-        f"<label class='check'><input type='checkbox' name='wrong'> <span>{words.wrong}</span></label>"
+        f"<p class='thanks' role='status'></p>"
+        f"<form class='complaint' data-turn='{turn}' hidden>{wrong}"
         f"<label><span>{words.note}</span><textarea name='note' rows='2' maxlength='2000'></textarea></label>"
         f"<button type='submit'>{words.send}</button></form>"
     )

@@ -84,6 +84,7 @@ class Words:
     one_place: str
     no_place: str
     missed: str
+    missed_place: str
     empty_library: str
     failed: str
     outdated: str
@@ -156,6 +157,7 @@ ENGLISH = Words(
     one_place="1 place; Enter goes to it",
     no_place="Not found",
     missed="There is no document “{document}” here, so this is another one.",
+    missed_place="The place that the link names is not in this text; here is its beginning.",
     empty_library="There is no document yet. Add one with: communique ingest FILE",
     failed="Something went wrong while answering; the program’s log says what.",
     outdated="The text has changed since this was answered. Ask again to see what it says now.",
@@ -220,6 +222,7 @@ JAPANESE = Words(
     one_place="1か所（Enterで移動）",
     no_place="見つかりません",
     missed="「{document}」という文書はここにありません。別の文書を表示しています。",
+    missed_place="リンクが示す箇所はこの文書にありません。冒頭を表示しています。",
     empty_library="文書がまだありません。communique ingest ファイル名 で追加してください。",
     failed="回答中に問題が起きました。詳細はプログラムのログにあります。",
     outdated="この回答の後に文書が変わりました。もう一度質問してください。",

@@ -22,10 +22,11 @@ def turns(make_hit) -> tuple[Turn, ...]:
 def test_a_row_holds_the_questions_the_answer_and_what_was_thought_of_it(tmp_path, turns):
     feedback = Feedback(tmp_path / "new" / "feedback.jsonl")
     assert feedback.rows() == []
-    feedback.add(turns, "bad", "  The date\nis wrong. ", wrong_citation=True)
-    feedback.add(turns[:1], "good", "x" * (LONGEST_NOTE + 5), wrong_citation=False)
+    feedback.add(turns, "bad", "  The date\nis wrong. ", wrong_citations=(1,))
+    feedback.add(turns[:1], "good", "x" * (LONGEST_NOTE + 5))
     first, second = feedback.rows()
     assert (first.verdict, first.note, first.wrong_citation) == ("bad", "The date\nis wrong.", True)
+    assert (first.wrong_citations, second.wrong_citation) == ((1,), False)
     assert first.turns == ("Who?", "When?")
     assert first.answer["citations"][0]["quote"] == "It met in May (2024)."
     assert len(second.note) == LONGEST_NOTE
@@ -42,19 +43,19 @@ def test_a_damaged_row_is_named(tmp_path):
 def test_a_file_that_cannot_be_written_is_one_line(tmp_path, turns):
     (tmp_path / "file").write_text("")
     with pytest.raises(AssistantError, match="feedback cannot be written"):
-        Feedback(tmp_path / "file" / "feedback.jsonl").add(turns, "good", "", wrong_citation=False)
+        Feedback(tmp_path / "file" / "feedback.jsonl").add(turns, "good", "")
 
 
 def test_a_liked_answer_makes_its_quotes_vital_and_a_disliked_one_leaves_all_open(tmp_path, turns):
     feedback = Feedback(tmp_path / "feedback.jsonl")
-    feedback.add(turns, "good", "", wrong_citation=False)
-    feedback.add(turns, "bad", "Not the date I asked for", wrong_citation=True)
+    feedback.add(turns, "good", "")
+    feedback.add(turns, "bad", "Not the date I asked for", wrong_citations=(1,))
     liked, disliked = draft_cases(feedback.rows())
     assert liked["status"] == ["answered"]
     assert re.fullmatch(liked["vital"][0][0], "It met in May (2024).")
     assert liked["turns"] == ["Who?", "When?"]
     assert set(disliked["status"]) == set(Status)
     assert disliked["vital"] == []
-    assert "a citation is wrong" in disliked["note"]
+    assert "wrong citation: “It met in May (2024).”" in disliked["note"]
     assert "Not the date I asked for" in disliked["note"]
     assert json.dumps([liked, disliked])

@@ -14,7 +14,7 @@ def test_a_draft_is_a_case(tmp_path, make_hit):
     answer = Answer("When?", "When?", Status.ANSWERED, (Sentence("It met.", (Citation(1, passage, 0, 14),)),))
     feedback = Feedback(tmp_path / "feedback.jsonl")
     for verdict in ("good", "bad"):
-        feedback.add([Turn("When?", answer)], verdict, "a note", wrong_citation=True)
+        feedback.add([Turn("When?", answer)], verdict, "a note", wrong_citations=(1,))
     cases = [TypeAdapter(Case).validate_python(draft) for draft in draft_cases(feedback.rows())]
     assert [case.kind for case in cases] == ["draft", "draft"]
     assert len({case.id for case in cases}) == 2

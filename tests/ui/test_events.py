@@ -8,7 +8,7 @@ from html import unescape
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
+import gradio as gr
 
 from assistant.types import AssistantError
 from assistant.ui.events import Chat, Parts
@@ -27,7 +27,7 @@ class FakeBox:
         self.kept: list[str] = []
         self.is_full = False
 
-    def add(self, turns: Any, verdict: str, note: str, *, wrong_citation: bool) -> None:
+    def add(self, turns: Any, verdict: str, note: str, *, wrong_citations: Any = ()) -> None:
         if self.is_full:
             raise AssistantError("feedback.jsonl: no space left")
         self.kept.append(verdict)
@@ -36,23 +36,53 @@ class FakeBox:
 def test_helpful_is_kept_once_and_can_be_said_again_where_it_was_not(assistant, library):
     chat, visit, box = Chat(assistant, library, _PARTS), Visit(is_shown=True), FakeBox()
     taking: Any = Taking("parcel", "liked", box)
-    good = SimpleNamespace(turn=1, verdict="good", note="", wrong=False)
+    good = SimpleNamespace(turn=1, verdict="good", note="", wrong=[])
     list(chat.reply("When did it meet?", visit, _REQUEST))
     box.is_full = True
-    with pytest.warns(UserWarning, match="no space left"):
-        assert taking.rate(visit, good, _REQUEST) == []
+    refused = taking.rate(visit, good, _REQUEST)
+    assert (refused["liked"], refused["line"]) == ([], "feedback.jsonl: no space left")
     box.is_full = False
-    assert taking.rate(visit, good, _REQUEST) == [1]
+    thanked = taking.rate(visit, good, _REQUEST)
+    assert (thanked["liked"], thanked["turn"]) == ([1], 1)
+    assert thanked["line"].startswith("Thank you")
     first, *_, last = chat.reply("Who was there?", visit, _REQUEST)
     assert "data-rate='good' aria-pressed='true' data-turn='1'" in first["over"]
     assert "data-rate='good' aria-pressed='false' data-turn='2'" in last["current"]
     assert "aria-pressed='true' data-turn='1'" in chat.whole(visit, _REQUEST)["past"]
-    assert taking.rate(visit, good, _REQUEST) == [1]
+    assert taking.rate(visit, good, _REQUEST) == {"liked": [1], "turn": 0, "line": ""}
     assert box.kept == ["good"]
     visit.notebook.begin()
     list(chat.reply("When did it meet?", visit, _REQUEST))
-    assert taking.rate(visit, good, _REQUEST) == [1]
+    assert taking.rate(visit, good, _REQUEST)["liked"] == [1]
     assert box.kept == ["good", "good"]
+
+
+def test_only_numbers_of_the_answers_own_citations_are_wrong_ones(assistant, library):
+    chat, visit, box, given = Chat(assistant, library, _PARTS), Visit(is_shown=True), FakeBox(), []
+    box.add = lambda *_, wrong_citations: given.append(wrong_citations)
+    list(chat.reply("How is safety regulated?", visit, _REQUEST))
+    taking: Any = Taking("parcel", "liked", box)
+    for sent in ([2, 99, "1", None], True, "12"):
+        taking.rate(visit, SimpleNamespace(turn=1, verdict="bad", note="", wrong=sent), _REQUEST)
+    assert given == [(2,), (), ()]
+
+
+def test_a_file_is_named_by_what_was_asked(assistant, library):
+    chat, visit = Chat(assistant, library, _PARTS), Visit(is_shown=True)
+    list(chat.reply("How is safety regulated?", visit, _REQUEST))
+    taking: Any = Taking("parcel", "liked", None)
+    names = [taking.take(visit, SimpleNamespace(turn=turn, form="markdown"))["name"] for turn in (1, 0)]
+    assert names == ["communique-how-is-safety-regulated.md", "communique-conversation-how-is-safety-regulated.md"]
+
+
+def test_what_a_given_up_run_sends_last_changes_nothing(assistant, library):
+    chat, visit = Chat(assistant, library, _PARTS), Visit(is_shown=True)
+    run = chat.reply("When did it meet?", visit, _REQUEST)
+    next(run)
+    visit.give_up()
+    *_, last = run
+    assert list(last) == ["status"]
+    assert last["status"] == gr.skip()
 
 
 def test_a_question_waits_until_the_page_has_shown_what_it_found(assistant, library):

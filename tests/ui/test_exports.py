@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 
 import docx
@@ -37,6 +38,10 @@ def _footnotes(content: bytes) -> list[str]:
     ]
 
 
+def _said(turns) -> str:
+    return "\n".join(paragraph.text for paragraph in docx.Document(BytesIO(as_word(turns))).paragraphs)
+
+
 def _references(content: bytes) -> list[str]:
     body = docx.Document(BytesIO(content)).element.body
     return [found.get(qn("w:id")) for found in body.iter(qn("w:footnoteReference"))]
@@ -66,6 +71,7 @@ def test_a_refusal_is_exported_as_one(turns):
     written = as_markdown(turns[1:2])
     assert "**Not in the text**" in written
     assert "Closest passages" in written
+    assert f"“{turns[1].answer.nearest[0].passage.text[:40]}" in written
     assert "[^" not in written
     assert _references(as_word(turns[1:2])) == []
 
@@ -76,6 +82,22 @@ def test_markdown_defines_every_footnote_once_and_keeps_its_number(turns):
     defined = re.findall(r"^\[\^(\d+)\]:", written, re.MULTILINE)
     assert used == ["1", "2", "3", "2"]
     assert defined == ["1", "2", "3"]
+
+
+def test_how_a_question_was_understood_and_what_read_the_text_is_said_in_words(turns):
+    answer = replace(
+        turns[0].answer, standalone_question="How is online safety regulated?", generator="quote, read by X"
+    )
+    for written in (as_markdown((Turn("How?", answer),)), _said((Turn("How?", answer),))):
+        assert "Understood as: How is online safety regulated?" in written
+        assert "Read by X" in written
+        assert "quote, read" not in written
+    assert "Understood as" not in as_markdown(turns[:1])
+
+
+def test_a_word_document_says_when_it_was_made(turns):
+    made = docx.Document(BytesIO(as_word(turns))).core_properties.created
+    assert abs((datetime.now(UTC).replace(tzinfo=None) - made.replace(tzinfo=None)).total_seconds()) < 600
 
 
 def test_text_of_a_document_never_becomes_markup(assistant, hostile_section):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
+from urllib.parse import urlencode
 
 from assistant.ui.reader import paragraph_key, reader
 from assistant.ui.words import ENGLISH, JAPANESE
@@ -83,6 +85,20 @@ def test_a_document_that_is_not_there_is_said_to_be_none(sections):
     shown = reader(sections, "<b>nowhere", ENGLISH)
     assert f"data-document='{sections[0].document.id}'" in shown
     assert "There is no document “&lt;b&gt;nowhere” here" in shown
+
+
+def test_a_place_that_is_not_there_is_said_to_be_none(sections):
+    known = paragraph_key(sections[0], 1)
+    for paragraph, missed in (("", False), (known, False), ("<i>nowhere:1", True)):
+        shown = reader(sections, sections[0].document.id, ENGLISH, (), paragraph)
+        assert ("is not in this text" in shown) == missed
+
+
+def test_a_heading_alone_leads_to_the_first_paragraph_below_it(sections):
+    above = replace(sections[1], text="")
+    shown = reader([sections[0], above, sections[2]], "", ENGLISH)
+    leads = urlencode({"p": paragraph_key(sections[2], 1)})
+    assert f"{leads}' data-section='{above.anchor}'" in shown
 
 
 def test_an_empty_library_says_what_to_do():

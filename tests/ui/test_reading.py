@@ -49,6 +49,12 @@ def test_a_link_to_nowhere_shows_the_text(browser, url, place):
         assert other.evaluate("window.pwned") is None
 
 
+def test_dashes_and_blanks_are_found_as_a_keyboard_has_them(page):
+    page.get_by_role("tab", name="The text").click()
+    page.get_by_label("Search within the text").fill("japan–uk  digital council")
+    expect(page.locator("#reader .count")).to_contain_text("place")
+
+
 def test_words_are_found_within_the_text(page, sections, shoot):
     page.get_by_role("tab", name="The text").click()
     page.get_by_label("Search within the text").fill("SEMICONDUCTOR")

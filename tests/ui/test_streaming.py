@@ -54,6 +54,8 @@ def test_stop_ends_the_answer_and_keeps_what_was_there(page, assistant, ask, sho
     assistant.slow.set()
     page.wait_for_timeout(700)  # the run that was given up ends, and must not put back what it showed
     expect(page.locator(".turn-stopped .status")).to_have_text("Stopped")
+    expect(page.get_by_text("Error", exact=True)).to_have_count(0)  # gradio's own sign of an event that failed
+    expect(page.get_by_role("button", name="Clear", include_hidden=True)).to_have_count(0)
     ask(page, "When did the Council meet?")
     expect(page.locator("#talk .turn")).to_have_count(2)
     assert assistant.asked[-1][1] == ()

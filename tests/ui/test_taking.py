@@ -59,7 +59,8 @@ def test_an_answer_is_copied_with_its_sources(browser, url, opened, ask):
         expect(page.get_by_role("button", name="Copied")).to_be_visible()
         copied = page.evaluate("navigator.clipboard.readText()")
         assert "22 January 2025. [1]" in copied
-        assert "\n[1] Ministerial Digital Council Meeting, paragraph 1" in copied
+        assert "\n[1] UK-Japan Joint Statement" in copied
+        assert "› Ministerial Digital Council Meeting, paragraph 1" in copied
 
 
 def test_there_are_no_thumbs_where_nobody_would_get_them(page, ask):
@@ -75,7 +76,7 @@ def test_thumbs_and_notes_are_kept(browser, assistant, sections, opened, ask, sh
             page = opened(context.new_page(), start(served, "127.0.0.1", 0))
             ask(page, "How is safety regulated?")
             page.get_by_role("button", name="Helpful", exact=True).click()
-            expect(page.get_by_text("Thank you.")).to_be_visible()
+            expect(page.locator("#current .thanks")).to_contain_text("Thank you.")
             ask(page, "Who was there?")
             liked = page.locator("#past").get_by_role("button", name="Helpful", exact=True)
             expect(liked).to_have_attribute("aria-pressed", "true")
@@ -83,15 +84,16 @@ def test_thumbs_and_notes_are_kept(browser, assistant, sections, opened, ask, sh
             bad = page.locator("#current").get_by_role("button", name="Not helpful")
             bad.click()
             form = page.locator("#current .complaint")
-            form.get_by_label("A citation is wrong").check()
+            form.get_by_label("[4]").check()
             form.get_by_label("What should be different?").fill("<b>Name</b> them all.")
             shoot(page, "wide-complaint")
             form.get_by_role("button", name="Send").click()
             expect(form).to_be_hidden()
-            page.wait_for_timeout(500)
+            expect(page.locator("#current .thanks")).to_contain_text("Thank you.")
     finally:
         stop(served)
     good, bad_row = feedback.rows()
     assert (good.verdict, good.turns) == ("good", ("How is safety regulated?",))
     assert (bad_row.verdict, bad_row.note, bad_row.wrong_citation) == ("bad", "<b>Name</b> them all.", True)
+    assert bad_row.wrong_citations == (4,)
     assert bad_row.turns == ("How is safety regulated?", "Who was there?")

@@ -111,7 +111,10 @@
 		const side = document.getElementById("side");
 		if (side) side.scrollTop = 0;
 		// At once: what comes in meanwhile would stop a smooth scroll halfway.
-		if (grown) turns[turns.length - 1].scrollIntoView({ block: "start" });
+		if (!grown) return;
+		turns[turns.length - 1].scrollIntoView({ block: "start" });
+		// The panel shows what the new question finds; a marker of an answer before it no longer has its card there.
+		all(".is-shown").forEach((shown) => shown.classList.remove("is-shown"));
 	}).observe(document.body, { childList: true, subtree: true });
 
 	// The keyboard of a phone would stay over the answer.

@@ -10,6 +10,17 @@
 		place.classList.add("is-target");
 		place.focus({ preventScroll: true });
 		place.scrollIntoView({ block, behavior: still.matches ? "auto" : "smooth" });
+		stay(place, block);
+	};
+	// What loads meanwhile moves the place away, such as what is shown above the text; until whoever reads moves it.
+	const stay = (place, block, milliseconds = 3000) => {
+		const moved = new AbortController();
+		const grown = new ResizeObserver(() => place.scrollIntoView({ block, behavior: "auto" }));
+		const leave = () => (grown.disconnect(), moved.abort());
+		for (const what of ["wheel", "touchstart", "keydown", "pointerdown"])
+			addEventListener(what, leave, { signal: moved.signal, passive: true });
+		setTimeout(() => grown.observe(document.body), 600); // after a smooth scroll
+		setTimeout(leave, milliseconds);
 	};
 	// A place in the text that is opened from an answer is a step that the browser's Back takes back.
 	const isPlace = () => new URLSearchParams(location.search).has("doc");
@@ -87,13 +98,17 @@
 	// Found words are painted, not wrapped, so that the text and its marks stay as they are.
 	let places = [];
 	let at = -1;
+	// One character for one, so that places in it are places in the text: dashes and quotes as a keyboard has them.
+	const plain = (text) =>
+		text.replace(/./gsu, (one) => (one.toLowerCase().length === one.length ? one.toLowerCase() : one))
+			.replace(/[\u2010-\u2015\u2212]/g, "-").replace(/[\u2018\u2019\u02bc]/g, "'").replace(/[\u201c\u201d]/g, '"').replace(/\s/g, " ");
 	const find = (wanted) => {
 		places = [];
 		at = -1;
-		const needle = wanted.trim().toLowerCase();
+		const needle = plain(wanted.trim().replace(/\s+/g, " "));
 		const walker = document.createTreeWalker(shown().querySelector(".text"), NodeFilter.SHOW_TEXT);
 		while (needle && walker.nextNode()) {
-			const text = walker.currentNode.data.toLowerCase();
+			const text = plain(walker.currentNode.data);
 			if (walker.currentNode.parentElement.closest("a.number, .page")) continue;
 			for (let from = text.indexOf(needle); from >= 0; from = text.indexOf(needle, from + needle.length)) {
 				const range = new Range();
