@@ -35,7 +35,7 @@ _GENERIC_WORDS = (
     "context contexts role occurs appear appears where passage passages sentence sentences topic topics subject "
     "subjects set out include included includes number check get got gets bring brought come comes came crop else "
     "outside fall fell falls occurred give gives given talk talked going go put puts think need needs whatever look "
-    "looking find found know"
+    "looking find found know cite cited"
 ).split()
 _GENERIC = frozenset(tokens(" ".join(_GENERIC_WORDS)))
 _CALENDAR = frozenset(

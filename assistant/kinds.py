@@ -54,8 +54,16 @@ MONEY = Kind(
     ),
 )
 _MONTH = rf"(?:{'|'.join(map(str.title, MONTHS))})"
+DAYS = Kind(
+    re.compile(
+        r"\b((?:all |the )*(?:exact|full|precise|calendar) (?:dates?|days?)(?:,? (?:down )?to the day)?|"
+        r"(?:all |the )*dates?,? (?:down )?to the day)\b",
+        re.I,
+    ),
+    re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b|\b{_MONTH} \d{{1,2}}\b(?!\d)"),
+)
 DATES = Kind(
     re.compile(r"\b((?:all |exact |full |calendar |specific |key )*dates?(?:,? (?:down )?to the day)?)\b", re.I),
     re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b|\b{_MONTH} (?:\d{{1,2}},? )?\d{{4}}\b|\b(?:19|20)\d\d\b"),
 )
-KINDS = (TENTATIVE, COMMITMENTS, LAWS, BODIES, MONEY, DATES)
+KINDS = (TENTATIVE, COMMITMENTS, LAWS, BODIES, MONEY, DAYS, DATES)

@@ -29,6 +29,7 @@ _LIST = re.compile(
     r"(?:on|in|for|about|with|through|to) (?:which|what) (?:[\w-]+ )?[\w-]{3,}s "
     r"(?:is|are|was|were|do|does|did|has|have)\b|"
     r"where (?:do|does|did) .{2,40} (?:come up|appear|crop up|commit|promise|agree)|"
+    r"which (?:[\w-]+ ){1,2}[\w-]{3,}s(?=,| (?:do|does|did)\b)|"
     r"which (?!(?:one|does|is|was|has)\b)\w+s\b(?! (?:is|was|has|does|did|hosted|ran|led|chaired|took)\b)|"
     r"name (?:the|all|every|two|three|four|five)|how many different)\b",
     re.IGNORECASE,

@@ -1,5 +1,5 @@
 """Puts a question into English with a language model. Official names are looked up, not translated: a small model turns
-a company's name into an orchestra."""
+a company's name into an orchestra. So are the words of government, of which it knows one meaning and takes another."""
 
 from __future__ import annotations
 
@@ -24,11 +24,13 @@ _LONGEST = 120  # tokens
 _EXPLAINED = re.compile(
     r"(?:\bthe )?(?P<name>(?:[A-Z][\w’'-]*,?(?: (?:of|the|and|for|on|in))* ){2,})\((?P<acronym>[A-Z][A-Z&-]+)\)"
 )
+_KATAKANA = "[\u30a1-\u30fa\u30fc]"
+_PART_OF_A_DATE = re.compile(r"which (month|year|day)(?: and year)?")
 _NUMBER = re.compile(r"\d{2,}")  # one digit may become a word, as in "the third meeting"
 
 
 class LLMTranslator:
-    """Translates with an LLM and a glossary of official names."""
+    """Translates with an LLM, a glossary of official names, and one of the words of government."""
 
     def __init__(self, llm: LLM) -> None:
         self._llm = llm
@@ -40,17 +42,16 @@ class LLMTranslator:
 
     def translate(self, text: str) -> str:
         """The question in English; empty where the model does not reply or its reply cannot be a translation."""
-        prepared = with_names(text)
+        prepared = with_known_words(text)
         reply = replied(self._llm, _SYSTEM, _EXAMPLES, prepared, longest=_LONGEST)
-        translated = _without_made_up_names(" ".join(reply.split()), prepared)
+        translated = _asking_as_closely(_without_made_up_names(" ".join(reply.split()), prepared), prepared)
         return translated if _can_be_one(translated, prepared) else ""
 
 
-def with_names(text: str) -> str:
-    """The text with every official name in English, the longest names first."""
-    names = _glossary()
-    pattern = re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)))
-    return pattern.sub(lambda match: f" {names[match.group()]} ", text)
+def with_known_words(text: str) -> str:
+    """The text with every official name and word of government that is known in English, the longest first."""
+    pattern, known = _known()
+    return pattern.sub(lambda match: f" {known[match.group()]} ", text)
 
 
 def _without_made_up_names(translated: str, text: str) -> str:
@@ -60,6 +61,14 @@ def _without_made_up_names(translated: str, text: str) -> str:
         return match.group() if match["name"].strip().casefold() in text.casefold() else match["acronym"]
 
     return _EXPLAINED.sub(kept, translated)
+
+
+def _asking_as_closely(translated: str, prepared: str) -> str:
+    """A translation that asks for a month or a day where that was asked for, and not for any time by its "when"."""
+    asked = _PART_OF_A_DATE.search(prepared)
+    if asked is None or asked[1] in translated.casefold():
+        return translated
+    return re.sub(r"^When\b", f"{'On' if asked[1] == 'day' else 'In'} {asked[0]}", translated)
 
 
 def _can_be_one(translated: str, text: str) -> bool:
@@ -72,7 +81,19 @@ def _can_be_one(translated: str, text: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _glossary() -> dict[str, str]:
-    place = files("assistant") / "data" / "glossary.json"
-    names: dict[str, str] = json.loads(place.read_text(encoding="utf-8"))
-    return names
+def _known() -> tuple[re.Pattern[str], dict[str, str]]:
+    names, words = _data("glossary.json"), _data("words.json")
+    known = words | names
+    ordered = sorted(known, key=len, reverse=True)
+    return re.compile("|".join(_whole(entry) if entry in words else re.escape(entry) for entry in ordered)), known
+
+
+def _whole(word: str) -> str:
+    """A pattern for a word; one in katakana is no part of a longer one: "data" is another word than "database"."""
+    katakana = re.fullmatch(f"{_KATAKANA}+", word)
+    return f"(?<!{_KATAKANA}){re.escape(word)}(?!{_KATAKANA})" if katakana else re.escape(word)
+
+
+def _data(name: str) -> dict[str, str]:
+    entries: dict[str, str] = json.loads((files("assistant") / "data" / name).read_text(encoding="utf-8"))
+    return entries

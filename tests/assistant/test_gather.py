@@ -68,6 +68,8 @@ def test_every_date_is_found(shown) -> None:
         "The county will plant oaks in 2031.",
         "Oaks were counted in 2024.",
     ]
+    for question in ("Which exact dates are given?", "Which calendar dates, down to the day, does the text give?"):
+        assert shown(question) == ["The Ministry of Rivers met the Salmon Authority on 3 September 2024."]
 
 
 def test_all_that_is_only_being_explored(shown) -> None:

@@ -7,7 +7,7 @@ import pytest
 from assistant.ask import Assistant
 from assistant.librarian import Stock
 from assistant.opening import OpenedLibrary
-from assistant.translate import LLMTranslator, with_names
+from assistant.translate import LLMTranslator, with_known_words
 from assistant.types import Wording
 
 
@@ -16,7 +16,34 @@ def test_official_names_are_looked_up_the_longest_first(make_llm) -> None:
 
     assert LLMTranslator(llm).translate("楽天シンフォニーは何をしましたか") == "What did Rakuten Symphony do?"
     assert llm.prompts == [" Rakuten Symphony は何をしましたか"]
-    assert "Cabinet Office" in with_names("英国内閣府の役割は？")
+    assert "Cabinet Office" in with_known_words("英国内閣府は何をしましたか")
+
+
+@pytest.mark.parametrize(
+    ("question", "reply", "translated"),
+    [
+        ("会議は何月ですか", "When is the meeting?", "In which month is the meeting?"),
+        ("会議は何年何月ですか", "When was the meeting?", "In which month and year was the meeting?"),
+        ("会議は何日ですか", "When is the meeting?", "On which day is the meeting?"),
+        ("会議は何月ですか", "What month is the meeting?", "What month is the meeting?"),
+        ("会議はいつですか", "When is the meeting?", "When is the meeting?"),
+    ],
+)
+def test_who_asks_for_a_month_is_not_content_with_a_year(make_llm, question, reply, translated) -> None:
+    assert LLMTranslator(make_llm(copied=reply)).translate(question) == translated
+
+
+@pytest.mark.parametrize(
+    ("question", "prepared"),
+    [
+        ("事務局はどの国に置かれますか", " secretariat は which country に置かれますか"),
+        ("再確認された目標は？", " reaffirmed された objectives は？"),
+        ("データを共有", " data を sharing "),
+        ("データベースは？", "データベースは？"),
+    ],
+)
+def test_words_of_government_are_looked_up_too_if_they_stand_alone(question: str, prepared: str) -> None:
+    assert with_known_words(question) == prepared
 
 
 @pytest.mark.parametrize(
