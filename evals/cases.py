@@ -82,12 +82,20 @@ def _fault(case: Case, earlier: dict[str, Case]) -> str | None:
         return f"id: {case.id} is taken by an earlier row"
     if case.earlier and len(case.earlier) != len(case.turns) - 1:
         return f"earlier: it tells of {len(case.earlier)} turns, and {len(case.turns) - 1} come before the last"
-    for field, pattern in _patterns(case):
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            return f"{field}: {pattern!r} is not a pattern ({error})"
-    return None
+    for number, turn in enumerate(case.turns):
+        if not re.search(r"\w", turn):
+            return f"turns.{number}: there is no word in it"
+    if case.must_answer and not (case.gold or case.vital):
+        return "gold: an answer is expected, and nothing says which; give gold, or vital facts"
+    return next((fault for field, pattern in _patterns(case) if (fault := _pattern_fault(field, pattern))), None)
+
+
+def _pattern_fault(field: str, pattern: str) -> str | None:
+    try:
+        found = re.search(pattern, "")
+    except re.error as error:
+        return f"{field}: {pattern!r} is not a pattern ({error})"
+    return f"{field}: {pattern!r} is found in every answer, since it fits no text at all" if found else None
 
 
 def _expectations(case: Case) -> Iterator[tuple[str, Case | Expected]]:

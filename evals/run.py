@@ -75,8 +75,10 @@ def begin_run(
     assistant_settings: Mapping[str, Any],
     *,
     used: Mapping[str, str],
+    remembered: bool = False,
 ) -> RunFolder:
-    """Make the folder of a run and keep in it all that makes the run what it is; `used` are the models, by `models`.
+    """Make the folder of a run and keep in it all that makes the run what it is; `used` are the models, by `models`,
+    and `remembered` is whether their replies may be those of an earlier run, so that the seconds say nothing.
 
     Raises:
         EvalError: the folder cannot be made.
@@ -97,12 +99,20 @@ def begin_run(
             "models": dict(used),
             "versions": versions(),
             "commit": commit(),
+            "remembered": remembered,
         }
     )
     return folder
 
 
-def resume_run(folder: RunFolder, plan: Plan, assistant_settings: Mapping[str, Any], used: Mapping[str, str]) -> None:
+def resume_run(
+    folder: RunFolder,
+    plan: Plan,
+    assistant_settings: Mapping[str, Any],
+    used: Mapping[str, str],
+    *,
+    remembered: bool = False,
+) -> None:
     """Make a run ready to go on: nothing it depends on may have changed.
 
     Raises:
@@ -120,6 +130,8 @@ def resume_run(folder: RunFolder, plan: Plan, assistant_settings: Mapping[str, A
         raise EvalError(f"{folder.path}: cannot be resumed, since its {' and '.join(changed)} changed; begin a new run")
     folder.cut_half_line()
     problems = list(plan.case_set.problems)
+    if remembered and not kept.get("remembered"):
+        folder.write_settings(kept | {"remembered": True})
     if commit() != kept["commit"]:
         problems.append(Problem(folder.name, f"begun on commit {kept['commit']}, resumed on {commit()}"))
     folder.write_problems(problems)
@@ -149,6 +161,7 @@ class Runner:
                 folder.append_problem(Problem(f"{plan.case_set.path}: {case.id}", what, case.id))
                 if not self.keep_going:
                     raise EvalError(
-                        f"{case.id}: {what}; mend it and go on with --resume {folder.path}, or use --keep-going"
+                        f"{case.id}: {what}; go on with --resume {folder.path} once it can be asked (a set that was "
+                        "changed needs a new run), or past it with --keep-going"
                     ) from error
             progress(len(answered) + done + 1, len(plan.cases))

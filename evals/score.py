@@ -28,19 +28,36 @@ class ScoresRow:
 
 
 def rescore(folder: RunFolder, *, keep_going: bool = False) -> tuple[Scored, ...]:
-    """Score a saved run against its set as the set is now.
+    """Score a saved run against its set as the set is now; where the set is not there, against what the run kept of it.
 
     Raises:
-        EvalError: the set or a document cannot be read, or a case of the run is no longer in the set.
+        EvalError: the set or a document cannot be read, a document is not what was asked about, or a case of the run is
+            no longer in the set.
     """
     settings = folder.settings()
     sources = read_sources([Path(source) for source in settings["sources"]])
-    cases = load_cases(Path(settings["set"]["path"]), sources, keep_going=keep_going)
+    _check_documents(folder, sources)
+    path = Path(settings["set"]["path"])
+    if not path.is_file():  # the run was made on another machine, or the set has moved
+        return score_run(folder, settings["set"]["name"], folder.cases(), sources)
+    cases = load_cases(path, sources, keep_going=keep_going)
     wanted = {case.id for case in folder.cases()}
     gone = wanted - {case.id for case in cases.cases}
     if gone and not keep_going:
         raise EvalError(f"{cases.path}: {', '.join(sorted(gone))} of {folder.name} is not in the set; use --keep-going")
     return score_anew(folder, cases, [case for case in cases.cases if case.id in wanted], sources)
+
+
+def _check_documents(folder: RunFolder, sources: Sources) -> None:
+    """A quote that is looked up in another text than the one that was asked would be found wanting without a fault."""
+    then = folder.settings()["documents"]
+    now = {document.id: document.fingerprint for document in sources.documents}
+    quoted = {cited.document for answer in folder.answers().values() for cited in answer.citations}
+    expected = {gold.id.split("#", maxsplit=1)[0] for case in folder.cases() for gold in case.gold}
+    for document in sorted((quoted | expected) & then.keys()):
+        if now.get(document) != then[document]:
+            what = "has changed since" if document in now else "is not read any more"
+            raise EvalError(f"{folder.path}: {document} {what}, so its quotes cannot be looked up; run the set again")
 
 
 def score_anew(folder: RunFolder, case_set: CaseSet, cases: Sequence[Case], sources: Sources) -> tuple[Scored, ...]:

@@ -42,14 +42,16 @@ def run_set(
     kept = settings.model_dump(mode="json")
     used = models(kept)  # before it takes the memory that `auto` looks for
     if begun:
-        resume_run(begun, plan, kept, used)
+        resume_run(begun, plan, kept, used, remembered=remember)
     around = remembering(settings) if remember else None
     files = files_of(plan.case_set, plan.sources, options.sources)
     with (
         own_library(settings, files) as own,
         _opened(build_assistant(own.settings, holdings=own.holdings, around_llm=around)) as assistant,
     ):
-        folder = begun or begin_run(RUNS, name or plan.case_set.name, options, plan, kept, used=used)
+        folder = begun or begin_run(
+            RUNS, name or plan.case_set.name, options, plan, kept, used=used, remembered=remember
+        )
         with progress_bar(folder.name) as progress:
             Runner(assistant, answer_to_json, keep_going=keep_going).run(folder, plan, progress)
     _finish(folder, plan)

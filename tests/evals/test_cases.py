@@ -38,6 +38,9 @@ def change_row(path: Path, number: int, **changes: Any) -> None:
         ({"vital": [["("]]}, "vital.0.0"),
         ({"id": "when"}, "id"),
         ({"gold": [{"id": "no-sentence", "text": "x"}]}, "gold.0.id"),
+        ({"turns": ["Where?", " ?"]}, "turns.1"),
+        ({"gold": [], "vital": []}, "gold"),
+        ({"vital": [["a*"]]}, "vital.0.0"),
     ],
 )
 def test_a_malformed_row_names_file_line_and_field(
@@ -192,9 +195,10 @@ def test_a_paraphrase_shares_no_content_word_with_its_gold_sentences(name: str) 
             assert not shared, (case.id, shared)
 
 
-def test_a_topic_of_the_statement_is_wholly_in_one_half() -> None:
+@pytest.mark.parametrize("name", ["statement", "callow", "trio"])
+def test_a_topic_is_wholly_in_one_half(name: str) -> None:
     halves = defaultdict(set)
-    for case in load_cases(set_path("statement"), read_sources()).cases:
+    for case in load_cases(set_path(name), read_sources()).cases:
         halves[case.topic].add(case.split)
     assert {topic for topic, splits in halves.items() if len(splits) > 1} <= {"several", "none"}
     assert len(halves) > 10

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,6 +32,17 @@ def test_a_set_is_asked_of_the_documents_of_its_gold_sentences() -> None:
     assert names(files_of(load_cases(set_path("callow"), sources), sources)) == ["callow-sea-action-plan"]
     assert names(files_of(load_cases(set_path("statement"), sources), sources)) == ["uk-japan-digital-council-2025-01"]
     assert names(files_of(load_cases(set_path("trio"), sources), sources)) == TRIO
+
+
+def test_the_indexes_of_evals_that_were_killed_are_cleared_away(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    left, running = tmp_path / "communique-evals-left", tmp_path / "communique-evals-running"
+    for folder in (left, running):
+        (folder / "index").mkdir(parents=True)
+    os.utime(left, (0, 0))
+    with own_library(load_settings(llm="none"), ()):
+        assert not left.exists()
+        assert running.exists()
 
 
 def test_a_document_named_beside_the_set_is_held_too_and_once(

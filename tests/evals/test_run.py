@@ -226,6 +226,33 @@ def test_a_saved_run_is_scored_again_as_the_set_is_now(
     assert [one.case.id for one in saved_scores(folder)] == ["when", "host", "then", "cost"]
 
 
+def test_a_run_is_scored_again_where_its_set_is_not(
+    tmp_path: Path, options: RunOptions, set_file: Path, sources: Sources
+) -> None:
+    folder, plan = begun(tmp_path, options)
+    Runner(QuotingAsker(sources), as_row).run(folder, plan)
+    before = score_run(folder, "small", plan.cases, plan.sources)
+    set_file.unlink()
+    assert rescore(folder) == before
+
+
+def test_a_run_is_not_scored_on_another_text_than_it_asked(
+    tmp_path: Path, options: RunOptions, document_file: Path, sources: Sources
+) -> None:
+    folder, plan = begun(tmp_path, options)
+    Runner(QuotingAsker(sources), as_row).run(folder, plan)
+    document_file.write_text(document_file.read_text(encoding="utf-8") + "\nMore was said.\n", encoding="utf-8")
+    with pytest.raises(EvalError, match="has changed since, so its quotes cannot be looked up; run the set again"):
+        rescore(folder)
+
+
+def test_a_run_says_whether_replies_were_remembered(tmp_path: Path, options: RunOptions) -> None:
+    folder, plan = begun(tmp_path, options)
+    assert folder.settings()["remembered"] is False
+    resume_run(folder, plan, SETTINGS, USED, remembered=True)
+    assert folder.settings()["remembered"] is True
+
+
 def test_runs_of_different_sets_are_not_compared(
     tmp_path: Path, options: RunOptions, set_file: Path, document_file: Path, sources: Sources
 ) -> None:
