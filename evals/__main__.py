@@ -90,8 +90,9 @@ def score_command(run: Path, keep_going: bool) -> None:
 @click.argument("before", type=click.Path(path_type=Path))
 @click.argument("after", type=click.Path(path_type=Path))
 def compare_command(before: Path, after: Path) -> None:
-    """Say what run AFTER does better or worse than run BEFORE, and list every case that flipped."""
-    from evals.compare import as_markdown, compare_runs
+    """Say in what run AFTER differs from run BEFORE: settings, measures, and every case that broke, fell or rose."""
+    from evals.compare import compare_runs
+    from evals.compared import as_markdown
     from evals.folder import RunFolder
 
     click.echo(as_markdown(compare_runs(RunFolder.open(before), RunFolder.open(after))), nl=False)

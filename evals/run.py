@@ -75,8 +75,11 @@ def begin_run(
     assistant_settings: Mapping[str, Any],
     *,
     used: Mapping[str, str],
+    threshold: float | None = None,
 ) -> RunFolder:
-    """Make the folder of a run and keep in it all that makes the run what it is; `used` are the models, by `models`.
+    """Make the folder of a run and keep in it all that makes the run what it is.
+
+    `used` are the models and `threshold` the confidence from which it answers, as `evals.provenance` tells them.
 
     Raises:
         EvalError: the folder cannot be made.
@@ -95,6 +98,7 @@ def begin_run(
             "documents": {document.id: document.fingerprint for document in plan.sources.documents},
             "assistant": dict(assistant_settings),
             "models": dict(used),
+            "threshold": threshold,
             "versions": versions(),
             "commit": commit(),
         }
