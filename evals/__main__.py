@@ -106,12 +106,18 @@ def compare_command(before: Path, after: Path) -> None:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Where to write it; in the run's folder if not given.",
 )
-def report_command(run: Path, markdown: bool, out: Path | None) -> None:
+@click.option(
+    "--before",
+    type=click.Path(path_type=Path),
+    help="Another run of the set: what got worse since comes first, with both answers.",
+)
+def report_command(run: Path, markdown: bool, out: Path | None, before: Path | None) -> None:
     """Write one page on a run: figures, plots and every case, worst first."""
     from evals.folder import RunFolder
     from evals.report import write_report
 
-    click.echo(write_report(RunFolder.open(run), markdown=markdown, out=out))
+    earlier = RunFolder.open(before) if before else None
+    click.echo(write_report(RunFolder.open(run), markdown=markdown, out=out, before=earlier))
 
 
 @main.command("judge")
