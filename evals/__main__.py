@@ -90,8 +90,9 @@ def score_command(run: Path, keep_going: bool) -> None:
 @click.argument("before", type=click.Path(path_type=Path))
 @click.argument("after", type=click.Path(path_type=Path))
 def compare_command(before: Path, after: Path) -> None:
-    """Say what run AFTER does better or worse than run BEFORE, and list every case that flipped."""
-    from evals.compare import as_markdown, compare_runs
+    """Say in what run AFTER differs from run BEFORE: settings, measures, and every case that broke, fell or rose."""
+    from evals.compare import compare_runs
+    from evals.compared import as_markdown
     from evals.folder import RunFolder
 
     click.echo(as_markdown(compare_runs(RunFolder.open(before), RunFolder.open(after))), nl=False)
@@ -105,12 +106,18 @@ def compare_command(before: Path, after: Path) -> None:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Where to write it; in the run's folder if not given.",
 )
-def report_command(run: Path, markdown: bool, out: Path | None) -> None:
+@click.option(
+    "--before",
+    type=click.Path(path_type=Path),
+    help="Another run of the set: what got worse since comes first, with both answers.",
+)
+def report_command(run: Path, markdown: bool, out: Path | None, before: Path | None) -> None:
     """Write one page on a run: figures, plots and every case, worst first."""
     from evals.folder import RunFolder
     from evals.report import write_report
 
-    click.echo(write_report(RunFolder.open(run), markdown=markdown, out=out))
+    earlier = RunFolder.open(before) if before else None
+    click.echo(write_report(RunFolder.open(run), markdown=markdown, out=out, before=earlier))
 
 
 @main.command("judge")

@@ -16,7 +16,7 @@ from evals.gate import Gate, Verdict, judge
 from evals.library import OwnLibrary, files_of, own_library
 from evals.on_page import publish_page_figures
 from evals.progress import progress_bar
-from evals.provenance import models
+from evals.provenance import models, threshold
 from evals.published import REPORTS, publish_readme
 from evals.report import write_report
 from evals.run import Plan, Runner, RunOptions, begin_run, plan_run
@@ -142,7 +142,8 @@ def run_gate(gate: Gate, *, runs: Path = RUNS, build: Build = build_own) -> RunF
     kept = settings.model_dump(mode="json")
     used = models(kept)
     with own_library(settings, _library_of(gate, plan)) as own, build(own) as assistant:
-        folder = begin_run(runs, f"gate-{gate.name}", gate.options, plan, kept, used=used)
+        name, limit = f"gate-{gate.name}", threshold(kept, used)
+        folder = begin_run(runs, name, gate.options, plan, kept, used=used, threshold=limit)
         with progress_bar(folder.name) as progress:
             Runner(assistant, answer_to_json).run(folder, plan, progress)
     score_run(folder, plan.case_set.name, plan.cases, plan.sources)

@@ -1,38 +1,41 @@
-"""Two runs of one set, case by case: what changed, what is noise, which cases flipped."""
+"""Two runs of one set, case by case: in what their settings differ, what changed, what is noise."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from evals.figures import LEVEL, Difference, difference
+from evals.changes import CaseChange
+from evals.figures import Difference, difference
 from evals.folder import RunFolder
+from evals.made_by import Differs, differing
 from evals.score import saved_scores
 from evals.scorers import MEASURES, Measure
 from evals.summary import Scored
-from evals.types import Case, EvalError
-
-
-@dataclass(frozen=True, slots=True)
-class Flip:
-    """A case that is right in one run only, and why it is wrong in the other."""
-
-    case: Case
-    won: bool
-    why: str
+from evals.types import EvalError
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What B does otherwise than A, over the `pairs` cases that both asked."""
+    """What B does otherwise than A, over the cases that both asked; `settings` are those in which they differ."""
 
     before: str
     after: str
-    pairs: int
     only_before: int
     only_after: int
     differences: Mapping[Measure, Difference]
-    flips: tuple[Flip, ...]
+    changes: tuple[CaseChange, ...]
+    settings: tuple[Differs, ...] = ()
+
+    @property
+    def pairs(self) -> int:
+        """How many cases both asked."""
+        return len(self.changes)
+
+    @property
+    def flips(self) -> tuple[CaseChange, ...]:
+        """The cases that are right in one run only."""
+        return tuple(change for change in self.changes if change.is_flip)
 
     def verdict(self, measure: Measure) -> str:
         """The difference in one word; for shares more is better, for seconds less is; for words neither."""
@@ -50,17 +53,31 @@ def compare_runs(before: RunFolder, after: RunFolder) -> Comparison:
     Raises:
         EvalError: the runs are of different sets or share no case.
     """
-    sets = before.settings()["set"], after.settings()["set"]
-    if sets[0]["name"] != sets[1]["name"]:
+    check_same_set(before, after)
+    found = compare_scores(before.name, saved_scores(before), after.name, saved_scores(after))
+    return replace(found, settings=differing(before.settings(), after.settings()))
+
+
+def check_same_set(before: RunFolder, after: RunFolder) -> None:
+    """Stop where two runs have nothing to be held against each other by.
+
+    Raises:
+        EvalError: they are of different sets, or were scored with different versions of one.
+    """
+    old, new = before.settings()["set"], after.settings()["set"]
+    if old["name"] != new["name"]:
+        raise EvalError(f"{before.name} is of the set {old['name']}, {after.name} of {new['name']}: nothing to compare")
+    if old["sha256"] == new["sha256"]:
+        return
+    if old["path"] != new["path"]:
         raise EvalError(
-            f"{before.name} is of the set {sets[0]['name']}, {after.name} of {sets[1]['name']}: nothing to compare"
+            f"{before.name} and {after.name} are of different sets, though both are called {old['name']}: "
+            f"{old['path']} and {new['path']}; compare runs of one of them"
         )
-    if sets[0]["sha256"] != sets[1]["sha256"]:
-        raise EvalError(
-            f"{before.name} and {after.name} were scored with different versions of the set {sets[0]['name']}; "
-            "score both again with python -m evals score RUN"
-        )
-    return compare_scores(before.name, saved_scores(before), after.name, saved_scores(after))
+    raise EvalError(
+        f"{before.name} and {after.name} were scored with different versions of the set {old['name']}; "
+        "score both again with python -m evals score RUN"
+    )
 
 
 def compare_scores(before: str, old: Sequence[Scored], after: str, new: Sequence[Scored]) -> Comparison:
@@ -69,67 +86,27 @@ def compare_scores(before: str, old: Sequence[Scored], after: str, new: Sequence
     Raises:
         EvalError: they share no case.
     """
-    earlier = {one.case.id: one for one in old}
-    later = {one.case.id: one for one in new}
-    pairs = [(earlier[name], later[name]) for name in earlier if name in later]
-    if not pairs:
+    changes = paired(old, new)
+    if not changes:
         raise EvalError(f"{before} and {after} asked no case in common")
-    return Comparison(
-        before,
-        after,
-        len(pairs),
-        len(earlier) - len(pairs),
-        len(later) - len(pairs),
-        _differences(pairs),
-        tuple(_flip(one, other) for one, other in pairs if one.is_right != other.is_right),
-    )
+    return Comparison(before, after, len(old) - len(changes), len(new) - len(changes), _differences(changes), changes)
 
 
-def as_markdown(comparison: Comparison) -> str:
-    """The comparison as Markdown that also reads well in a terminal."""
-    lines = [
-        f"# {comparison.before} (A) and {comparison.after} (B)",
-        "",
-        f"{comparison.pairs} cases in both; {comparison.only_before} only in A, {comparison.only_after} only in B.",
-        "",
-        "| measure | n | A | B | change | 95 % interval and p | verdict |",
-        "| --- | ---: | ---: | ---: | ---: | --- | --- |",
-    ]
-    for measure, found in comparison.differences.items():
-        lines.append(
-            f"| {measure.title} | {found.count} | {found.before:.3f} | {found.after:.3f} | {found.change:+.3f} "
-            f"| {_evidence(found)} | {comparison.verdict(measure)} |"
-        )
-    lines += [
-        "",
-        f"Of {len(comparison.differences)} measures about one in {1 / LEVEL:.0f} passes for more than noise by chance.",
-    ]
-    for won, title in ((False, "Right in A, wrong in B"), (True, "Wrong in A, right in B")):
-        flips = [flip for flip in comparison.flips if flip.won == won]
-        lines += ["", f"## {title}: {len(flips)}", ""]
-        lines += [f"- `{flip.case.id}` ({flip.case.kind}) {' → '.join(flip.case.turns)} — {flip.why}" for flip in flips]
-    return "\n".join(lines).rstrip() + "\n"
+def paired(old: Sequence[Scored], new: Sequence[Scored]) -> tuple[CaseChange, ...]:
+    """The cases of both, in the order of the first."""
+    later = {one.case.id: one for one in new}
+    return tuple(CaseChange(one, later[one.case.id]) for one in old if one.case.id in later)
 
 
-def _differences(pairs: Sequence[tuple[Scored, Scored]]) -> dict[Measure, Difference]:
+def _differences(changes: Sequence[CaseChange]) -> dict[Measure, Difference]:
     found: dict[Measure, Difference] = {}
     for measure in MEASURES:
         values = [
             (old, new)
-            for one, other in pairs
-            if (old := one.scores[measure.name].value) is not None
-            and (new := other.scores[measure.name].value) is not None
+            for one in changes
+            if (old := one.before.scores[measure.name].value) is not None
+            and (new := one.after.scores[measure.name].value) is not None
         ]
         if values:
             found[measure] = difference([old for old, _ in values], [new for _, new in values])
     return found
-
-
-def _flip(one: Scored, other: Scored) -> Flip:
-    wrong = one if other.is_right else other
-    return Flip(one.case, other.is_right, wrong.scores["right"].why)
-
-
-def _evidence(found: Difference) -> str:
-    interval = "" if found.low is None or found.high is None else f"{found.low:+.3f} to {found.high:+.3f}, "
-    return f"{interval}p = {found.p:.3f} ({found.test})"

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from sklearn.metrics import roc_auc_score
 
-from evals.figures import Figure, figure
+from evals.figures import Figure, figure, figure_of
 from evals.summary import Scored
 
 _BINS = 10
@@ -17,10 +17,21 @@ _IN_A_BIN = 10
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """When only the most confident `coverage` of the questions is answered, `risk` of the answers are bad."""
+    """When only the most confident `coverage` of the questions is answered, `bad` of these `count` answers are bad."""
 
     coverage: float
-    risk: float
+    bad: int
+    count: int
+
+    @property
+    def risk(self) -> float:
+        """The share that is bad."""
+        return self.bad / self.count
+
+    @property
+    def figure(self) -> Figure:
+        """The same with its interval."""
+        return figure([1.0] * self.bad + [0.0] * (self.count - self.bad))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +40,6 @@ class Bin:
 
     confidence: float
     answerable: Figure
-
-
-@dataclass(frozen=True, slots=True)
-class Separation:
-    """How well confidence tells what the text answers from what it does not, over `count` cases; 0.5 is chance."""
-
-    auroc: float
-    count: int
 
 
 def risk_coverage(scored: Sequence[Scored]) -> tuple[Point, ...]:
@@ -79,13 +82,20 @@ def reliability(scored: Sequence[Scored]) -> tuple[Bin, ...]:
     return tuple(_bin(decided[low:high]) for low, high in pairwise(edges))
 
 
-def separation(scored: Sequence[Scored]) -> Separation | None:
-    """The area under the ROC curve; None unless there are cases of both sorts."""
+def separation(scored: Sequence[Scored]) -> Figure:
+    """How well confidence tells what the text answers from what it does not: the area under the ROC curve.
+
+    0.5 is chance. No value unless there are cases of both sorts.
+    """
     decided = [(confidence, one.case.must_answer) for confidence, one in _decided(scored)]
-    if len({answerable for _, answerable in decided}) < 2:
-        return None
-    confidences, labels = zip(*decided, strict=True)
-    return Separation(float(roc_auc_score(labels, confidences)), len(decided))
+    stated = sorted(confidence for confidence, answerable in decided if answerable)
+    silent = sorted(confidence for confidence, answerable in decided if not answerable)
+    return figure_of(auroc, stated, silent)
+
+
+def auroc(stated: Sequence[float], silent: Sequence[float]) -> float:
+    """How often a question with an answer is found the likelier to have one."""
+    return float(roc_auc_score([1] * len(stated) + [0] * len(silent), [*stated, *silent]))
 
 
 def _confident(scored: Sequence[Scored]) -> Iterator[tuple[float, Scored]]:
@@ -112,5 +122,5 @@ def _curve(judged: Sequence[tuple[float, bool]], whole: int) -> tuple[Point, ...
         for _, is_bad in tied:
             count += 1
             bad += is_bad
-        points.append(Point(count / whole, bad / count))
+        points.append(Point(count / whole, bad, count))
     return tuple(points)

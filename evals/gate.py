@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from evals.compare import Flip, compare_scores
+from evals.changes import CaseChange
+from evals.compare import compare_scores
 from evals.figures import Difference
 from evals.run import RunOptions
 from evals.scorers import MEASURES
@@ -71,7 +72,7 @@ class Verdict:
     name: str
     changes: tuple[Change, ...]
     broken: tuple[str, ...]
-    flips: tuple[Flip, ...]
+    flips: tuple[CaseChange, ...]
 
     @property
     def passes(self) -> bool:

@@ -1,4 +1,4 @@
-"""What made a run: versions, the commit, the models' hashes."""
+"""What made a run: versions, the commit, the models' hashes, the threshold."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from assistant.llm_choice import ADAPTER, check_llms
+from assistant.calibration import load_calibration
+from assistant.llm_choice import ADAPTER, calibrated_as, check_llms
 from assistant.settings import Settings
 from assistant.types import AssistantError
 from index.embed import SentenceEmbedder
@@ -59,6 +60,17 @@ def models(assistant_settings: Mapping[str, Any]) -> dict[str, str]:
     if settings.draft == "write" and settings.writer:
         used |= {f"writer: {name}": value for name, value in language_model(settings.for_writing).items()}
     return used
+
+
+def threshold(assistant_settings: Mapping[str, Any], used: Mapping[str, str]) -> float:
+    """The confidence from which an answer is shown with these settings and the models they use, as told by `models`.
+
+    Raises:
+        AssistantError: the calibration is damaged.
+    """
+    settings = Settings(**assistant_settings)
+    reads = DEFAULT_LLM.name in used or settings.llm not in {"none", "auto"}
+    return load_calibration(calibrated_as(settings) if reads else "signals").threshold
 
 
 def language_model(settings: Settings) -> dict[str, str]:

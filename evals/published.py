@@ -10,7 +10,7 @@ from evals.baseline import BASELINES, Baseline, read_baseline
 from evals.cases import CaseSet, load_cases, set_path
 from evals.figures import Figure
 from evals.gate import GATES, Gate
-from evals.report import measure_title, measure_unit, shown
+from evals.showing import counted, measure_title, measure_unit, shown
 from evals.sources import read_sources
 from evals.summary import figures_of, tables_of
 from evals.types import EvalError
@@ -91,4 +91,4 @@ def _cell(figure: Figure | None, title: str) -> str:
     if figure is None or not figure.count:
         return "–"
     unit = next((measure_unit(name) for name in HEADLINE if measure_title(name) == title), "")
-    return f"{shown(figure, unit)}, n={figure.count}"
+    return counted(figure, unit)

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from evals import plots
-from evals.baseline import right_before
+from evals import made_by, plots
 from evals.confidence import reliability, risk_coverage, sampled, separation
-from evals.figures import Figure
 from evals.folder import RunFolder
+from evals.listing import LIMIT, listed
 from evals.opinions import read_opinions
-from evals.score import saved_scores, saved_turns
-from evals.scorers import MEASURES
-from evals.scorers.texts import pattern_for
+from evals.ranking import Ranking, ranked
+from evals.score import saved_turns
+from evals.showing import TITLES, UNITS, cell, counted, facts_marked, marked, rank_of, shown, verdicts
 from evals.summary import Scored, Table, figures_of, step_figures, tables_of
-from evals.types import Case, Score
 
 _CAPTIONS = {
     "Risk and coverage": "Only cases whose reader was asked: not small talk, lists or summaries. What a laxer "
@@ -28,8 +26,7 @@ _CAPTIONS = {
     "Calibration of the reader": "Cases that accept both an answer and a refusal are left out.",
 }
 _COLUMNS = ("right", "status", "vital", "citation_precision", "citation_recall", "words", "seconds")
-_TITLES = {measure.name: measure.title for measure in MEASURES}
-_UNITS = {measure.name: measure.unit for measure in MEASURES}
+_LINE = 200  # characters of a case that is shown in a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,72 +38,101 @@ class Plot:
     caption: str = ""
 
 
-def write_report(folder: RunFolder, *, markdown: bool = False, out: Path | None = None) -> Path:
+def write_report(
+    folder: RunFolder, *, markdown: bool = False, out: Path | None = None, before: RunFolder | None = None
+) -> Path:
     """Write the report of a scored run beside it, or to `out`, and return where it is.
 
+    With `before`, what got worse since that run comes first, and a case that changed is shown with both answers.
+
     Raises:
-        EvalError: the run was never scored.
+        EvalError: a run was never scored, or the two are of different sets.
     """
-    scored = worst_first(saved_scores(folder), right_before(folder))
+    ranking = ranked(folder, before)
     path = out or folder.file("report.md" if markdown else "report.html")
-    path.write_text((markdown_page if markdown else html_page)(folder, scored), encoding="utf-8")
+    path.write_text((markdown_page if markdown else html_page)(folder, ranking), encoding="utf-8")
     return path
 
 
-def worst_first(scored: Sequence[Scored], were_right: Collection[str]) -> list[Scored]:
-    """Broken promises, then what was right when the baseline was recorded and is not now, then by badness."""
-
-    def badness(one: Scored) -> tuple[object, ...]:
-        broken, *others = one.badness
-        return broken, not (one.case.id in were_right and not one.is_right), *others
-
-    return sorted(scored, key=badness)
-
-
-def html_page(folder: RunFolder, scored: Sequence[Scored]) -> str:
+def html_page(folder: RunFolder, ranking: Ranking) -> str:
     """The report as one HTML file without any outside request."""
-    tables = tables_of(scored, saved_turns(folder))
-    return _page("report.html.j2", folder, scored, tables, plots=_plots(scored, tables))
+    tables = tables_of(ranking.scored, saved_turns(folder))
+    page = _environment(html=True).get_template("report.html.j2")
+    drawn = _plots(ranking.scored, tables)
+    return page.render(_facts(folder, ranking, tables), plots=drawn, kinds=_by_kind(ranking.scored)) + "\n"
 
 
-def markdown_page(folder: RunFolder, scored: Sequence[Scored]) -> str:
-    """The same figures and the cases that are not right, for a pull request."""
-    return _page("report.md.j2", folder, scored, tables_of(scored, saved_turns(folder)), plots=())
+def markdown_page(folder: RunFolder, ranking: Ranking) -> str:
+    """The same figures, then the cases that are to be looked at, as much of them as a pull request comment takes."""
+    environment = _environment(html=False)
+    facts = _facts(folder, ranking, tables_of(ranking.scored, saved_turns(folder)))
+    head = environment.get_template("report.md.j2").render(facts) + "\n"
+    page, cases = environment.get_template("case.md.j2"), [one for one in ranking.scored if ranking.is_to_be_seen(one)]
+    full = [page.render(one=one, ranking=ranking, verdicts=verdicts) for one in cases]
+    short = [_line(one, ranking) for one in cases]
+    return head + listed(full, short, room=LIMIT - len(head.encode()), run=folder.name)
 
 
-def _page(
-    template: str, folder: RunFolder, scored: Sequence[Scored], tables: Sequence[Table], *, plots: Sequence[Plot]
-) -> str:
+def _environment(*, html: bool) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=template.endswith(".html.j2"),
+        autoescape=html,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"shown": shown, "marked": marked, "facts_marked": facts_marked, "cell": cell}
-    page = environment.get_template(template).render(
-        run=folder.name,
-        settings=folder.settings(),
-        wanted=len(folder.cases()),
-        problems=folder.problems(),
-        scored=scored,
-        figures=figures_of(scored),
-        titles=_TITLES,
-        units=_UNITS,
-        columns=_COLUMNS,
-        tables=tables,
-        plots=plots,
-        risks=sampled(risk_coverage(scored)),
-        bins=reliability(scored),
-        steps=step_figures(scored),
-        separation=separation(scored),
-        opinions=read_opinions(folder, scored),
-        were_right=right_before(folder),
-        verdicts=verdicts,
-        rank_of=rank_of,
-    )
-    return page + "\n"
+    environment.filters |= {
+        "shown": shown, "counted": counted, "marked": marked, "facts_marked": facts_marked, "cell": cell,
+    }  # fmt: skip
+    return environment
+
+
+def _facts(folder: RunFolder, ranking: Ranking, tables: Sequence[Table]) -> dict[str, Any]:
+    """What both pages are made from."""
+    settings, scored = folder.settings(), ranking.scored
+    return {
+        "run": folder.name,
+        "settings": settings,
+        "model": made_by.language_model(settings),
+        "draft": made_by.draft(settings),
+        "wanted": len(folder.cases()),
+        "problems": folder.problems(),
+        "scored": scored,
+        "ranking": ranking,
+        "figures": figures_of(scored),
+        "titles": TITLES,
+        "units": UNITS,
+        "columns": _COLUMNS,
+        "tables": tables,
+        "risks": sampled(risk_coverage(scored)),
+        "bins": reliability(scored),
+        "steps": step_figures(scored),
+        "separation": separation(scored),
+        "opinions": read_opinions(folder, scored),
+        "verdicts": verdicts,
+        "rank_of": rank_of,
+    }
+
+
+def _line(one: Scored, ranking: Ranking) -> str:
+    """A case in a line of Markdown."""
+    notes = [note.text for note in ranking.notes[one.case.id]]
+    said = "; ".join([*notes, *(why for why in _reasons(one) if why)])
+    about = f"{' → '.join(one.case.turns)}{' — ' if said else ''}{said}"
+    short = about if len(about) <= _LINE else f"{about[:_LINE].rsplit(' ', maxsplit=1)[0]} …"
+    return f"- **{cell(one.case.id)}** ({cell(one.case.kind)}, {one.case.split}) {cell(short)}\n"
+
+
+def _reasons(one: Scored) -> Iterator[str]:
+    yield from (f"{TITLES[name]}: no" for name in one.broken_promises)
+    yield one.scores["right"].why
+
+
+def _by_kind(scored: Sequence[Scored]) -> dict[str, list[Scored]]:
+    """The cases of each kind, in their order."""
+    return {
+        kind: [one for one in scored if one.case.kind == kind] for kind in sorted({one.case.kind for one in scored})
+    }
 
 
 def _plots(scored: Sequence[Scored], tables: Sequence[Table]) -> list[Plot]:
@@ -120,70 +146,3 @@ def _plots(scored: Sequence[Scored], tables: Sequence[Table]) -> list[Plot]:
     }
     # The markup is this program's own: no text of a case or an answer goes into a plot, and kinds are escaped there.
     return [Plot(title, Markup(svg), _CAPTIONS.get(title, "")) for title, svg in drawn.items() if svg]
-
-
-def rank_of(one: Scored) -> str:
-    """Where the search put the first passage with a gold sentence, if it was asked and there is one."""
-    score, hits = one.scores["sentence_rank"], one.answer.hits if one.answer else None
-    return "" if score.value is None else f"Gold sentence among the {len(hits or ())} passages found: {score.why}."
-
-
-def measure_title(name: str) -> str:
-    """A measure's name for a reader."""
-    return _TITLES[name]
-
-
-def measure_unit(name: str) -> str:
-    """A measure's unit; empty for a share."""
-    return _UNITS[name]
-
-
-def verdicts(one: Scored) -> list[tuple[str, Score]]:
-    """The measures that say something of a case, failures first."""
-    said = [(_TITLES[measure.name], one.scores[measure.name], measure.unit) for measure in MEASURES]
-    kept = [(title, score, unit) for title, score, unit in said if score.value is not None]
-    kept.sort(key=lambda entry: bool(entry[2]) or (entry[1].value or 0.0) >= 1)
-    return [(title, score) for title, score, _ in kept]
-
-
-def shown(figure: Figure, unit: str = "") -> str:
-    """A figure with its interval, `91.2 % (87.3–94.0)`."""
-    if figure.value is None:
-        return "–"
-    scale, digits = (100, 1) if not unit else (1, 2 if unit == "s" else 1)
-    value = f"{figure.value * scale:.{digits}f}" + ("" if unit == "words" else f" {unit or '%'}")
-    if figure.low is None or figure.high is None:
-        return value
-    return f"{value} ({figure.low * scale:.{digits}f}–{figure.high * scale:.{digits}f})"
-
-
-def marked(quote: str, case: Case) -> Markup:
-    """A quote with the gold sentences in it marked."""
-    page = escape(quote)
-    for gold in case.gold:
-        page = page.replace(escape(gold.text), Markup("<mark>{}</mark>").format(gold.text))
-    return page
-
-
-def facts_marked(text: str, case: Case) -> Markup:
-    """A text with the vital facts in it marked."""
-    spans = [
-        match.span()
-        for alternatives in case.vital
-        for pattern in alternatives
-        for match in pattern_for(pattern).finditer(text)
-    ]
-    page, end = Markup(), 0
-    for first, last in sorted(spans):
-        if first >= end:  # two facts may share words
-            page += escape(text[end:first]) + Markup("<mark>{}</mark>").format(text[first:last])
-            end = last
-    return page + escape(text[end:])
-
-
-def cell(text: Any) -> str:
-    """Text made safe for a Markdown table or list: one line, no bars, no markup."""
-    plain = " ".join(str(text).split())
-    for character in "\\|`*_<>[]":
-        plain = plain.replace(character, "\\" + character)
-    return plain

@@ -75,10 +75,13 @@ def begin_run(
     assistant_settings: Mapping[str, Any],
     *,
     used: Mapping[str, str],
+    threshold: float | None = None,
     remembered: bool = False,
 ) -> RunFolder:
-    """Make the folder of a run and keep in it all that makes the run what it is; `used` are the models, by `models`,
-    and `remembered` is whether their replies may be those of an earlier run, so that the seconds say nothing.
+    """Make the folder of a run and keep in it all that makes the run what it is.
+
+    `used` are the models and `threshold` the confidence from which it answers, as `evals.provenance` tells them;
+    `remembered` is whether replies may be those of an earlier run, so that the seconds say nothing.
 
     Raises:
         EvalError: the folder cannot be made.
@@ -97,6 +100,7 @@ def begin_run(
             "documents": {document.id: document.fingerprint for document in plan.sources.documents},
             "assistant": dict(assistant_settings),
             "models": dict(used),
+            "threshold": threshold,
             "versions": versions(),
             "commit": commit(),
             "remembered": remembered,

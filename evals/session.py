@@ -15,11 +15,11 @@ from evals.answering import Asker
 from evals.folder import RUNS, RunFolder
 from evals.library import files_of, own_library
 from evals.progress import progress_bar
-from evals.provenance import models
+from evals.provenance import models, threshold
 from evals.replies import remembering
-from evals.report import shown
 from evals.run import Plan, Runner, RunOptions, begin_run, plan_run, resume_run
 from evals.score import score_run
+from evals.showing import shown
 from evals.summary import Scored, figures_of
 
 
@@ -50,7 +50,14 @@ def run_set(
         _opened(build_assistant(own.settings, holdings=own.holdings, around_llm=around)) as assistant,
     ):
         folder = begun or begin_run(
-            RUNS, name or plan.case_set.name, options, plan, kept, used=used, remembered=remember
+            RUNS,
+            name or plan.case_set.name,
+            options,
+            plan,
+            kept,
+            used=used,
+            threshold=threshold(kept, used),
+            remembered=remember,
         )
         with progress_bar(folder.name) as progress:
             Runner(assistant, answer_to_json, keep_going=keep_going).run(folder, plan, progress)

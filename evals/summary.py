@@ -24,19 +24,29 @@ class Scored:
         return self.scores["right"].value == 1.0
 
     @property
+    def is_shown(self) -> bool:
+        """Whether an answer is shown, not a refusal or nothing."""
+        return self.answer is not None and self.answer.has_answer
+
+    @property
     def broken_promises(self) -> tuple[str, ...]:
         """The measures that must hold of every answer and do not."""
         return tuple(measure.name for measure in MEASURES if measure.promise and self.scores[measure.name].value == 0)
 
     @property
-    def badness(self) -> tuple[int, int, int, float, str]:
-        """Sorts worst first: broken promises, then wrong, then wrong with an answer shown, then the mean share."""
+    def is_suspect(self) -> bool:
+        """Whether it cites all that it should and yet carries nothing of what is expected: the case may be at fault."""
+        return self.scores["citation_recall"].value == 1 and self.scores["vital"].value == 0
+
+    @property
+    def badness(self) -> tuple[int, int, int, int, float, str]:
+        """Sorts worst first: broken promises, suspects, what is wrong, what is wrong and shown, then the mean share."""
         shares = [
             value for measure in MEASURES if not measure.unit and (value := self.scores[measure.name].value) is not None
         ]
-        shown = self.answer is not None and self.answer.has_answer
         mean = sum(shares) / len(shares) if shares else 1.0
-        return -len(self.broken_promises), int(self.is_right), -int(shown), mean, self.case.id
+        wrong = int(self.is_right), -int(self.is_shown), mean
+        return -len(self.broken_promises), -int(self.is_suspect), *wrong, self.case.id
 
 
 @dataclass(frozen=True, slots=True)

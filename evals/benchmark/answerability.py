@@ -10,7 +10,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from pydantic import ConfigDict, with_config
-from sklearn.metrics import roc_auc_score
 
 from assistant.evidence import Reader
 from assistant.reading import SEARCHED
@@ -18,6 +17,7 @@ from evals.benchmark.beir import CorpusRow, Id
 from evals.benchmark.conversations import as_asked
 from evals.benchmark.memory import FUSED, Parts, searches
 from evals.benchmark.types import Options, Outcome, Row
+from evals.confidence import auroc
 from evals.figures import Figure, figure, figure_of
 from evals.progress import progress_bar
 from evals.rows import read_rows
@@ -126,9 +126,4 @@ def _figures(decisions: Sequence[Decision]) -> dict[str, Figure]:
     stated = [one.confidence for one in decisions if one.answerable]
     silent = [one.confidence for one in decisions if not one.answerable]
     right = figure([float(one.answers == one.answerable) for one in decisions])
-    return {"auroc": figure_of(_auroc, stated, silent), "accuracy": right}
-
-
-def _auroc(stated: Sequence[float], silent: Sequence[float]) -> float:
-    """How often a question with an answer is found the likelier to have one."""
-    return float(roc_auc_score([1] * len(stated) + [0] * len(silent), [*stated, *silent]))
+    return {"auroc": figure_of(auroc, stated, silent), "accuracy": right}

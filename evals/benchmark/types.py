@@ -56,13 +56,9 @@ class Outcome:
         """One line: the headline figures by name, then their intervals, every row, and what it was made with."""
         said: dict[str, object] = {"benchmark": self.benchmark}
         said |= {name: _rounded(figure.value) for name, figure in self.headline.items()}
-        said["intervals"] = {name: [_rounded(it.low), _rounded(it.high)] for name, it in self.headline.items()}
+        said["intervals"] = _intervals(self.headline)
         said["n"] = self.count or {name: figure.count for name, figure in self.headline.items()}
-        said["rows"] = [
-            {"what": row.what, "questions": row.questions}
-            | {name: _rounded(figure.value) for name, figure in row.figures.items()}
-            for row in self.rows
-        ]
+        said["rows"] = [_row(row) for row in self.rows]
         said["problems"] = [asdict(problem) for problem in self.problems]
         return json.dumps(said | dict(self.made_with), ensure_ascii=False)
 
@@ -78,6 +74,21 @@ class Outcome:
             shown = " | ".join(_shown(row.figures[name]) for name in names)
             lines.append(f"| {row.what} | {row.questions} | {count:,} | {shown} |")
         return "\n".join(lines)
+
+
+def _row(row: Row) -> dict[str, object]:
+    """A row's figures by name, then the number of questions and the interval of each."""
+    return {
+        "what": row.what,
+        "questions": row.questions,
+        **{name: _rounded(figure.value) for name, figure in row.figures.items()},
+        "n": {name: figure.count for name, figure in row.figures.items()},
+        "intervals": _intervals(row.figures),
+    }
+
+
+def _intervals(figures: Mapping[str, Figure]) -> dict[str, list[float | None]]:
+    return {name: [_rounded(figure.low), _rounded(figure.high)] for name, figure in figures.items()}
 
 
 def _rounded(value: float | None) -> float | None:

@@ -17,7 +17,7 @@ from evals.folder import RunFolder
 from evals.gate import GATES, gate_named
 from evals.on_page import PAGE_FIGURES, page_figures
 from evals.published import REPORTS, ROOT, figure_lines, with_figures
-from evals.report import worst_first
+from evals.ranking import worst_first
 from evals.score import saved_scores, saved_turns, score_run
 from evals.sources import Sources, read_sources
 from evals.types import EvalError

@@ -113,6 +113,21 @@ def test_the_json_has_the_agreed_names(make_folder, parts: Parts) -> None:
     assert {"recall_at_10", "map_at_10"} <= set(TASKS["obliqa"].measures)
 
 
+def test_each_row_of_the_json_has_the_number_and_the_interval_of_each_figure(make_folder, parts: Parts) -> None:
+    queries = [talk("c1", *TALK[:1]), talk("c2", *TALK)]
+    folder = make_folder(queries, [("c1", "oaks", 1), ("c2", "oaks", 1)])
+
+    *_, fused = json.loads(measure(DOC2DIAL, folder, Options(), parts).as_json())["rows"]
+
+    assert (fused["what"], fused["questions"]) == ("fused", "follow-ups")
+    names = set(DOC2DIAL.measures)
+    assert fused.keys() == {"what", "questions", "n", "intervals"} | names
+    assert fused["n"] == dict.fromkeys(names, 1)
+    assert fused["intervals"].keys() == names
+    low, high = fused["intervals"]["recall_at_5"]
+    assert 0 < low < high <= 1
+
+
 def test_the_limit_takes_queries_evenly(make_folder, parts: Parts) -> None:
     outcome = measure(BEIR, make_folder(), Options(limit=2), parts)
 

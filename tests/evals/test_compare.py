@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from evals.compare import Comparison, as_markdown, compare_scores
+from evals.changes import CaseChange, both
+from evals.compare import Comparison, compare_scores
+from evals.compared import as_markdown
 from evals.figures import Difference, difference, figure
 from evals.scorers import MEASURES, score_answer
 from evals.sources import Sources
@@ -54,6 +57,59 @@ def test_every_flipped_case_is_listed_with_its_question_and_why(compared: Maker)
     assert "## Wrong in A, right in B: 1\n\n- `case-2` (fact) Hello? → Question 2? — lacks November" in page
 
 
+def test_a_flip_shows_both_answers_and_where_they_stand(compared: Maker) -> None:
+    page = as_markdown(compared([True], [False]))
+    assert (
+        "\n  - A: answered: The Telecoms Policy Dialogue took place on 19 November 2024. [1] (cites [1] Telecoms"
+        in page
+    )
+    assert "\n  - B: answered: DSIT and PPC are exploring" in page and "(cites [1] Data, paragraph 1)" in page
+
+
+def test_two_long_answers_are_shown_from_where_they_differ(make_case: Maker, make_answer: Maker) -> None:
+    start = "word " * 60
+    one, two = (
+        Scored(make_case(), make_answer((None, "telecoms:1.1"), text=f"{start}{end}"), {}) for end in ("this", "that")
+    )
+    assert [said[:19] for said in both(CaseChange(one, two))] == ["answered: … this (c", "answered: … that (c"]
+
+
+def test_a_promise_newly_broken_and_citations_that_fell_are_listed_though_nothing_flipped(
+    make_case: Maker, make_answer: Maker, sources: Sources
+) -> None:
+    def scored(answers: dict[str, Any]) -> list[Scored]:
+        cases = {name: make_case(name) for name in answers}
+        return [Scored(cases[name], one, score_answer(cases[name], one, sources)) for name, one in answers.items()]
+
+    good = make_answer((None, "telecoms:1.1"))
+    beside = make_answer((None, "telecoms:1.1"), (None, "data:1.1"))
+    false = replace(good, citations=(replace(good.citations[0], quote="Words nobody wrote."),))
+    page = as_markdown(
+        compare_scores(
+            "A", scored({"lies": good, "fell": good, "rose": beside}),
+            "B", scored({"lies": false, "fell": beside, "rose": good}),
+        )
+    )  # fmt: skip
+    assert "## Right in A, wrong in B: 0\n" in page
+    assert "## Promises that B breaks and A does not: 1\n\n- `lies` (fact) When was the dialogue? — Quotes" in page
+    assert "the quote does not stand at" in page
+    fell, rose = page[page.index("citations fell") :], page[page.index("citations rose") :]
+    assert fell.startswith("citations fell, right or wrong as before: 1\n\n- `fell` (fact)")
+    assert "— Citation precision 1.00 to 0.50: [2] beside the gold sentences\n  - A: answered: The Telecoms" in fell
+    assert rose.startswith("citations rose, right or wrong as before: 1\n\n- `rose` (fact)")
+
+
+def test_a_refusal_in_place_of_an_answer_is_listed_though_both_are_accepted(
+    make_case: Maker, make_answer: Maker, sources: Sources
+) -> None:
+    case = make_case(status=("answered", "unclear"))
+    one, two = make_answer((None, "telecoms:1.1")), make_answer(status="unclear", text="Which one?")
+    old, new = ([Scored(case, answer, score_answer(case, answer, sources))] for answer in (one, two))
+    page = as_markdown(compare_scores("A", old, "B", new))
+    assert "refused in the other, right or wrong as before: 1\n\n- `case` (fact)" in page
+    assert "  - B: unclear: Which one?" in page
+
+
 def test_only_cases_of_both_runs_are_paired(compared: Maker) -> None:
     comparison = compared([True] * 3, [True] * 5)
     assert (comparison.pairs, comparison.only_before, comparison.only_after) == (3, 0, 2)
@@ -65,6 +121,16 @@ def test_mcnemars_exact_test_gives_the_textbook_value() -> None:
     found = difference([0.0] * 9 + [1.0], [1.0] * 9 + [0.0])
     assert found.p == pytest.approx(2 * 11 / 1024)
     assert not found.is_noise
+    assert (found.low, found.high) == (pytest.approx(0.2449, abs=1e-4), pytest.approx(1.0))
+
+
+def test_an_interval_of_a_difference_of_shares_agrees_with_the_test_and_has_width_where_nothing_changed() -> None:
+    def lost(changes: int) -> Difference:
+        return difference([1.0] * 60, [0.0] * changes + [1.0] * (60 - changes))
+
+    assert lost(6).high < 0 and not lost(6).is_noise
+    assert lost(5).high > 0 and lost(5).is_noise
+    assert (lost(0).low, lost(0).high) == (pytest.approx(-0.0447, abs=1e-4), pytest.approx(0.0447, abs=1e-4))
 
 
 def test_shares_in_between_are_resampled() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from evals.confidence import Point, reliability, risk_coverage, risk_of_answering, sampled, separation
+from evals.figures import figure
 from evals.scorers import score_answer
 from evals.sources import Sources
 from evals.summary import Scored
@@ -42,11 +43,11 @@ def test_risk_is_of_the_answers_shown_and_coverage_of_all_questions_read(scored:
         (0.2, "not_stated", "refused"),
         (None, "answered", "wrong"),
     )
-    assert risk_coverage(cases) == (Point(0.25, 0), Point(0.5, 0.5), Point(0.75, 1 / 3))
+    assert risk_coverage(cases) == (Point(0.25, 0, 1), Point(0.5, 1, 2), Point(0.75, 1, 3))
 
 
 def test_a_curve_is_sampled_at_its_quarters_and_its_end() -> None:
-    points = [Point(place / 100, 0.0) for place in range(1, 91)]
+    points = [Point(place / 100, 0, place) for place in range(1, 91)]
     assert [one.coverage for one in sampled(points)] == [0.22, 0.45, 0.67, 0.9]
     assert sampled(points[:1]) == (points[0],)
     assert sampled(()) == ()
@@ -54,7 +55,7 @@ def test_a_curve_is_sampled_at_its_quarters_and_its_end() -> None:
 
 def test_cases_of_the_same_confidence_are_not_parted(scored: Maker) -> None:
     cases = scored((0.9, "answered", "right"), (0.9, "answered", "wrong"))
-    assert risk_coverage(cases) == (Point(1.0, 0.5),)
+    assert risk_coverage(cases) == (Point(1.0, 1, 2),)
 
 
 def test_what_should_be_refused_is_known_for_every_threshold(scored: Maker) -> None:
@@ -64,7 +65,7 @@ def test_what_should_be_refused_is_known_for_every_threshold(scored: Maker) -> N
         (0.3, "answered unclear", "refused"),
         (0.1, "answered", "refused"),
     )
-    assert risk_of_answering(cases) == (Point(1 / 3, 0), Point(2 / 3, 0.5), Point(1.0, 1 / 3))
+    assert risk_of_answering(cases) == (Point(1 / 3, 0, 1), Point(2 / 3, 1, 2), Point(1.0, 1, 3))
 
 
 def test_reliability_is_the_share_answerable_in_bins_of_the_same_number(scored: Maker) -> None:
@@ -84,5 +85,10 @@ def test_separation_is_the_area_under_the_roc_curve(scored: Maker) -> None:
         (0.1, "off_topic", "wrong"),
     )
     found = separation(cases)
-    assert found is not None and (found.auroc, found.count) == (0.75, 4)
-    assert separation(cases[:1]) is None
+    assert (found.value, found.count) == (0.75, 4)
+    assert found.low is not None and found.high is not None and found.low < 0.75 < found.high
+    assert separation(cases[:1]).value is None
+
+
+def test_the_share_bad_at_a_point_has_its_interval() -> None:
+    assert (Point(0.5, 2, 10).risk, Point(0.5, 2, 10).figure) == (0.2, figure([1.0] * 2 + [0.0] * 8))

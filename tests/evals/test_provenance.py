@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant.calibration import load_calibration
 from assistant.types import AssistantError
-from evals.provenance import commit, models
-from index.weights import EMBEDDING_MODEL
+from evals.provenance import commit, models, threshold
+from index.weights import DEFAULT_LLM, EMBEDDING_MODEL
 
 EMBEDDING = {EMBEDDING_MODEL.name: EMBEDDING_MODEL.sha256}
 
@@ -57,6 +58,14 @@ def test_a_model_that_auto_does_not_find_is_not_claimed(tmp_path: Path) -> None:
     assert models({"llm": "auto", "home": str(tmp_path)}) == EMBEDDING
     with pytest.raises(AssistantError, match="is not here; communique models fetch brings it"):
         models({"llm": "embedded", "home": str(tmp_path)})
+
+
+def test_the_threshold_is_that_of_what_reads() -> None:
+    quoting, trained, other = (load_calibration(name).threshold for name in ("signals", "reader", "llm"))
+    assert threshold({"llm": "none"}, EMBEDDING) == quoting
+    assert threshold({"llm": "auto"}, EMBEDDING) == quoting
+    assert threshold({"llm": "auto"}, EMBEDDING | {DEFAULT_LLM.name: "0"}) == trained
+    assert threshold({"llm": "http://127.0.0.1:9/v1"}, EMBEDDING | {"default": "0"}) == other
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is missing")

@@ -14,7 +14,9 @@ from assistant.question import Question
 from assistant.types import Answer, Citation, Sentence, Status, Turn
 from corpus.types import Passage
 from evals.compare import compare_runs
+from evals.compared import as_markdown
 from evals.folder import RunFolder
+from evals.report import write_report
 from evals.rows import read_object
 from evals.run import Plan, Runner, RunOptions, begin_run, plan_run, resume_run
 from evals.score import rescore, saved_scores, saved_turns, score_run
@@ -90,6 +92,13 @@ def options_for(set_file: Path, document_file: Path, **given: Any) -> RunOptions
 @pytest.fixture
 def options(set_file: Path, document_file: Path) -> RunOptions:
     return options_for(set_file, document_file)
+
+
+def scored_run(tmp_path: Path, set_file: Path, document_file: Path, sources: Sources, name: str) -> RunFolder:
+    folder, plan = begun(tmp_path, options_for(set_file, document_file), name)
+    Runner(QuotingAsker(sources), as_row).run(folder, plan)
+    score_run(folder, plan.case_set.name, plan.cases, plan.sources)
+    return folder
 
 
 def begun(tmp_path: Path, options: RunOptions, name: str = "first") -> tuple[RunFolder, Plan]:
@@ -280,6 +289,36 @@ def test_versions_of_one_set_are_not_compared_either(
         set_file.write_text(set_file.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     with pytest.raises(EvalError, match="different versions of the set small; score both again"):
         compare_runs(*folders)
+
+
+def test_two_sets_whose_files_are_called_alike_are_said_to_be_different(
+    tmp_path: Path, set_file: Path, document_file: Path, sources: Sources
+) -> None:
+    other = tmp_path / "mine" / set_file.name
+    other.parent.mkdir()
+    other.write_text(set_file.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    one, two = (
+        scored_run(tmp_path, path, document_file, sources, name) for name, path in (("one", set_file), ("two", other))
+    )
+    with pytest.raises(EvalError, match=r"different sets, though both are called small: .*mine/small\.jsonl"):
+        compare_runs(one, two)
+    with pytest.raises(EvalError, match="are of different sets, though both are called small"):
+        write_report(two, before=one)
+
+
+def test_a_comparison_tells_in_which_settings_two_runs_differ(
+    tmp_path: Path, set_file: Path, document_file: Path, sources: Sources
+) -> None:
+    one, two = (scored_run(tmp_path, set_file, document_file, sources, name) for name in ("one", "two"))
+    assert compare_runs(one, two).settings == ()
+    assert "Their settings do not differ" in as_markdown(compare_runs(one, two))
+    kept = two.settings()
+    changed = {"assistant": SETTINGS | {"draft": "write", "home": "elsewhere"}, "threshold": 0.8, "commit": "a" * 40}
+    two.write_settings(kept | changed | {"documents": {"statement": "b" * 64}})
+    page = as_markdown(compare_runs(one, two))
+    assert "| threshold | not told | 0.8 |" in page and "| draft | quote | write |" in page
+    assert "| aaaaaaaaaaaa… |" in page and "| bbbbbbbbbbbb… |" in page
+    assert "elsewhere" not in page
 
 
 def test_a_run_is_found_by_the_end_of_its_name(tmp_path: Path, options: RunOptions) -> None:
