@@ -122,6 +122,14 @@ class KeywordIndex:
         bounds = self._scorer.scores["indptr"]
         return 0 if place is None else int(bounds[place + 1] - bounds[place])
 
+    def expected(self, question: str) -> float:
+        """What a passage of average length with each of the question's words once would score.
+
+        A word that is in no passage counts as the rarest does: a question of such words is poorly met by any passage.
+        """
+        counts = np.array([self.frequency(word) for word in tokens(question)], dtype=float)
+        return float(np.log1p((self.count - counts + 0.5) / (counts + 0.5)).sum() / (1 + K1))
+
     def scores(self, question: str) -> Vectors:
         """The BM25 score of every passage, shape (passages,); 0 where no word is shared."""
         known = [place for place in map(self._place, tokens(question)) if place is not None]

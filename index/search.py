@@ -19,8 +19,12 @@ from index.spelling import Spelling
 from index.types import Embedder, Hit, Neighbours, Vectors
 from index.weights import dictionary
 
-DENSE_WEIGHT = 0.7
-"""The dense leg's share of the fused score, measured in docs/decisions/0008-benchmarks.md."""
+DENSE_WEIGHT = 0.6
+"""The dense leg's share of the fused score, measured in docs/decisions/0031-covered-words.md."""
+
+COVERED = 0.5
+"""How much of its words, by BM25, a question must find in its best passage for the keyword leg to have its whole share;
+measured there too."""
 
 CONTEXT_WEIGHT = 0.6
 """The share of the whole conversation, against the last question alone, in the score of a question that leans on it;
@@ -85,8 +89,8 @@ class Search:
         """The `count` best passages for a question, best first.
 
         Each leg's scores are taken as shares of its best, then added with weights (convex combination, normalised from
-        the scores' theoretical minimum, Bruch et al. 2023), so that cosines that are all alike sway little. With a
-        conversation, the question alone and the question with all that went before are searched, and both results
+        the scores' theoretical minimum, Bruch et al. 2023), so that cosines that are all alike sway little; the best
+        of the keyword leg counts for less where it has few of the question's words. With a conversation, the question alone and the question with all that went before are searched, and both results
         added: the first knows what is asked now, the second what it is about.
 
         Args:
@@ -126,7 +130,8 @@ class Search:
         cosines = np.array([dense.get(position, floor) for position in pool])
         scores = np.array([keyword.get(position, 0.0) for position in pool])
         if pool:
-            fused = _combined(cosines, scores, floor, self._dense_weight)
+            expected = COVERED * self._keyword.expected(query)
+            fused = _combined(cosines, scores, floor, self._dense_weight, expected)
             yield from zip(pool, fused, cosines.tolist(), scores.tolist(), strict=True)
 
     def corrected(self, text: str) -> str:
@@ -160,9 +165,12 @@ class Search:
         return {int(position): float(scores[position]) for position in best if scores[position] > 0}
 
 
-def _combined(cosines: Vectors, scores: Vectors, floor: float, weight: float) -> list[float]:
-    """Both legs' scores as one, from 0 at the floor of the cosines and no shared word, to 1 where both are at best."""
-    added = weight * cosines / _best(cosines) + (1 - weight) * scores / _best(scores)
+def _combined(cosines: Vectors, scores: Vectors, floor: float, weight: float, expected: float = 0.0) -> list[float]:
+    """Both legs' scores as one, from 0 at the floor of the cosines and no shared word, to 1 where both are at best.
+
+    Keyword scores are taken as shares of their best, but no best is worth more than it is of what was `expected`.
+    """
+    added = weight * cosines / _best(cosines) + (1 - weight) * scores / max(_best(scores), expected)
     least = weight * floor / _best(cosines)
     combined: list[float] = ((added - least) / (1 - least)).tolist() if least < 1 else [0.0] * len(added)
     return combined

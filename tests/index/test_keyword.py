@@ -36,6 +36,13 @@ def test_a_typographic_apostrophe_is_the_same_as_a_plain_one() -> None:
     assert tokens("Japan’s plan") == tokens("Japan's plan")
 
 
+def test_a_passage_with_all_of_the_words_scores_what_is_expected_and_unknown_words_raise_that() -> None:
+    index = KeywordIndex.build(["red fish", "blue fish", "green birds"])
+    assert index.expected("red fish") == pytest.approx(float(index.scores("red fish").max()))
+    assert index.expected("red fish whales") > index.expected("red fish blue") > index.expected("red fish")
+    assert index.expected("of the") == 0
+
+
 def test_the_passage_that_shares_rare_words_scores_best() -> None:
     scores = KeywordIndex.build(TEXTS).scores("What did the bridge cost?")
 

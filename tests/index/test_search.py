@@ -87,6 +87,24 @@ def test_cosines_that_are_all_alike_do_not_outweigh_a_shared_word(make_section, 
     assert [round(hit.dense, 3) for hit in hits] == [0.498, 0.5, 0.499]
 
 
+def test_a_question_in_other_words_is_led_by_its_meaning(make_section, embedder) -> None:
+    """One word of many that the text happens to hold does not outweigh what the vectors say."""
+    texts = ("alpha of the river", "beta", "gamma", "delta")
+    passages = [Passage(make_section(text, document=text[0]), 0, len(text)) for text in texts]
+    library = Library((), tuple(passage.section for passage in passages), tuple(passages))
+    keyword = KeywordIndex.build([passage.text for passage in passages])
+
+    class Near:
+        def nearest(self, vector, count, documents=()):
+            return [
+                Neighbour(passage.id, cosine) for passage, cosine in zip(passages, (0.4, 0.6, 0.5, 0.3), strict=True)
+            ]
+
+    asked = Search(library, Near(), keyword, embedder)
+    assert asked.search("Who swims down that stream below Ottery, alpha?")[0].passage.text == "beta"
+    assert asked.search("alpha?")[0].passage.text == "alpha of the river"
+
+
 def test_a_follow_up_is_found_by_the_conversation_before_it(search: Search) -> None:
     alone = search.search("And in which year?")
     together = search.search("And in which year?", context=["How many oaks were planted near Brindle?"])
