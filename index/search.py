@@ -90,8 +90,9 @@ class Search:
 
         Each leg's scores are taken as shares of its best, then added with weights (convex combination, normalised from
         the scores' theoretical minimum, Bruch et al. 2023), so that cosines that are all alike sway little; the best
-        of the keyword leg counts for less where it has few of the question's words. With a conversation, the question alone and the question with all that went before are searched, and both results
-        added: the first knows what is asked now, the second what it is about.
+        of the keyword leg counts for less where it has few of the question's words. With a conversation, the question
+        alone and the question with all that went before are searched, and both results added: the first knows what is
+        asked now, the second what it is about.
 
         Args:
             question: the question; the last turn of a conversation as it was said.
