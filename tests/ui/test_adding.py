@@ -36,6 +36,15 @@ def visitor(browser, served, opened):
         yield opened(context.new_page(), served())
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_form_to_add_documents_can_be_read(browser, served, opened, serious, scheme):
+    with browser.new_context(color_scheme=scheme, locale="en-GB") as context:
+        page = opened(context.new_page(), served())
+        page.locator(".add summary").click()
+        expect(page.locator(".add input[type=file]")).to_be_visible()
+        assert serious(page) == []
+
+
 def _choose(page, *files) -> None:
     if page.locator(".add[open]").count() == 0:
         page.locator(".add summary").click()
