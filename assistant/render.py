@@ -78,6 +78,12 @@ def document_to_json(record: DocumentRecord, own: Sequence[Section]) -> dict[str
     }
 
 
+def makers(generator: str) -> tuple[str, str]:
+    """What wrote an answer, empty where it was quoted, and what read the text for it, empty where no model did."""
+    made, _, reader = generator.partition(", read by ")
+    return made.partition("write by ")[2], reader
+
+
 def answer_to_text(answer: Answer, *, named: bool = False) -> str:
     """What `communique ask` prints: the answer, then each source with its place and words.
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import takewhile
 
-from evals.scorers import MEASURES
+from evals.showing import TITLES
 from evals.summary import Scored
 from evals.types import Case, CitationRow, ScoredAnswer
 
 _WATCHED = ("vital", "citation_precision", "citation_recall")
-_TITLES = {measure.name: measure.title for measure in MEASURES}
 _SHOWN = 240  # characters of an answer
 _ALIKE = 120  # so many characters that two answers begin with alike are passed over
 
@@ -133,7 +132,7 @@ def _words(answer: ScoredAnswer | None) -> str:
 
 def _only(one: Scored, other: Scored) -> tuple[str, ...]:
     return tuple(
-        f"{_TITLES[name]}: {one.scores[name].why or 'no'}"
+        f"{TITLES[name]}: {one.scores[name].why or 'no'}"
         for name in one.broken_promises
         if name not in other.broken_promises
     )
@@ -143,7 +142,7 @@ def _move(name: str, before: Scored, after: Scored) -> Move | None:
     old, new = before.scores[name], after.scores[name]
     if old.value is None or new.value is None or old.value == new.value:
         return None
-    return Move(_TITLES[name], old.value, new.value, (old if old.value < new.value else new).why)
+    return Move(TITLES[name], old.value, new.value, (old if old.value < new.value else new).why)
 
 
 def _seen(answer: ScoredAnswer | None) -> object:

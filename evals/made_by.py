@@ -61,6 +61,7 @@ def _told(settings: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     yield "threshold", settings.get("threshold") or "not told"
     yield "language model", language_model(settings)
     yield "draft", draft(settings)
+    yield "remembered replies", bool(settings.get("remembered"))
     for group in _GROUPS:
         for name, value in settings[group].items():
             if name not in _ELSEWHERE:

@@ -71,11 +71,12 @@ def ranked(run: RunFolder, before: RunFolder | None = None) -> Ranking:
     Raises:
         EvalError: a run was never scored, the two are of different sets or share no case, or a baseline is damaged.
     """
+    scored = saved_scores(run)
     if before is None:
-        scored, were_right = saved_scores(run), right_before(run)
+        were_right = right_before(run)
         return Ranking(worst_first(scored, were_right), {one.case.id: _notes(one, were_right) for one in scored})
     check_same_set(before, run)
-    scored, changes = saved_scores(run), {one.case.id: one for one in paired(saved_scores(before), saved_scores(run))}
+    changes = {one.case.id: one for one in paired(saved_scores(before), scored)}
     if not changes:
         raise EvalError(f"{before.name} and {run.name} asked no case in common")
     notes = {one.case.id: [*_notes(one, ()), *_news(changes.get(one.case.id))] for one in scored}

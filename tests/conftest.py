@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -182,6 +183,16 @@ class FakeLLM:
 
     def close(self) -> None:
         self.closed = True
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where the browser is; without it a test is skipped, but never where all must run."""
+    found = shutil.which("chromium")
+    if found is None:
+        missing = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        missing("chromium is missing; apt-get install chromium")
+    return found
 
 
 @pytest.fixture

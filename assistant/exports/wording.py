@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.question import is_otherwise
+from assistant.render import makers
 from assistant.types import Answer, Status, Turn
 from corpus.types import Document
 
@@ -27,8 +28,7 @@ def understood_as(answer: Answer) -> str:
 
 def made_by(answer: Answer) -> str:
     """What wrote an answer, if it was written, and what read the text for it; nothing where nothing did."""
-    made, _, reader = answer.generator.partition(", read by ")
-    writer = made.partition("write by ")[2]
+    writer, reader = makers(answer.generator)
     parts = [f"Written by {writer}, each sentence checked against the text"] if writer else []
     if answer.generator:
         parts.append(f"Read by {reader}" if reader else "Read without a language model")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from assistant.render import answer_to_text
+from assistant.render import answer_to_text, makers
 from assistant.types import Answer
 from assistant.ui.forms import FORMS
 from assistant.ui.tool_words import ToolWords, tool_words
@@ -16,8 +16,7 @@ def colophon(answer: Answer, words: Words) -> str:
     said = tool_words(words.language)
     parts = []
     if answer.generator:
-        made, _, reader = answer.generator.partition(", read by ")
-        writer = made.partition("write by ")[2]
+        writer, reader = makers(answer.generator)
         if writer:
             parts.append(said.written_by.format(writer=escape(writer)))
         parts.append(said.read_by.format(reader=escape(reader)) if reader else said.read_without)

@@ -234,10 +234,9 @@ def test_lines_that_do_not_fit_either_are_left_out_and_counted() -> None:
 
 
 @pytest.mark.browser
-def test_the_page_is_as_wide_as_a_phone_and_a_link_opens_its_case(folder: RunFolder, sources: Sources) -> None:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("chromium is missing; apt-get install chromium")
+def test_the_page_is_as_wide_as_a_phone_and_a_link_opens_its_case(
+    chromium: str, folder: RunFolder, sources: Sources
+) -> None:
     from playwright.sync_api import sync_playwright
 
     long = "(?:" + "|".join(f"longpattern{number}" for number in range(30)) + ")"

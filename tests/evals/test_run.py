@@ -16,6 +16,7 @@ from corpus.types import Passage
 from evals.compare import compare_runs
 from evals.compared import as_markdown
 from evals.folder import RunFolder
+from evals.made_by import differing
 from evals.report import write_report
 from evals.rows import read_object
 from evals.run import Plan, Runner, RunOptions, begin_run, plan_run, resume_run
@@ -258,8 +259,12 @@ def test_a_run_is_not_scored_on_another_text_than_it_asked(
 def test_a_run_says_whether_replies_were_remembered(tmp_path: Path, options: RunOptions) -> None:
     folder, plan = begun(tmp_path, options)
     assert folder.settings()["remembered"] is False
+    before = folder.settings()
     resume_run(folder, plan, SETTINGS, USED, remembered=True)
     assert folder.settings()["remembered"] is True
+    assert [(one.name, one.before, one.after) for one in differing(before, folder.settings())] == [
+        ("remembered replies", "False", "True")
+    ]
 
 
 def test_runs_of_different_sets_are_not_compared(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -238,12 +236,7 @@ def served(assistant: FakeAssistant, library: FakeLibrary) -> Iterator[Callable[
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("chromium is missing; apt-get install chromium")
-        pytest.skip("chromium is missing; apt-get install chromium")
+def browser(chromium: str) -> Iterator[Browser]:
     expect.set_options(timeout=20_000)  # for a machine that has other things to do
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)

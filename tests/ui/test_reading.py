@@ -40,6 +40,28 @@ def test_a_link_opens_the_text_at_its_passage(page, browser, url, ask, shoot):
         shoot(other, "phone-text")
 
 
+def test_what_loads_above_a_place_does_not_move_it_and_who_reads_on_is_not_pulled_back(browser, url, opened):
+    grow = "document.querySelector('#masthead').style.paddingBottom = '{}px'"
+    with browser.new_context(viewport={"width": 1280, "height": 300}, reduced_motion="reduce") as context:
+        page = opened(context.new_page(), url)
+        page.get_by_role("tab", name="The text").click()
+        last = page.locator("#reader [data-p]").last
+        last.locator("a.number").click()
+        page.wait_for_timeout(700)
+        page.evaluate(grow.format(400))
+        page.wait_for_timeout(200)
+        expect(last).to_be_in_viewport()
+        last.locator("a.number").click()
+        page.mouse.move(700, 150)
+        page.mouse.wheel(0, -600)
+        page.wait_for_timeout(200)
+        there = page.evaluate("scrollY")
+        page.wait_for_timeout(700)
+        page.evaluate("document.body.style.paddingBottom = '50px'")
+        page.wait_for_timeout(300)
+        assert page.evaluate("scrollY") == there
+
+
 @pytest.mark.parametrize("place", ["'\"><script>window.pwned=1</script>", "nowhere:9"])
 def test_a_link_to_nowhere_shows_the_text(browser, url, place):
     with browser.new_context() as context:

@@ -19,7 +19,7 @@
 		const leave = () => (grown.disconnect(), moved.abort());
 		for (const what of ["wheel", "touchstart", "keydown", "pointerdown"])
 			addEventListener(what, leave, { signal: moved.signal, passive: true });
-		setTimeout(() => grown.observe(document.body), 600); // after a smooth scroll
+		setTimeout(() => moved.signal.aborted || grown.observe(document.body), 600); // after a smooth scroll
 		setTimeout(leave, milliseconds);
 	};
 	// A place in the text that is opened from an answer is a step that the browser's Back takes back.
