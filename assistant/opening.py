@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.build import bring_in, build_assistant, open_library
 from assistant.bundled import bundled_starters
-from assistant.librarian import Asker, Stock
 from assistant.settings import Settings
 from assistant.starters import Starter, StartersOf
 from assistant.starters_made import made_from
+from assistant.stock import Asker, Stock
 from index.intake import Report
 from index.types import Progress
 

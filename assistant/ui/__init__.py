@@ -2,7 +2,7 @@
 
 import os
 
-from assistant.librarian import Asker, Named
+from assistant.stock import Asker, Named
 from assistant.ui.launch import launch, presentation, start, stop
 from assistant.ui.layout import build_page
 

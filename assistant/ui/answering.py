@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.inquiry import Found
-from assistant.librarian import Asker
+from assistant.stock import Asker
 from assistant.types import Answer, AssistantError, Turn
 from assistant.ui.entries import Entry, Pending, Problem, numbered, turns_of
 from assistant.ui.words import Words

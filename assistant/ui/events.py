@@ -15,7 +15,7 @@ from weakref import WeakValueDictionary
 
 import gradio as gr
 
-from assistant.librarian import Asker
+from assistant.stock import Asker
 from assistant.types import Turn
 from assistant.ui.answering import answering
 from assistant.ui.cards import current_sources, past_sources, sources_over

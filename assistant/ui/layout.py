@@ -7,9 +7,9 @@ from pathlib import Path
 
 import gradio as gr
 
-from assistant.librarian import Asker, Named, Stock
 from assistant.measured import FIGURES
 from assistant.starters import Starter, kept_by_document
+from assistant.stock import Asker, Named, Stock
 from assistant.ui.cards import current_sources
 from assistant.ui.conversations import Conversations, connect_conversations
 from assistant.ui.evals_tab import connect_evals

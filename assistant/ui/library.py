@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.librarian import Standing, Stock
+from assistant.stock import Standing, Stock
 from assistant.types import AssistantError
 from assistant.uploads import Brought, Upload
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.librarian import Named, Stock
+from assistant.stock import Named, Stock
 from assistant.ui.events import words_of
 from assistant.ui.library import Library
 from assistant.ui.premises import starters

@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from html import escape
 
-from assistant.librarian import Named, Standing, Stock, Work
 from assistant.starters import offered
+from assistant.stock import Named, Standing, Stock, Work
 from assistant.ui.language import lang
 from assistant.ui.library_words import library_words
 from assistant.ui.words import Words

@@ -10,9 +10,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from assistant.librarian import Librarian, Stock, Work
+from assistant.librarian import Librarian
 from assistant.opening import Opener
 from assistant.settings import Settings
+from assistant.stock import Stock, Work
 from assistant.types import Answer, AssistantError
 from assistant.uploads import Upload, UploadFolder
 from assistant.wanted import NoLongerWantedError, wanted_while

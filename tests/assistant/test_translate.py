@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.ask import Assistant
-from assistant.librarian import Stock
 from assistant.opening import OpenedLibrary
+from assistant.stock import Stock
 from assistant.translate import LLMTranslator, with_known_words
 from assistant.types import Wording
 

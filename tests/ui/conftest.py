@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from assistant.bundled import bundled_starters
 from assistant.inquiry import Found
-from assistant.librarian import Standing, Stock, Work
 from assistant.question import Question
 from assistant.starters import Starter, kept_by_document
+from assistant.stock import Standing, Stock, Work
 from assistant.types import Answer, AssistantError, Citation, Sentence, Status, Turn
 from assistant.ui import build_page, start, stop
 from assistant.uploads import Added, Brought, Refused, Upload

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from assistant.librarian import Stock
+from assistant.stock import Stock
 from corpus.types import Document, Section
 
 pytestmark = pytest.mark.browser

@@ -9,8 +9,8 @@ from html import unescape
 import pytest
 from playwright.sync_api import expect
 
-from assistant.librarian import Stock
 from assistant.starters import Starter, kept_by_document
+from assistant.stock import Stock
 from assistant.ui.premises import starters as shown_starters
 from assistant.ui.words import ENGLISH, JAPANESE
 from corpus.types import Document

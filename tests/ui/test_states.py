@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
-from assistant.librarian import Standing, Stock, Work
+from assistant.stock import Standing, Stock, Work
 from assistant.types import AssistantError
 from assistant.ui import build_page, start, stop
 
