@@ -13,7 +13,7 @@ import click
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="The folder of the seven public documents that were asked about; the set's card says where they can be had.",
 )
-@click.option("--invented", is_flag=True, help="Train on the invented documents, which come with the project, too.")
+@click.option("--invented", is_flag=True, help="Train on the invented documents, too, which come with the project.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -28,7 +28,7 @@ def train_reader_command(documents: Path | None, invented: bool, out: Path | Non
     """Train the adapter with which the default language model says whether a passage states an answer.
 
     Needs pip install 'communique[train]', the model file and several gigabytes of memory. On two cores the public
-    documents take half an hour, the invented ones three quarters.
+    documents take half an hour, the invented ones an hour and a quarter.
     """
     if questions and out is None:
         raise click.UsageError("--questions is for a try, which does not replace the assistant's adapter; give --out")

@@ -1,6 +1,6 @@
 """The passages that were asked about, cut again from the documents.
 
-The public ones do not come with the project, the invented ones do.
+The public ones do not come with the project, those made up for it do.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _LEAST, _MOST = 30, 130  # words
 _SENTENCES = 8
 
 
-def cut_invented() -> Mapping[str, PassageRow]:
-    """All passages of the documents that were invented for the set, by id: the document's name and their place."""
-    rows = (row for file in sorted((FOLDER / "invented").glob("*.md")) for row in _rows(file.stem, _passages(file)))
+def cut_shipped(part: str) -> Mapping[str, PassageRow]:
+    """All passages of the documents of a shipped part of the set, by id: the document's name and their place."""
+    rows = (row for file in sorted((FOLDER / part).glob("*.md")) for row in _rows(file.stem, _passages(file)))
     return {row.id: row for row in rows}
 
 

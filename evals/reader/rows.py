@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, cast
 
@@ -13,7 +13,10 @@ from evals.rows import Line, read_rows
 from evals.types import EvalError, Words
 
 FOLDER = Path(__file__).parents[1] / "datasets" / "reader"
-INVENTED_QUESTIONS = FOLDER / "invented.jsonl"
+INVENTED = "invented"
+ADVERSARIAL = "adversarial"
+SHIPPED = (INVENTED, ADVERSARIAL)
+"""The parts of the set whose documents come with the project: a folder of them, and a file of questions, each."""
 
 _STRICT = ConfigDict(extra="forbid")
 _Numbers = tuple[Annotated[int, Field(ge=1)], ...]
@@ -92,6 +95,17 @@ class ReaderSet:
             return self
         places = (place * len(self.questions) // count for place in range(count))
         return ReaderSet(self.passages, tuple(self.questions[place] for place in places))
+
+    def every(self, step: int) -> ReaderSet:
+        """Each so-manieth passage in the order of their ids with all its questions, and what lists find in these."""
+        kept = {name: self.passages[name] for name in sorted(self.passages)[::step]}
+        asked = tuple(row for row in self.asked if row.passage in kept)
+        held = ((row, {name: row.holds[name] for name in row.holds if name in kept}) for row in self.lists)
+        return ReaderSet(kept, (*asked, *(replace(row, holds=holds) for row, holds in held if holds)))
+
+    def __add__(self, other: ReaderSet) -> ReaderSet:
+        """Both, the questions of this one first."""
+        return ReaderSet({**self.passages, **other.passages}, (*self.questions, *other.questions))
 
 
 def load(passages: Mapping[str, PassageRow], file: Path = FOLDER / "questions.jsonl") -> ReaderSet:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.settings import load_settings
-from evals.reader.cutting import cut, cut_invented
+from evals.reader.cutting import cut, cut_shipped
 from evals.reader.gguf_file import write_whole
-from evals.reader.rows import INVENTED_QUESTIONS, load
+from evals.reader.rows import ADVERSARIAL, FOLDER, INVENTED, ReaderSet, load
 from evals.types import EvalError
 from index.embed import SentenceEmbedder
 from index.weights import DEFAULT_LLM, ModelState, verified_status
@@ -20,7 +20,8 @@ def train_reader(
 ) -> str:
     """Train an adapter for the default language model on the project's set, and write it. Returns how good it is.
 
-    First on the public documents, if they are given, then on the invented ones, if they are wanted.
+    First on the public documents, if they are given, then, if they are wanted, on the invented ones: on those like
+    them, then on the adversarial ones, beside a third of what came before, lest that be forgotten.
 
     Args:
         out: the file, written all or nothing.
@@ -37,15 +38,23 @@ def train_reader(
     _check_place(out)
     file = _base_file(load_settings().models_folder)
     public = load(cut(documents)) if documents else None
-    made_up = load(cut_invented(), INVENTED_QUESTIONS) if invented else None
+    made_up = _shipped(INVENTED) if invented else None
+    adversarial = _shipped(ADVERSARIAL) if invented else None
     # After all that takes no time has been checked: PyTorch takes seconds to import, the model to load.
     from evals.reader import base, train
 
-    sets = ((public, train.PUBLIC), (made_up, train.INVENTED))
+    if adversarial is not None:
+        before = (rows.every(train.AGAIN) for rows in (public, made_up) if rows is not None)
+        adversarial = sum(before, start=adversarial)
+    sets = ((public, train.PUBLIC), (made_up, train.INVENTED), (adversarial, train.ADVERSARIAL))
     stages = [train.Stage(rows.sample(questions), recipe) for rows, recipe in sets if rows is not None]
     trained = train.adapter_for(base.load(file), stages, SentenceEmbedder(), tell)
     write_whole(out, trained.file)
     return trained.quality.shown
+
+
+def _shipped(part: str) -> ReaderSet:
+    return load(cut_shipped(part), FOLDER / f"{part}.jsonl")
 
 
 def _check_place(out: Path) -> None:

@@ -48,6 +48,8 @@ SHAPE = Shape()
 PUBLIC = Recipe()
 INVENTED = Recipe(seed=1, sentences=800, learning_rate=3e-4)
 """For the invented documents, after the public ones: it knows the task by then, so it goes on more slowly."""
+ADVERSARIAL = Recipe(seed=2, kept_back=30, sentences=600, learning_rate=3e-4)
+AGAIN = 3  # with the adversarial ones each so-manieth passage of those before is trained on once more
 
 
 class Split(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.calibration import Calibration, ListMargins, load_calibration
-from evals.calibrate import write
+from evals.fitting import write
 
 FITTED = Calibration(fitted_on="cases", intercept=1.0, weights={}, threshold=0.5)
 

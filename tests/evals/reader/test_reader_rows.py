@@ -12,12 +12,13 @@ from typing import Any
 import pytest
 
 from evals.cases import DATASETS
-from evals.reader.cutting import cut, cut_invented
-from evals.reader.rows import FOLDER, INVENTED_QUESTIONS, load
+from evals.reader.cutting import cut, cut_shipped
+from evals.reader.rows import FOLDER, SHIPPED, ListRow, load
 from evals.rows import read_rows
 from evals.types import Case, EvalError
 
 MakeSet = Callable[..., Any]
+QUESTIONS = (FOLDER / "questions.jsonl", *(FOLDER / f"{part}.jsonl" for part in SHIPPED))
 SmallRows = tuple[list[dict[str, Any]], list[dict[str, Any]]]
 
 
@@ -65,35 +66,48 @@ def test_a_sample_is_taken_evenly_and_is_the_same_every_time(make_set: MakeSet) 
     assert whole.sample(0) == whole.sample(1000) == whole
 
 
+def test_a_third_of_a_set_has_whole_passages_and_what_lists_find_in_them(make_set: MakeSet) -> None:
+    whole = load(*make_set())
+    third = whole.every(3)
+    assert list(third.passages) == ["towns#0", "towns#3", "towns#6"]
+    assert third.asked == tuple(row for row in whole.asked if row.passage in third.passages)
+    assert [row.holds for row in third.lists] == [{"towns#0": (2,)}]
+
+
+def test_two_sets_together_hold_the_passages_and_questions_of_both(make_set: MakeSet) -> None:
+    whole = load(*make_set())
+    both = whole.every(3) + whole
+    assert both.passages == whole.passages
+    assert both.questions == (*whole.every(3).questions, *whole.questions)
+
+
 def test_the_card_gives_the_counts_of_the_questions_that_come_with_the_project() -> None:
     card = FOLDER.with_suffix(".md").read_text(encoding="utf-8")
-    public, invented = (_rows(file) for file in (FOLDER / "questions.jsonl", INVENTED_QUESTIONS))
-    of_public, of_invented = (Counter(row["kind"] for row in rows) for rows in (public, invented))
-    for kind, count in of_public.items():
-        assert f"| {kind} | {count:,} | {of_invented[kind]:,} |" in card
-    assert f"{len(public):,} questions about 273 passages" in card
-    assert f"{len(invented):,} questions about the 223 passages" in card
-    asked = {row["passage"] for row in (*public, *invented) if row["kind"] != "list"}
+    parts = [_rows(file) for file in QUESTIONS]
+    counted = [Counter(row["kind"] for row in rows) for rows in parts]
+    for kind in counted[0]:
+        assert f"| {kind} | " + " | ".join(f"{part[kind]:,}" for part in counted) + " |" in card
+    for rows, passages in zip(parts, (273, 223, 189), strict=True):
+        assert re.search(rf"{len(rows):,} questions about (the )?{passages} passages", card)
+    asked = {row["passage"] for rows in parts for row in rows if row["kind"] != "list"}
     for document, count in Counter(name.rpartition("#")[0] for name in asked).items():
         assert re.search(rf"^\| `{re.escape(document)}` \|.*\| {count} \|$", card, flags=re.MULTILINE)
     of_folder = json.loads((FOLDER / "documents.json").read_text(encoding="utf-8"))
-    assert {name.rpartition("#")[0] for name in asked} == {
-        *of_folder,
-        *(name.rpartition("#")[0] for name in cut_invented()),
-    }
+    shipped = {name.rpartition("#")[0] for part in SHIPPED for name in cut_shipped(part)}
+    assert {name.rpartition("#")[0] for name in asked} == {*of_folder, *shipped}
 
 
-def test_every_question_on_an_invented_document_fits_it_and_every_passage_is_asked_about() -> None:
-    passages = cut_invented()
-    rows = load(passages, INVENTED_QUESTIONS)
+@pytest.mark.parametrize("part", SHIPPED)
+def test_every_question_on_a_document_made_up_for_it_fits_and_every_passage_is_asked_about(part: str) -> None:
+    passages = cut_shipped(part)
+    rows = load(passages, FOLDER / f"{part}.jsonl")
     assert dict(rows.passages) == passages
-    assert {row.document for row in rows.lists} == {passage.document for passage in passages.values()}
+    named = {row.document for row in rows.questions if isinstance(row, ListRow)}
+    assert named in ({passage.document for passage in passages.values()}, set())
 
 
 def test_the_set_of_the_project_asks_nothing_that_a_set_to_measure_by_asks() -> None:
-    asked = {
-        _plain(row["question"]) for file in (FOLDER / "questions.jsonl", INVENTED_QUESTIONS) for row in _rows(file)
-    }
+    asked = {_plain(row["question"]) for file in QUESTIONS for row in _rows(file)}
     for path in sorted(DATASETS.glob("*.jsonl")):
         turns = {_plain(turn) for case in read_rows(path, Case).rows for turn in case.turns}
         assert turns and not asked & turns, path
