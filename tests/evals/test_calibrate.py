@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.calibration import Calibration, ListMargins, load_calibration
-from evals.fitting import write
+from evals.calibrate import FITTED as SIGNALS
+from evals.fitting import Example, fit, write
 
 FITTED = Calibration(fitted_on="cases", intercept=1.0, weights={}, threshold=0.5)
 
@@ -23,3 +24,14 @@ def test_what_is_fitted_again_keeps_the_margins_that_were_chosen_for_lists(tmp_p
 def test_only_the_trained_reader_has_the_wide_margins_that_were_measured_with_it() -> None:
     assert load_calibration("reader").lists == ListMargins(passages=4.0, sentences=3.0, least=-2.0)
     assert load_calibration("llm").lists == ListMargins()
+
+
+def test_the_trained_reader_is_judged_by_no_signal_but_those_it_is_fitted_on() -> None:
+    assert set(load_calibration("reader").weights) == SIGNALS["reader"]
+
+
+def test_a_signal_that_is_left_out_gets_no_weight() -> None:
+    examples = [Example(str(n), "tune", {"stated": n / 40 - 0.5, "typed": float(n % 2)}, n > 20) for n in range(40)]
+    calibration, quality = fit([one.of({"stated"}) for one in examples], "cases")
+    assert set(calibration.weights) == {"stated"}
+    assert quality.auc == 1.0 and quality.count == 40
