@@ -44,9 +44,12 @@ _UNFITTED = Calibration(fitted_on="", intercept=0, weights={}, threshold=0)
 # What costs a prompt is measured only where the calibration is to have a weight for it.
 _MEASURED = {"reader": _UNFITTED, "llm": _UNFITTED.model_copy(update={"weights": {"unconfirmed": 0.0}})}
 
-# What a trained reader says is enough: with "typed" it decides 1 % more of these sets right, and other texts worse
-# (docs/decisions/0032-adversarial-training.md).
-_FITTED = {"reader": frozenset({"stated", "stated_alone", "kind_missing"})}
+FITTED = {"reader": frozenset({"stated", "stated_alone", "kind_missing"})}
+"""The signals that are fitted, where not all are.
+
+What a trained reader says is enough: with `typed` it decides 1 % more of the sets right, and other texts worse
+(docs/decisions/0032-adversarial-training.md).
+"""
 
 
 def calibrate(
@@ -70,7 +73,7 @@ def calibrate(
     with _opened(settings, around) as opened:
         sets = _loaded(set_names, tune_only=tune_only)
         examples = [example for one in sets for example in _examples_of_set(one, settings, opened)]
-    if wanted := _FITTED.get(calibrated_as(settings) if opened else ""):
+    if wanted := FITTED.get(calibrated_as(settings) if opened else ""):
         examples = [example.of(wanted) for example in examples]
     tune, report = ([example for example in examples if example.split == split] for split in ("tune", "report"))
     read_by = f", {opened.name}" if opened else ""
