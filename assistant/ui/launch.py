@@ -19,6 +19,7 @@ from assistant.ui.policy import SafeHeaders
 
 _HERE = Path(__file__).parent
 _PORTS_TRIED = 100
+_TRIES = 3
 _SYSTEM_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Noto Sans", "Noto Sans CJK JP", "sans-serif")
 
 
@@ -96,25 +97,36 @@ def start(page: gr.Blocks, host: str, port: int, *, most_bytes: int = 0) -> str:
     Raises:
         AssistantError: no port is free, or the address is not this machine's.
     """
-    found = _free_port(host, port)
     _reach_itself_directly(host)
+    for left in reversed(range(_TRIES)):
+        found = _free_port(host, port)
+        try:
+            _launch(page, host, found, most_bytes)
+            break
+        except OSError as error:
+            # Also where the server was not up after five seconds, as on a busy machine.
+            if not left:
+                raise AssistantError(
+                    f"{host}:{found}: the page cannot be served there; choose another --port"
+                ) from error
+    return str(page.local_url)
+
+
+def _launch(page: gr.Blocks, host: str, port: int, most_bytes: int) -> None:
     try:
         page.launch(
             server_name=host,
-            server_port=found,
+            server_port=port,
             prevent_thread_lock=True,
             quiet=True,
             share=False,
             inbrowser=False,
             **presentation(most_bytes),
         )
-    except OSError as error:
-        raise AssistantError(f"{host}:{found}: the page cannot be served there; choose another --port") from error
     except ValueError:
         # Once it serves, gradio gives its own page three seconds to answer, which is too short on a busy machine.
         if not page.is_running:
             raise
-    return str(page.local_url)
 
 
 def _reach_itself_directly(host: str) -> None:

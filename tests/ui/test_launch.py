@@ -33,6 +33,31 @@ def test_a_machine_too_busy_to_answer_in_seconds_does_not_keep_the_page_from_sta
         stop(page)
 
 
+@pytest.mark.parametrize(("failing", "starts"), [(2, True), (3, False)])
+def test_a_server_that_is_not_up_in_time_is_started_again_but_not_for_ever(
+    failing, starts, assistant, sections, monkeypatch
+):
+    page = build_page(assistant, [sections[0].document])
+    served, failed = page.launch, []
+
+    def late(**options):
+        if len(failed) < failing:
+            failed.append(options["server_port"])
+            raise OSError("Cannot find empty port")
+        return served(**options)
+
+    monkeypatch.setattr(page, "launch", late)
+    try:
+        if starts:
+            assert httpx.get(start(page, "127.0.0.1", 0), trust_env=False).is_success
+        else:
+            with pytest.raises(AssistantError, match="cannot be served there; choose another --port"):
+                start(page, "127.0.0.1", 0)
+    finally:
+        stop(page)
+    assert len(failed) == failing
+
+
 def test_a_taken_port_gives_way_to_the_next_and_nothing_is_printed(assistant, sections, capfd):
     first, second = (build_page(assistant, [sections[0].document]) for _ in range(2))
     try:
