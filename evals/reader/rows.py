@@ -97,7 +97,7 @@ class ReaderSet:
         return ReaderSet(self.passages, tuple(self.questions[place] for place in places))
 
     def every(self, step: int) -> ReaderSet:
-        """Each so-manieth passage in the order of their ids with all its questions, and what lists find in these."""
+        """One passage in `step`, in the order of their ids, with all its questions, and what lists find in these."""
         kept = {name: self.passages[name] for name in sorted(self.passages)[::step]}
         asked = tuple(row for row in self.asked if row.passage in kept)
         held = ((row, {name: row.holds[name] for name in row.holds if name in kept}) for row in self.lists)

@@ -9,7 +9,7 @@ from pathlib import Path
 from assistant.settings import load_settings
 from evals.reader.cutting import cut, cut_shipped
 from evals.reader.gguf_file import write_whole
-from evals.reader.rows import ADVERSARIAL, FOLDER, INVENTED, ReaderSet, load
+from evals.reader.rows import FOLDER, SHIPPED, load
 from evals.types import EvalError
 from index.embed import SentenceEmbedder
 from index.weights import DEFAULT_LLM, ModelState, verified_status
@@ -38,23 +38,14 @@ def train_reader(
     _check_place(out)
     file = _base_file(load_settings().models_folder)
     public = load(cut(documents)) if documents else None
-    made_up = _shipped(INVENTED) if invented else None
-    adversarial = _shipped(ADVERSARIAL) if invented else None
+    made_up = [load(cut_shipped(part), FOLDER / f"{part}.jsonl") for part in SHIPPED] if invented else []
     # After all that takes no time has been checked: PyTorch takes seconds to import, the model to load.
     from evals.reader import base, train
 
-    if adversarial is not None:
-        before = (rows.every(train.AGAIN) for rows in (public, made_up) if rows is not None)
-        adversarial = sum(before, start=adversarial)
-    sets = ((public, train.PUBLIC), (made_up, train.INVENTED), (adversarial, train.ADVERSARIAL))
-    stages = [train.Stage(rows.sample(questions), recipe) for rows, recipe in sets if rows is not None]
+    stages = [train.Stage(stage.rows.sample(questions), stage.recipe) for stage in train.stages_of(public, made_up)]
     trained = train.adapter_for(base.load(file), stages, SentenceEmbedder(), tell)
     write_whole(out, trained.file)
     return trained.quality.shown
-
-
-def _shipped(part: str) -> ReaderSet:
-    return load(cut_shipped(part), FOLDER / f"{part}.jsonl")
 
 
 def _check_place(out: Path) -> None:

@@ -49,7 +49,8 @@ PUBLIC = Recipe()
 INVENTED = Recipe(seed=1, sentences=800, learning_rate=3e-4)
 """For the invented documents, after the public ones: it knows the task by then, so it goes on more slowly."""
 ADVERSARIAL = Recipe(seed=2, kept_back=30, sentences=600, learning_rate=3e-4)
-AGAIN = 3  # with the adversarial ones each so-manieth passage of those before is trained on once more
+"""For the adversarial documents, after the invented ones, with one in `AGAIN` of the passages that came before."""
+AGAIN = 3
 
 
 class Split(NamedTuple):
@@ -85,6 +86,20 @@ class Stage(NamedTuple):
 
     rows: ReaderSet
     recipe: Recipe
+
+
+def stages_of(public: ReaderSet | None, made_up: Sequence[ReaderSet]) -> list[Stage]:
+    """The passes over the public rows and over those made up, the invented and the adversarial, if there are any.
+
+    With the last goes a part of what came before, lest it be forgotten.
+    """
+    stages = [Stage(public, PUBLIC)] if public else []
+    if made_up:
+        invented, adversarial = made_up
+        stages.append(Stage(invented, INVENTED))
+        again = (stage.rows.every(AGAIN) for stage in stages)
+        stages.append(Stage(sum(again, start=adversarial), ADVERSARIAL))
+    return stages
 
 
 def adapter_for(

@@ -13,9 +13,11 @@ import pytest
 
 from corpus.read import read_document
 from evals.benchmark.memory import Parts
+from evals.run import RunOptions
 from evals.sources import Sources
 from evals.types import Case, CitationRow, Gold, ScoredAnswer, SentenceRow
 from index.passages import PassageSize
+from tests.evals.asking import options_for
 
 DOCUMENT = """## Telecoms
 
@@ -161,3 +163,8 @@ def make_folder(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture
 def parts(embedder, tmp_path: Path) -> Parts:
     return Parts(embedder, PassageSize(), tmp_path / "home" / "benchmarks")
+
+
+@pytest.fixture
+def options(set_file: Path, document_file: Path) -> RunOptions:
+    return options_for(set_file, document_file)

@@ -13,7 +13,7 @@ import pytest
 
 from evals.cases import DATASETS
 from evals.reader.cutting import cut, cut_shipped
-from evals.reader.rows import FOLDER, SHIPPED, ListRow, load
+from evals.reader.rows import ADVERSARIAL, FOLDER, INVENTED, SHIPPED, load
 from evals.rows import read_rows
 from evals.types import Case, EvalError
 
@@ -97,13 +97,14 @@ def test_the_card_gives_the_counts_of_the_questions_that_come_with_the_project()
     assert {name.rpartition("#")[0] for name in asked} == {*of_folder, *shipped}
 
 
-@pytest.mark.parametrize("part", SHIPPED)
-def test_every_question_on_a_document_made_up_for_it_fits_and_every_passage_is_asked_about(part: str) -> None:
+@pytest.mark.parametrize(("part", "has_lists"), [(INVENTED, True), (ADVERSARIAL, False)])
+def test_every_question_on_a_document_made_up_for_it_fits_and_every_passage_is_asked_about(
+    part: str, has_lists: bool
+) -> None:
     passages = cut_shipped(part)
     rows = load(passages, FOLDER / f"{part}.jsonl")
     assert dict(rows.passages) == passages
-    named = {row.document for row in rows.questions if isinstance(row, ListRow)}
-    assert named in ({passage.document for passage in passages.values()}, set())
+    assert {row.document for row in rows.lists} == {one.document for one in passages.values() if has_lists}
 
 
 def test_the_set_of_the_project_asks_nothing_that_a_set_to_measure_by_asks() -> None:

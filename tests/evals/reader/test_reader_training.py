@@ -13,11 +13,24 @@ import torch
 from assistant.llm_choice import ADAPTER
 from evals.reader.adapter import Adapter, Shape
 from evals.reader.base import Base, YesOrNo
+from evals.reader.cutting import cut_shipped
 from evals.reader.examples import Examples, Pair, Unit
 from evals.reader.gguf_file import as_gguf, write_whole
 from evals.reader.packing import Asked, Reading, pack
-from evals.reader.rows import ReaderSet
-from evals.reader.train import Recipe, Stage, Trained, adapter_for, quality, split, train
+from evals.reader.rows import FOLDER, SHIPPED, ReaderSet, load
+from evals.reader.train import (
+    ADVERSARIAL,
+    INVENTED,
+    PUBLIC,
+    Recipe,
+    Stage,
+    Trained,
+    adapter_for,
+    quality,
+    split,
+    stages_of,
+    train,
+)
 from evals.types import EvalError
 
 SHAPE = Shape(rank=4, alpha=8.0, first_layer=1)
@@ -186,3 +199,14 @@ def test_passages_kept_back_are_not_trained_on_nor_are_their_sentences() -> None
     }
     assert 9 < len(made.training) <= 9 + 30
     assert made == split(Examples(whole, single), Recipe(kept_back=20, sentences=30), Random(0))
+
+
+def test_the_passes_end_with_the_adversarial_rows_and_a_third_of_all_before_them() -> None:
+    invented, adversarial = (load(cut_shipped(part), FOLDER / f"{part}.jsonl") for part in SHIPPED)
+    public = invented.every(2)  # the public documents do not come with the project
+
+    assert stages_of(public, []) == [Stage(public, PUBLIC)]
+    first, second, last = stages_of(public, [invented, adversarial])
+    assert (first, second) == (Stage(public, PUBLIC), Stage(invented, INVENTED))
+    assert last == Stage(adversarial + public.every(3) + invented.every(3), ADVERSARIAL)
+    assert stages_of(None, [invented, adversarial])[-1].rows == adversarial + invented.every(3)
