@@ -18,7 +18,7 @@ from index.keyword import tokens
 
 ALL = [
     "statement", "callow", "statement-2", "statement-3", "statement-4",
-    "statement-5", "statement-6", "statement-7", "trio",
+    "statement-5", "statement-6", "statement-7", "statement-8", "trio",
 ]  # fmt: skip
 
 
@@ -133,6 +133,7 @@ def test_an_unknown_set_names_those_there_are() -> None:
         ("statement-5", 150, {"report"}),
         ("statement-6", 150, {"report"}),
         ("statement-7", 150, {"report"}),
+        ("statement-8", 150, {"report"}),
         ("trio", 150, {"tune", "report"}),
     ],
 )
@@ -186,7 +187,10 @@ def test_a_case_that_is_answered_says_what_may_and_what_must_not_be_said(name: s
             assert not said, (case.id, said)
 
 
-@pytest.mark.parametrize("name", ["statement", "callow", "statement-2", "statement-5", "statement-6", "statement-7"])
+@pytest.mark.parametrize(
+    "name",
+    ["statement", "callow", "statement-2", "statement-5", "statement-6", "statement-7", "statement-8"],
+)
 def test_a_paraphrase_shares_no_content_word_with_its_gold_sentences(name: str) -> None:
     for case in load_cases(set_path(name), read_sources()).cases:
         if case.kind == "paraphrase":
@@ -223,6 +227,10 @@ def test_quoting_the_gold_sentences_carries_every_vital_fact_and_nothing_forbidd
         ("statement-5", ["statement", "statement-2", "statement-3", "statement-4"]),
         ("statement-6", ["statement", "statement-2", "statement-3", "statement-4", "statement-5"]),
         ("statement-7", ["statement", "statement-2", "statement-3", "statement-4", "statement-5", "statement-6"]),
+        (
+            "statement-8",
+            ["statement", "statement-2", "statement-3", "statement-4", "statement-5", "statement-6", "statement-7"],
+        ),
     ],
 )
 def test_a_later_set_on_the_statement_asks_no_question_of_an_earlier_one_again(name: str, before: list[str]) -> None:
