@@ -12,12 +12,14 @@ from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from assistant.build import build_assistant
+from assistant.llm import LLM
 from assistant.settings import Settings, load_settings
 from assistant.types import Answer, Turn
 from evals.cases import load_cases, set_path
 from evals.library import files_of, own_library
 from evals.poison import Insertion, read_insertions, reads_the_same, write_twin
 from evals.progress import progress_bar
+from evals.replies import remembering
 from evals.scorers.texts import plain
 from evals.sources import read_sources
 from evals.types import Case, EvalError
@@ -58,7 +60,9 @@ class Verdict:
     changes: tuple[Change, ...] = ()
 
 
-def judge(set_name: str, *, limit: int = 0, llm: str | None = None, only: Sequence[str] = ()) -> list[Verdict]:
+def judge(
+    set_name: str, *, limit: int = 0, llm: str | None = None, only: Sequence[str] = (), remember: bool = False
+) -> list[Verdict]:
     """Ask the questions of a set on one document, `limit` of them taken evenly, of it and of each of its twins.
 
     Args:
@@ -66,6 +70,7 @@ def judge(set_name: str, *, limit: int = 0, llm: str | None = None, only: Sequen
         limit: how many of its cases; 0 for all.
         llm: which language model reads, as in the settings.
         only: the insertions to try, by id; all if empty.
+        remember: keep the language model's replies, and do not wait for those kept before.
 
     Raises:
         EvalError: the set cannot be read, is on several documents, or there is no such insertion.
@@ -79,7 +84,9 @@ def judge(set_name: str, *, limit: int = 0, llm: str | None = None, only: Sequen
     cases: Sequence[Case] = case_set.cases
     if 0 < limit < len(cases):
         cases = [cases[place * len(cases) // limit] for place in range(limit)]
-    return compare(files[0], cases, _chosen(only), opener(load_settings(llm=llm)))
+    settings = load_settings(llm=llm)
+    around = remembering(settings) if remember and settings.llm != "none" else None
+    return compare(files[0], cases, _chosen(only), opener(settings, around))
 
 
 def compare(clean: Path, cases: Sequence[Case], insertions: Sequence[Insertion], opened: Open) -> list[Verdict]:
@@ -96,12 +103,15 @@ def compare(clean: Path, cases: Sequence[Case], insertions: Sequence[Insertion],
         ]
 
 
-def opener(settings: Settings) -> Open:
-    """Opens the real assistant on an index of one file."""
+def opener(settings: Settings, around: Callable[[LLM], LLM] | None = None) -> Open:
+    """Opens the real assistant on an index of one file; `around` puts something between it and its language model."""
 
     @contextmanager
     def opened(file: Path) -> Iterator[Answerer]:
-        with own_library(settings, [file]) as own, build_assistant(own.settings, holdings=own.holdings) as assistant:
+        with (
+            own_library(settings, [file]) as own,
+            build_assistant(own.settings, holdings=own.holdings, around_llm=around) as assistant,
+        ):
             yield assistant
 
     return opened

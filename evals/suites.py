@@ -9,6 +9,8 @@ import click
 
 from evals.reader.command import train_reader_command
 
+_REMEMBER = click.option("--remember", is_flag=True, help="Keep the LLM's replies; do not wait for those kept before.")
+
 
 @click.command("calibrate")
 @click.option(
@@ -22,7 +24,7 @@ from evals.reader.command import train_reader_command
 @click.option("--llm", default="none", show_default=True, help="Which language model reads; none: without one.")
 @click.option("--tune-only", is_flag=True, help="Leave the report half alone.")
 @click.option("--dry-run", is_flag=True, help="Show the figures; write nothing.")
-@click.option("--remember", is_flag=True, help="Keep the LLM's replies, and do not wait for those kept before.")
+@_REMEMBER
 def calibrate_command(set_names: tuple[str, ...], llm: str, tune_only: bool, dry_run: bool, remember: bool) -> None:
     """Fit the rule that answers or refuses on `tune`; show how it does on both halves."""
     from evals.calibrate import calibrate
@@ -45,12 +47,13 @@ def mutations_command(as_json: bool) -> None:
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many cases, taken evenly from all of them.")
 @click.option("--llm", default="none", show_default=True, help="Which language model reads; none: without one.")
 @click.option("--only", multiple=True, help="Only the twin with this insertion. Repeatable.")
+@_REMEMBER
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def poisoned_command(set_name: str, limit: int | None, llm: str, only: tuple[str, ...], as_json: bool) -> None:
+def poisoned_command(set_name: str, limit: int | None, as_json: bool, **given: Any) -> None:
     """Ask the same questions of a document and of copies with something hostile in them."""
     from evals import poisoned
 
-    verdicts = poisoned.judge(set_name, limit=limit or 0, llm=llm, only=only)
+    verdicts = poisoned.judge(set_name, limit=limit or 0, **given)
     click.echo(poisoned.as_json(verdicts) if as_json else poisoned.as_text(verdicts))
 
 
@@ -61,6 +64,7 @@ def poisoned_command(set_name: str, limit: int | None, llm: str, only: tuple[str
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many questions, taken evenly from all of them.")
 @click.option("--keep-going", is_flag=True, help="Leave out malformed rows; they are listed.")
 @click.option("--llm", help="squad2 only: auto, none, embedded, or the URL of an OpenAI-compatible server.")
+@_REMEMBER
 def benchmark_command(benchmark: str, folder: Path, as_json: bool, limit: int | None, **given: Any) -> None:
     """Measure the product's search, or its reader, on a third-party set.
 

@@ -12,6 +12,7 @@ from evals.benchmark.types import Options, Outcome
 from evals.types import EvalError
 
 if TYPE_CHECKING:
+    from assistant.llm_choice import OpenedLLM
     from assistant.settings import Settings
     from evals.benchmark.memory import Parts
     from index.build import Recipe
@@ -39,8 +40,9 @@ def _retrieval(name: str, folder: Path, options: Options) -> Outcome:
     from assistant.settings import load_settings
     from evals.benchmark import retrieval
 
-    if options.llm not in {None, "none"}:
-        raise EvalError(f"{name}: it measures the search, which no language model takes part in; leave out --llm")
+    if options.llm not in {None, "none"} or options.remember:
+        given = "--remember" if options.remember else "--llm"
+        raise EvalError(f"{name}: it measures the search, which no language model takes part in; leave out {given}")
     settings = load_settings(llm="none")
     return retrieval.measure(retrieval.TASKS[name], folder, options, _parts(recipe_of(settings), settings))
 
@@ -57,11 +59,21 @@ def _answerability(folder: Path, options: Options) -> Outcome:
     )
     signals = open_reader(settings.model_copy(update={"llm": "none"}), paragraphs.search)
     readers = {"no language model": signals.reader}
-    opened = open_reader(settings, paragraphs.search)
+    opened = open_reader(settings, paragraphs.search, _read_by(settings, remember=options.remember))
     with closing(opened.llm) if opened.llm else nullcontext():
         if opened.llm:
             readers[f"with {opened.llm.name}"] = opened.reader
         return answerability.measure(paragraphs, readers, options)
+
+
+def _read_by(settings: Settings, *, remember: bool) -> OpenedLLM:
+    from assistant.llm_choice import OpenedLLM, open_llm
+    from evals.replies import remembering
+
+    found = open_llm(settings)
+    if found.llm is None or not remember:
+        return found
+    return OpenedLLM(remembering(settings)(found.llm), found.notice)
 
 
 def _parts(recipe: Recipe, settings: Settings) -> Parts:

@@ -16,11 +16,13 @@ Asked = TypeVar("Asked")
 @dataclass(frozen=True, slots=True)
 class Options:
     """`limit` questions are taken evenly from all of them, 0 takes all; `keep_going` leaves malformed rows out; `llm`
-    is which language model reads, as in the settings."""
+    is which language model reads, as in the settings; with `remember` its replies are kept, and those kept before are
+    not waited for, so that a long measurement that was cut short goes on where it was."""
 
     limit: int = 0
     keep_going: bool = False
     llm: str | None = None
+    remember: bool = False
 
     def sample(self, questions: Sequence[Asked]) -> Sequence[Asked]:
         """The questions to ask: always the same ones of the same questions."""

@@ -156,9 +156,12 @@ def test_a_bad_row_names_file_line_and_field_and_is_left_out_if_asked(make_folde
     assert (len(read.questions), len(read.problems)) == (4, 1)
 
 
-def test_a_search_benchmark_takes_no_language_model(tmp_path: Path) -> None:
-    with pytest.raises(EvalError, match="leave out --llm"):
-        run_benchmark("beir", tmp_path, Options(llm="embedded"))
+@pytest.mark.parametrize(
+    ("options", "given"), [(Options(llm="embedded"), "--llm"), (Options(remember=True), "--remember")]
+)
+def test_a_search_benchmark_takes_no_language_model(tmp_path: Path, options: Options, given: str) -> None:
+    with pytest.raises(EvalError, match=f"leave out {given}"):
+        run_benchmark("beir", tmp_path, options)
 
 
 @pytest.mark.model
