@@ -63,7 +63,9 @@ _WANTS = (
     (
         AnswerKind.NUMBER,
         re.compile(
-            r"\b(?:how (?:many|much|far|long|fast|big|large|old|high|low|tall|heavy)|"
+            # How far something has got is not told by a number.
+            r"\b(?:how far(?! (?:along|(?:has|have)\b.*\b(?:got|come|gone|progressed)\b))|"
+            r"how (?:many|much|long|fast|big|large|old|high|low|tall|heavy)|"
             r"what (?:number|percentage|proportion|share|distance|latency|speed))\b",
             re.I,
         ),

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from assistant.claims.lexicon import countries
 from assistant.evidence import Evidence
 from assistant.kinds import KINDS
-from assistant.mentions import also_called, asked_mentions, names_with, without_aside
+from assistant.mentions import also_called, asked_mentions, asked_words, names_with, without_aside
 from assistant.periods import asked_period, dates
 from assistant.question import Question
 from assistant.signals import Frequency
@@ -54,8 +54,8 @@ _SEVERAL = re.compile(
     r"\b(?:which|what|list|name|all|the|any|how many)(?: [\w-]+){0,2} [\w-]{3,}s\b|\b(?:every|each)\b", re.I
 )
 _ALL = re.compile(
-    r"\b(list|all|every|each|everything|any|anything|enumerate|where|which|what|whatever|how many times|timeline|"
-    r"chronolog\w+)\b",
+    r"\b(list|all|every|each|everything|any|anything|either|enumerate|where|which|what|whatever|"
+    r"how (?:many times|often)|timeline|chronolog\w+)\b",
     re.I,
 )
 
@@ -128,7 +128,9 @@ def _by_period(question: Question, specific: frozenset[str], passages: Sequence[
 
 
 def _by_mention(question: Question, passages: Sequence[Passage]) -> tuple[Evidence, ...]:
-    """Where something is mentioned, whatever it is: the sentences with all of its words."""
+    """Where something is mentioned, whatever it is: the sentences with all of its words, or the words as quoted."""
+    if words := asked_words(question):
+        return _showing(passages, words)
     ways = asked_mentions(question, passages)
     return _all(passages, lambda evidence: any(way <= frozenset(tokens(evidence.text)) for way in ways)) if ways else ()
 

@@ -8,26 +8,12 @@ from itertools import product
 
 from assistant.claims.lexicon import senses
 from assistant.claims.names import expansions
+from assistant.mention_forms import called, mentioned, quoted
 from assistant.question import Question
 from corpus.types import Passage
 from index.keyword import tokens
 
-_SAID = (
-    r"(?:mentioned|named|discussed|referred to|brought up|talked about|spoken of|dealt with|touched (?:up)?on|raised)"
-)
-_ASKED = re.compile(
-    r"\bwhere (?:do|does|did|is|are|was|were) (?P<a>.+?) "
-    rf"(?:come up|come in(?:to (?:it|this|the \w+|play))?|appear|occur|crop up|feature|{_SAID})\b|"
-    r"\bwhere (?:do|does) (?P<e>.+?) (?:turn|show) up(?: in (?:it|this|the \w+))?\s*[?.!]*$|"
-    rf"\b(?:where|in which) (?P<b>.+?) (?:is|are|was|were|gets?) {_SAID}\b|"
-    r"\b(?:every|all|each|any)(?: the)? (?:mentions?|references?) (?:of|to) (?P<c>.+?)[?.!]*$|"
-    r"\b(?:every|all|each|any|which|what)(?: the| other)? (?:passages?|sentences?|paragraphs?|lines?) "
-    r"(?:(?:is|are) there )?(?:on|about|concerning|regarding|mention(?:s|ing)?|(?:that )?deal(?:s|ing)? with|"
-    r"touch(?:es|ing)? on) (?P<d>.+?)[?.!]*$",
-    re.IGNORECASE,
-)
 _BOTH = re.compile(r"^(?:both )?(?P<one>.+?) and (?P<other>.+?)(?P<both> both| together)?$", re.IGNORECASE)
-_OR = re.compile(r"(?:,|\b(?:or|and)\b(?: (?:on|of|to|about)\b)?)+")
 # What says that all is wanted, or what else is wanted of each.
 _ASIDE = re.compile(
     r"(?:,? (?:please|too|as well|at all)|,? (?:including where|wherever|even (?:if|where))\b[^,]*|"
@@ -40,17 +26,19 @@ _CAPITALS = r"(?:[A-Z][\w&’'-]*(?: (?:and|of|for|the|on|&))? ){1,6}"
 
 def asked_mentions(question: Question, passages: Sequence[Passage]) -> tuple[frozenset[str], ...]:
     """The ways of saying what a question asks the mentions of, each a set of stemmed words; none if it asks no such."""
-    match = _ASKED.search(question.text)
-    if not match:
-        return ()
-    asked = re.sub(r"^the ", "", next(filter(None, match.groups())), flags=re.IGNORECASE)
-    if together := _together(asked, passages):
+    things = mentioned(question.text)
+    if len(things) == 1 and (together := _together(things[0], passages)):
         return together
-    # A name may hold an "and"; things in small letters are several.
-    things = [asked] if re.search(r"[A-Z]", asked) else [part.strip() for part in _OR.split(asked) if part.strip()]
-    ways = [frozenset(tokens(called)) for thing in things for called in also_called(thing, passages)]
+    ways = [frozenset(tokens(other)) for thing in things for other in also_called(thing, passages)]
     ways += [frozenset(tokens(other)) for thing in things for other in _synonyms(thing, passages)]
+    ways += [frozenset(tokens(way)) for way in called(question.text)]
     return tuple(dict.fromkeys(way for way in ways if way))
+
+
+def asked_words(question: Question) -> re.Pattern[str] | None:
+    """What shows the words that a question quotes where it asks in which places they stand: as written, or a plural."""
+    written = [r"\s+".join(map(re.escape, words.split())) for words in quoted(question.text)]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(written)})(?:e?s)?(?!\w)", re.IGNORECASE) if written else None
 
 
 def _together(asked: str, passages: Sequence[Passage]) -> tuple[frozenset[str], ...]:

@@ -1,4 +1,4 @@
-"""A question that asks two things: its parts, and what was read for each put together.
+"""A question that asks two things: its parts.
 
 "When and where was it signed?" asks two things of one; "Is the act older than the treaty?" one thing of two, or more.
 Each part is read by itself: no single passage need state both. Rules about English, never about a document.
@@ -7,15 +7,11 @@ Each part is read by itself: no single passage need state both. Rules about Engl
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from assistant.claims.lexicon import countries
-from assistant.drafts.quote import quote
-from assistant.evidence import Evidence, Reading
 from assistant.question import Question
 from assistant.rewrite import points_back
 
-_OF_A_PART = 2  # sentences
 _ASKING = r"(?:who|whom|when|where|why|how many|how much|how long|how often|how|(?:which|what)(?: [\w-]+){0,2})"
 _TWICE = re.compile(rf"^(?P<first>{_ASKING}),? (?:and|or) (?P<second>{_ASKING}) (?P<rest>{_ASKING}?.+)$", re.IGNORECASE)
 _VERB = re.compile(
@@ -88,14 +84,28 @@ _AND_ASKED = re.compile(
 _MOST = 4  # things compared at once
 _FEW = r"(?:[\w&'’-]+ ){0,4}[\w&'’-]+"
 # "Salt and sugar: which duty is on each?"
-_EACH = re.compile(
-    rf"^(?!(?:{_ASKING}|is|are|was|were|do|does|did|has|have|compare|contrast|tell|name|give|list|show|explain|describe)\b)"
-    rf"(?:(?:for|on) )?(?P<one>{_FEW}) and (?P<other>{_FEW})(?:\s*[,:;]|\s+[–—-]+)\s+"
-    rf"(?P<asked>(?:and )?(?:(?:in|on|for|at|by|with|to|from|under) )?{_ASKING}\b.*\beach\b"
+_EACH_ASKED = (
+    rf"(?:and )?(?:(?:in|on|for|at|by|with|to|from|under) )?{_ASKING}\b.*\beach\b"
     r"(?! (?:part|section|pillar|chapter|paragraph|point|year|month|case|country|nation|side|party|government|"
-    r"other)\b).*)$",
+    r"other)\b).*"
+)
+_EACH = re.compile(
+    rf"^(?!(?:{_ASKING}|is|are|was|were|do|does|did|has|have|compare|contrast|tell|name|give|list|show|explain|describe|"
+    r"set|put|weigh|hold|take)\b)"
+    rf"(?:(?:for|on) )?(?P<one>{_FEW}) and (?P<other>{_FEW})(?:\s*[,:;]|\s+[–—-]+)\s+(?P<asked>{_EACH_ASKED})$",
     re.IGNORECASE,
 )
+# "Set the weir against the bridge: how far has each got?"
+_SET_EACH = re.compile(
+    r"^(?:please )?(?:set|put|weigh|hold|compare|contrast|take)\s+(?!(?:out|up|aside|forward|in|off)\b)"
+    r"(?P<one>[^,:;.?!]{2,80}?)\s+(?:against|beside|alongside|next to|side by side with|with|and)\s+"
+    rf"(?P<other>[^,:;.?!]{{2,80}})[,:;.]\s+(?P<asked>{_EACH_ASKED})$",
+    re.IGNORECASE,
+)
+# "Salt and sugar: what was paid for the one, and what is said of the other?"
+_TWO_NAMED = re.compile(rf"^(?P<one>{_FEW}) and (?P<other>{_FEW})(?:[,:;.]|\s+[–—-]+)\s+(?P<asked>.+)$")
+_THE_ONE = re.compile(r"\bthe one(?=\s*(?:[,;]|$))", re.IGNORECASE)
+_THE_OTHER = re.compile(r"\bthe other(?=\s*(?:[,;]|$))", re.IGNORECASE)
 _OF_EACH = re.compile(r"\beach(?: of (?:them|these|those|the two)| one)?\b", re.IGNORECASE)
 _THAT = re.compile(r"^(?:that|those|the one|the ones) (?P<of>of|in|on|for|from|by|with|between)\b", re.IGNORECASE)
 _HEAD = re.compile(r"^(?P<head>.+?) (?:of|in|on|for|from|by|with|between)\b", re.IGNORECASE)
@@ -107,9 +117,7 @@ def parts(question: Question) -> tuple[Question, ...]:
     twice = _TWICE.match(text)
     if twice and _VERB.search(twice["rest"]) and not any(_VERB.search(twice[ask]) for ask in ("first", "second")):
         return tuple(Question(f"{_capital(twice[one])} {twice['rest']}?") for one in ("first", "second"))
-    if each := _EACH.match(text):
-        asked = re.sub(r"^and ", "", each["asked"], flags=re.IGNORECASE)
-        halves = [each[side].join(_OF_EACH.split(asked)) for side in ("one", "other")]
+    if halves := _of_two_named(text):
         return tuple(Question(f"{_capital(half)}?") for half in halves)
     if many := _OF_MANY.match(text):
         return _of_many(many["all"])
@@ -117,6 +125,18 @@ def parts(question: Question) -> tuple[Question, ...]:
         if match := pattern.match(text):
             return _compared(match.groupdict(default=""))
     return _asked_of_both(text)
+
+
+def _of_two_named(text: str) -> tuple[str, ...]:
+    """What is asked of each of two things that are named first."""
+    if each := _SET_EACH.match(text) or _EACH.match(text):
+        asked = re.sub(r"^and ", "", each["asked"], flags=re.IGNORECASE)
+        return tuple(each[side].join(_OF_EACH.split(asked)) for side in ("one", "other"))
+    named = _TWO_NAMED.match(text)
+    halves = re.split(r",? and (?=(?:\w+ )?(?:who|what|when|where|which|why|how)\b)", named["asked"]) if named else ()
+    if named and len(halves) == 2 and _THE_ONE.search(halves[0]) and _THE_OTHER.search(halves[1]):
+        return _THE_ONE.sub(named["one"], halves[0]), _THE_OTHER.sub(named["other"], halves[1])
+    return ()
 
 
 def _asked_of_both(text: str) -> tuple[Question, ...]:
@@ -131,35 +151,14 @@ def _asked_of_both(text: str) -> tuple[Question, ...]:
 
 
 def asked_openly(part: Question) -> Question | None:
-    """The part of a comparison by time, asked for whatever is said of it; None for any other.
+    """The part of a comparison by time or progress, asked for whatever is said of it; None for any other.
 
-    A date that is only in a name ("the Tolls Act 2019") does not state when something was.
+    A date that is only in a name ("the Tolls Act 2019") does not state when something was, and what is only being
+    considered states nothing of how far it has got.
     """
-    timed = _WHEN_WAS.match(part.text)
-    return Question(f"What does the text say about {timed['side']}?") if timed else None
-
-
-def together(asked: Sequence[Question], readings: Sequence[Reading]) -> Reading | None:
-    """One reading of what states each of the parts, `missing` those that nothing states; None if no part is stated."""
-    stated = [(part, one) for part, one in zip(asked, readings, strict=True) if one.states_answer]
-    if not stated:
-        return None
-    found: dict[tuple[str, int], Evidence] = {}
-    for part, one in stated:
-        for sentence in quote(part, one)[:_OF_A_PART]:
-            for citation in sentence.citations:
-                place = (citation.section.id, citation.start)
-                found.setdefault(place, Evidence(citation.passage, citation.start, citation.end, 1.0))
-    first = stated[0][1]
-    return Reading(
-        tuple(found.values()),
-        min(one.confidence for _, one in stated),
-        first.threshold,
-        is_whole=True,
-        reader=first.reader,
-        notice=first.notice,
-        missing=tuple(part.text for part, one in zip(asked, readings, strict=True) if not one.states_answer),
-    )
+    match = _WHEN_WAS.match(part.text) or _HOW_FAR.match(part.text)
+    side = next(filter(None, match.groups())) if match else ""
+    return Question(f"What does the text say about {side}?") if side else None
 
 
 def _compared(held: dict[str, str]) -> tuple[Question, ...]:
@@ -203,6 +202,11 @@ def _side(side: str, *, is_timed: bool) -> Question:
 _WHEN_WAS = re.compile(
     r"^(?:When|(?:In )?which (?:year|month)) (?:was|were) "
     r"(?P<side>(?:(?!\b(?:held|signed|published|opened|made|launched)\b).)+)\?$",
+    re.IGNORECASE,
+)
+_HOW_FAR = re.compile(
+    r"^How (?:far|advanced) (?:has|have) (?P<side>.+?) (?:got|come|gone|progressed)(?: along)?\?$|"
+    r"^How (?:far along|advanced|firm|certain|settled) (?:is|are) (?P<state>.+?)\?$",
     re.IGNORECASE,
 )
 _OF_BOTH = re.compile(r"\b(?:each|both|same)\b", re.IGNORECASE)

@@ -17,7 +17,8 @@ from index.keyword import tokens
 from index.passages import embedded_text
 from index.types import Embedder, Hit, Vectors
 
-_PASSAGES = 6  # how many hits are read
+PASSAGES_READ = 6
+"""How many hits are read."""
 _CACHED_PASSAGES = 4096
 # What makes one sentence a better answer than the next; chosen on the tune split, docs/decisions/0006.
 _COSINE, _SHARE, _PASSAGE, _KIND = 1.0, 0.9, 0.6, 0.15
@@ -43,15 +44,11 @@ class SignalReader:
 
     def measure(self, question: Question, hits: Sequence[Hit]) -> tuple[tuple[Evidence, ...], dict[str, float] | None]:
         """The scored sentences and the signals on them, for reading and for calibrating; None where there is no hit."""
-        read = hits[:_PASSAGES]
+        read = hits[:PASSAGES_READ]
         if not read:
             return (), None
         vector = self._embedder.encode([question.text])[0]
-        scored: list[tuple[Evidence, float]] = []
-        for hit, vectors in zip(read, self._sentence_vectors([hit.passage for hit in read]), strict=True):
-            for (start, end), cosine in zip(_sentences(hit.passage), vectors @ vector, strict=True):
-                scored.append((self._scored(question, hit, start, end, float(cosine)), float(cosine)))
-        scored.sort(key=lambda pair: -pair[0].score)
+        scored = self._all_scored(question, read, vector)
         evidence = tuple(found for found, _ in scored)
         cosines = [cosine for _, cosine in scored]
         others = [hit.score for hit in read if hit.passage.section != read[0].passage.section]
@@ -59,6 +56,20 @@ class SignalReader:
         # Not the hit's own: the search knows what was asked last, the reader the question that stands alone.
         nearness = float(self._passage_vector(read[0].passage) @ vector)
         return evidence, signals(question, evidence, cosines, nearness, lead, self._frequency).values()
+
+    def sentences(self, question: Question, hits: Sequence[Hit]) -> tuple[Evidence, ...]:
+        """The sentences of all these hits, scored as `measure` scores those of the best; best first."""
+        vector = self._embedder.encode([question.text])[0]
+        return tuple(found for found, _ in self._all_scored(question, hits, vector))
+
+    def _all_scored(self, question: Question, hits: Sequence[Hit], vector: Vectors) -> list[tuple[Evidence, float]]:
+        """Every sentence with its cosine, best first."""
+        scored = [
+            (self._scored(question, hit, start, end, float(cosine)), float(cosine))
+            for hit, vectors in zip(hits, self._sentence_vectors([hit.passage for hit in hits]), strict=True)
+            for (start, end), cosine in zip(_sentences(hit.passage), vectors @ vector, strict=True)
+        ]
+        return sorted(scored, key=lambda pair: -pair[0].score)
 
     def _scored(self, question: Question, hit: Hit, start: int, end: int, cosine: float) -> Evidence:
         text = hit.passage.section.text[start:end]

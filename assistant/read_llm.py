@@ -16,7 +16,7 @@ from assistant.likelihood import Likelihood, log_odds
 from assistant.llm import LLM, LLMUnavailable, reading_prompt
 from assistant.prompts import EXTRACTING, NOT_STATED, STATED, VERDICT, extract_part, passage_part, verdict_part
 from assistant.question import Question
-from assistant.read import SignalReader
+from assistant.read import PASSAGES_READ, SignalReader
 from assistant.read_list import listed
 from corpus.sentences import sentence_spans
 from corpus.types import Passage
@@ -24,8 +24,9 @@ from index.keyword import tokens
 from index.types import Hit
 
 _FIRST = 3  # passages, read always
-_MORE = 3  # passages, read as well where none of the first clearly states the answer
-_CLEAR = 2.0  # the log-odds from which one does
+_CLEAR = 2.0  # the log-odds from which one clearly does
+_LIKELY = 0.0
+_OTHER_WORDS = 0.3  # of the weight of a question's words; it is in other words where its best passage has less of them
 _BEHIND = 1.5  # log-odds; sentences are read one by one in passages that are no further behind the best
 _SENTENCES = 5
 _TOGETHER = 0.6  # log-odds; how far the best sentence of a passage may be behind it
@@ -76,8 +77,11 @@ class LLMReader:
         evidence, signals = self._signals.measure(question, hits)
         if signals is None:
             return (), None
-        stated = _stated(likelihood, [hit.passage for hit in hits])
-        ranked, alone = _ranked(likelihood, evidence, stated)
+        reads_on = signals["passage_share"] < _OTHER_WORDS
+        stated = _stated(likelihood, [hit.passage for hit in hits], reads_on=reads_on)
+        late = [hit for hit in hits[PASSAGES_READ:] if hit.passage.id in stated]
+        more = self._signals.sentences(question, late) if late else ()
+        ranked, alone = _ranked(likelihood, (*evidence, *more), stated)
         best, second = sorted([*stated.values(), 0.0], reverse=True)[:2]
         is_typed = question.wants is not AnswerKind.OTHER
         return ranked, {
@@ -122,14 +126,27 @@ class LLMReader:
         return is_copy and holds(question.wants, copied, question.text)
 
 
-def _stated(likelihood: Likelihood, found: Sequence[Passage]) -> dict[str, float]:
-    """How likely each of the passages read states the answer, by its id; the best hits first, more if need be."""
-    stated: dict[str, float] = {}
-    for start, end in ((0, _FIRST), (_FIRST, _FIRST + _MORE)):
-        if max(map(log_odds, stated.values()), default=-math.inf) < _CLEAR:
-            read = found[start:end]
-            likely = likelihood.of([(passage, "") for passage in read])
-            stated |= {passage.id: one for passage, one in zip(read, likely, strict=True)}
+def _stated(likelihood: Likelihood, found: Sequence[Passage], *, reads_on: bool) -> dict[str, float]:
+    """How likely each of the passages read states the answer, by its id.
+
+    The first are read; more where none of them clearly states it; and all that were found, for a question in other
+    words (it `reads_on`), where none of those is likelier to than not. A passage found so late has to state it clearly:
+    docs/decisions/0033-read-on.md.
+    """
+
+    def read(start: int, end: int) -> dict[str, float]:
+        passages = found[start:end]
+        likely = likelihood.of([(passage, "") for passage in passages])
+        return {passage.id: one for passage, one in zip(passages, likely, strict=True)}
+
+    def best() -> float:
+        return max(map(log_odds, stated.values()), default=-math.inf)
+
+    stated = read(0, _FIRST)
+    if best() < _CLEAR:
+        stated |= read(_FIRST, PASSAGES_READ)
+    if reads_on and best() < _LIKELY:
+        stated |= {name: one for name, one in read(PASSAGES_READ, len(found)).items() if log_odds(one) >= _CLEAR}
     return stated
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer_kind import holds
@@ -9,9 +10,11 @@ from assistant.drafts.summary import subject, summarised
 from assistant.evidence import Reader, Reading
 from assistant.gather import gathered, may_be_gathered
 from assistant.inquiry import Inquiry
-from assistant.parts import asked_openly, parts, together
+from assistant.namesakes import without_namesakes
+from assistant.parts import asked_openly, parts
 from assistant.question import Question
 from assistant.rewrite import asked_before, without_opening
+from assistant.together import together
 from assistant.types import Searcher, Wording
 from index.types import Hit
 
@@ -37,7 +40,7 @@ class InquiryReader:
         """What the first way found that states the answer, else what was found as it stands."""
         found = self._from_whole_text(inquiry) or self._in_parts(inquiry)
         if found is None:
-            found = self._reader.read(inquiry.alone, inquiry.hits)
+            found = self._read(inquiry.alone, inquiry.hits)
             if not found.states_answer and not inquiry.leans:
                 found = self._in_other_words(inquiry) or found
         return self._beyond_what_is_known(found, inquiry) if inquiry.leans else found
@@ -61,7 +64,7 @@ class InquiryReader:
             return found  # words alone cannot tell whether a question that leans on another is answered
         if found.is_whole or not found.evidence or not is_known(found) or len(last.words) < _ENOUGH:
             return found
-        alone = self._reader.read(last, inquiry.hits)
+        alone = self._read(last, inquiry.hits)
         if alone.evidence and is_known(alone):
             return found
         return replace(found, confidence=min(found.confidence, alone.confidence, _UNSURE * found.threshold))
@@ -94,7 +97,7 @@ class InquiryReader:
         return together(asked, readings)
 
     def _with_its_kind(self, part: Question, inquiry: Inquiry) -> Reading | None:
-        """What is plainest said of one of two things that are compared by time, if it holds a date."""
+        """What is plainest said of one of two things compared, if it is of the kind asked for, such as a date."""
         openly = asked_openly(part)
         found = self._read_alone(openly, inquiry) if openly else None
         if not (found and found.states_answer and holds(part.wants, found.evidence[0].text, part.text)):
@@ -108,4 +111,7 @@ class InquiryReader:
         return replace(reading, verdict=0.0) if reading and reading.is_sure else None
 
     def _read_alone(self, question: Question, inquiry: Inquiry) -> Reading:
-        return self._reader.read(question, self._search.search(question.text, SEARCHED, inquiry.documents))
+        return self._read(question, self._search.search(question.text, SEARCHED, inquiry.documents))
+
+    def _read(self, question: Question, hits: Sequence[Hit]) -> Reading:
+        return self._reader.read(question, without_namesakes(question, hits))

@@ -85,7 +85,7 @@ def judge(
     if 0 < limit < len(cases):
         cases = [cases[place * len(cases) // limit] for place in range(limit)]
     settings = load_settings(llm=llm)
-    around = remembering(settings) if remember and settings.llm != "none" else None
+    around = remembering(settings) if remember else None
     return compare(files[0], cases, _chosen(only), opener(settings, around))
 
 

@@ -46,6 +46,12 @@ def name_words(sentence: str) -> frozenset[str]:
     return frozenset(word.small for run in _runs(sentence, words(sentence)) for word in run)
 
 
+def long_names(text: str) -> tuple[str, ...]:
+    """The names of two words or more, as written."""
+    found = (run for run in _runs(text, words(text)) if len(run) > 1)
+    return tuple(text[run[0].start : run[-1].end] for run in found)
+
+
 def shortened(text: str, known: Mapping[str, tuple[str, ...]]) -> str:
     """The text with each written-out name as its acronym: `the Digital Agency (DA)` becomes `the DA`."""
     for acronym, long in sorted(known.items(), key=lambda entry: -len(entry[1])):

@@ -102,10 +102,56 @@ def test_a_question_for_one_thing_is_left_to_reading(shown, question: str) -> No
 
 @pytest.mark.parametrize(
     "question",
-    ["Where do otters come up?", "Show each place where otters are mentioned", "List every mention of otters."],
+    [
+        "Where do otters come up?",
+        "Show each place where otters are mentioned",
+        "List every mention of otters.",
+        "Where does the text bring up otters?",
+        "Where do they mention the word 'otters'?",
+        "“Consider otter” is a phrase of theirs. Where do they use it?",
+        "Otters: where does the statement refer to them?",
+        "What is described as an otter?",
+    ],
 )
 def test_wherever_something_is_mentioned(shown, question: str) -> None:
     assert shown(question) == ["The board may consider otters."]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Where are oaks mentioned, and where otters?",
+        "Oaks and otters: who has said something about either?",
+        "Which things are said to be counted, or are otters?",
+    ],
+)
+def test_of_several_things_mentions_of_any_are_shown(shown, question: str) -> None:
+    found = shown(question)
+
+    assert "The board may consider otters." in found
+    assert "Oaks were counted in 2024." in found
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Where was the 'Ottery bridge' opened?",
+        "What was called off?",
+        "Where do they plant oaks?",
+        "Plans of the board: where does the text bring up those of the county?",
+    ],
+)
+def test_a_question_about_what_is_named_asks_for_no_mentions(shown, question: str) -> None:
+    assert shown(question) == []
+
+
+def test_quoted_words_are_found_as_they_are_written(make_hit) -> None:
+    texts = ("They want security in digital trade.", "Digital security is wanted.", "They want digital securities.")
+    passages = [make_hit(text, f"Section {number}").passage for number, text in enumerate(texts)]
+
+    found = gathered(Question("Where is the phrase “digital security” used?"), passages, lambda _: 1)
+
+    assert [evidence.text for evidence in found] == [texts[1]]
 
 
 def test_a_name_is_found_by_its_acronym_too_and_an_acronym_by_its_name(make_hit) -> None:

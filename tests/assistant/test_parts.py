@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.evidence import Evidence, Reading
-from assistant.parts import parts, together
+from assistant.parts import asked_openly, parts
 from assistant.question import Question
+from assistant.together import together
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,26 @@ from assistant.question import Question
             "What does the text say about the bridge works?",
         ),
         (
+            "Set the Weir Fund against the plan for a bridge: how far has each got?",
+            "How far has the Weir Fund got?",
+            "How far has the plan for a bridge got?",
+        ),
+        (
+            "Set weirs against bridges: how far has each got?",
+            "How far has weirs got?",
+            "How far has bridges got?",
+        ),
+        (
+            "Take the third fair and the Oak Dialogue: when did each take place?",
+            "When did the third fair take place?",
+            "When did the Oak Dialogue take place?",
+        ),
+        (
+            "Work on salt and work on sugar: what was paid for the one, and what is said of the other?",
+            "What was paid for Work on salt?",
+            "What is said of work on sugar?",
+        ),
+        (
             "Compare what Norway promised with what Sweden promised.",
             "What Norway promised?",
             "What Sweden promised?",
@@ -93,6 +114,11 @@ def test_a_question_for_two_things_is_two_questions(question: str, one: str, oth
         "Who are the anglers and the rowers, and what does each want?",
         "The county and city talks on oaks, what should they bring to each country?",
         "Supply and demand-side rules, what does each part of the plan say?",
+        "Norway and Sweden: who hosted the first fair, and when is the second fair?",
+        "Norway and Sweden: what did the one side say, and what did the other side say?",
+        "Set Norway against Sweden: what happened in each year?",
+        "Set Norway beside Sweden: what do they say about each other's work?",
+        "Set out in detail what the board and the county did: what was paid by each part?",
     ],
 )
 def test_other_questions_are_asked_as_they_are(question: str) -> None:
@@ -103,6 +129,22 @@ def test_of_several_things_compared_by_time_each_is_asked_for() -> None:
     asked = parts(Question("Of the fair, the race and the 3rd Forum, which came last?"))
 
     assert [part.text for part in asked] == ["When was the fair?", "When was the race?", "When was the 3rd Forum?"]
+
+
+@pytest.mark.parametrize(
+    ("part", "openly"),
+    [
+        ("When was the Tolls Act 2019?", "What does the text say about the Tolls Act 2019?"),
+        ("How far has the plan for a bridge got?", "What does the text say about the plan for a bridge?"),
+    ],
+)
+def test_a_part_of_a_comparison_may_be_asked_openly(part: str, openly: str) -> None:
+    assert asked_openly(Question(part)) == Question(openly)
+
+
+@pytest.mark.parametrize("part", ["Who signed the treaty?", "When was the treaty signed?", "How far is it to Ottery?"])
+def test_other_parts_may_not(part: str) -> None:
+    assert asked_openly(Question(part)) is None
 
 
 def reading(make_hit, text: str, confidence: float) -> Reading:

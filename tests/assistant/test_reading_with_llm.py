@@ -67,6 +67,49 @@ def test_words_that_are_not_there_or_of_another_kind_turn_a_yes_into_a_refusal(
     assert not read(make_llm({"82.50": 0.8}, copied), question).states_answer
 
 
+@pytest.fixture
+def read_weirs(make_hit, make_embedder):
+    """Read twelve passages, `Weir 1 is mended.` and so on."""
+
+    def run(llm, question: str):
+        hits = [make_hit(f"Weir {number} is mended.", f"Weir {number}") for number in range(1, 13)]
+        return LLMReader(llm, SignalReader(make_embedder(), lambda word: 1, ALWAYS), BY_THE_LLM).read(
+            Question(question), hits
+        )
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("question", "third", "sixth", "read"),
+    [
+        ("What of the dams?", 0.9, 0.1, 3),
+        ("What of the dams?", 0.6, 0.1, 6),
+        ("What of the dams?", 0.1, 0.6, 6),
+        ("What of the dams?", 0.1, 0.1, 12),
+        ("Which weir is mended?", 0.1, 0.1, 6),
+    ],
+)
+def test_a_question_in_other_words_is_read_on_for_until_something_states_the_answer(
+    read_weirs, make_llm, question: str, third: float, sixth: float, read: int
+) -> None:
+    llm = make_llm({"Weir 3 is": third, "Weir 6 is": sixth})
+
+    read_weirs(llm, question)
+
+    assert len({prompt.split("Weir ")[1].split()[0].rstrip(")") for prompt in llm.prompts}) == read
+
+
+@pytest.mark.parametrize(("likely", "is_answered"), [(0.95, True), (0.8, False)])
+def test_a_passage_found_late_has_to_state_the_answer_clearly(
+    read_weirs, make_llm, likely: float, *, is_answered: bool
+) -> None:
+    reading = read_weirs(make_llm({"Weir 9 is": likely}), "What of the dams?")
+
+    assert reading.states_answer == is_answered
+    assert (reading.evidence[0].text == "Weir 9 is mended.") == is_answered
+
+
 def test_a_yes_or_no_question_is_not_asked_for_words(read, make_llm) -> None:
     llm = make_llm({"82.50": 0.8})
 
