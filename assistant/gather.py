@@ -62,6 +62,11 @@ _ALL = re.compile(
 
 # What stands in a period is not who, where, why or how.
 _ONE_THING = re.compile(r"^(?:and |but |so )*(?:who|whom|whose|where|why|how)\b", re.IGNORECASE)
+# The year of a name is no period that is asked for: "Which tolls come under the Tolls Act 2019?"
+_NAMED_YEAR = re.compile(
+    r"\b(Act|Bill|Law|Treaty|Order|Directive|Regulations?|Rules|Code|Convention|Agreement|Charter|Plan|Strategy|Accord|"
+    r"Declaration|Framework|Statement|Report) (?:19|20)\d\d\b"
+)
 _FUTURE_ASKED = re.compile(r"\b(plan(?:s|ned)?|upcoming|will|future|ahead|scheduled|next)\b", re.IGNORECASE)
 _FUTURE = re.compile(
     r"\b(will|plan(?:s|ned|ning)?|upcoming|coming|ahead|inten[dt]\w*|aim\w*|look(?:s|ing)? forward|to come|shall)\b",
@@ -107,7 +112,7 @@ def _specific(question: Question, passages: int, frequency: Frequency) -> frozen
 
 
 def _by_period(question: Question, specific: frozenset[str], passages: Sequence[Passage]) -> tuple[Evidence, ...]:
-    period = asked_period(question.text)
+    period = asked_period(_NAMED_YEAR.sub(r"\1", question.text))
     if period is None or _ONE_THING.match(question.last):
         return ()
     dated = frozenset(token for token in specific if dates(token) or token.isdigit())
@@ -178,7 +183,11 @@ def _by_name(question: Question, specific: frozenset[str], passages: Sequence[Pa
     named = [name for name in written if frozenset(tokens(name)) & specific] or [
         name for name in written if _is_all_that_is_asked(name, question)
     ]
-    if len(named) != 1 or specific - frozenset(tokens(named[0])) or _is_part_of_more(named[0], question.text):
+    if len(named) != 1 or _is_part_of_more(named[0], question.text):
+        return ()
+    # A word of the name may be asked for beside it, as in "Which platforms come under the Platform Act?".
+    beside = Question(question.text.replace(named[0], " ")).words
+    if specific - frozenset(tokens(named[0])) or beside & specific:
         return ()
     names = "|".join(re.escape(name) for name in also_called(named[0], passages))
     return _showing(passages, re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE))

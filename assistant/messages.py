@@ -10,10 +10,12 @@ from assistant.evidence import Reading
 from assistant.question import Question
 from assistant.types import Sentence
 
+_MEETING = r"((it'?s )?(a )?(nice|good|lovely|great|pleasure|pleased) to meet you)"
 _GREETING = re.compile(
     r"^(hi|hello|hey|good (morning|afternoon|evening|day)|greetings|howdy|yo|konnichiwa|"
-    r"こんにちは|こんばんは|おはよう(ございます)?)"
-    r"( there| again| everyone| all| team)?[\s!.,。！]*$",
+    rf"こんにちは|こんばんは|おはよう(ございます)?|{_MEETING})( there| again| everyone| all| team)?"
+    rf"([\s,.!–—-]+({_MEETING}|how are you( today| doing)?))?"
+    r"[\s!.,?。！]*$",
     re.IGNORECASE,
 )
 _THANKS = re.compile(

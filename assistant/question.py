@@ -43,6 +43,8 @@ _SUMMARY = re.compile(
     r"\b(summari[sz]e|summary|overview|gist|sum up|(?:main|key) (?:points|messages)|in a nutshell|nutshell|tl;?dr|"
     r"pr[eé]cis|synopsis|digest|(?:what|how) (?:does|do|did) .{1,40} (?:come|boil|amount)s? (?:down )?to\b|"
     r"condensed?|boil(?:ed)? (?:\w+ ){0,4}down|run-?down|recap|abridged?|shortened|highlights|take-?aways?|"
+    r"(?:take|carry) away from (?:the |this |that )?(?:\w+ ){0,5}(?:section|part|chapter|pillar|text|statement)|"
+    r"lines? to take (?:on|about|for)|"
     r"(?:the )?essentials of|up to speed|"
     r"in (?:short|brief)|briefly|in (?:a|one|two|three|a few|a couple of) (?:lines?|words?|sentences?|minutes?)|"
     r"one[- ]minute (?:version|account|read))\b|"

@@ -93,7 +93,9 @@ def _part(question: Question, sections: Sequence[Section]) -> list[Section]:
     for path in outer:
         label, _, rest = path[-1].partition(":")
         named = frozenset(tokens(rest)) or frozenset(tokens(label))
-        by_label = bool(rest) and frozenset(tokens(label)) <= asked and not (asked - frozenset(tokens(label))) & inner
+        # As it stands: "Pillar Four, in two sentences" is not about Pillar Two.
+        names_it = re.search(rf"\b{re.escape(label)}\b", question.text, re.IGNORECASE)
+        by_label = bool(rest and names_it) and not (asked - frozenset(tokens(label))) & inner
         if fullest and not by_label and frozenset(tokens(fullest.heading)) > named:
             continue  # "data infrastructure" names that section, not the part that is called "Data"
         if by_label or (named and named <= asked):

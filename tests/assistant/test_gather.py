@@ -145,6 +145,16 @@ def test_a_question_about_what_is_named_asks_for_no_mentions(shown, question: st
     assert shown(question) == []
 
 
+def test_a_word_of_a_name_that_is_asked_for_beside_it_is_no_list_of_the_name(make_hit) -> None:
+    passages = [make_hit("Under the Bridges Act 2019 tolls are paid.", "Tolls").passage]
+
+    def found(question: str) -> list[str]:
+        return [evidence.text for evidence in gathered(Question(question), passages, lambda _: 1)]
+
+    assert found("Which bridges come under the Bridges Act? All of them.") == []
+    assert found("What is said about the Bridges Act? All of it.") == ["Under the Bridges Act 2019 tolls are paid."]
+
+
 def test_quoted_words_are_found_as_they_are_written(make_hit) -> None:
     texts = ("They want security in digital trade.", "Digital security is wanted.", "They want digital securities.")
     passages = [make_hit(text, f"Section {number}").passage for number, text in enumerate(texts)]
@@ -182,6 +192,10 @@ def test_two_that_are_to_be_mentioned_together_are(make_hit, question: str) -> N
     found = gathered(Question(question), passages, lambda word: 1)
 
     assert [evidence.text for evidence in found] == list(texts[:1])
+
+
+def test_the_year_of_a_name_is_no_period(shown) -> None:
+    assert shown("Which bridges come under the Bridges Act 2019? A couple of names, please.") == []
 
 
 def test_what_is_dated_before_a_year(shown) -> None:

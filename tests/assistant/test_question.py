@@ -125,6 +125,9 @@ def test_a_question_is_japanese_from_a_fifth_of_its_letters() -> None:
     [
         "Hi",
         "hello!",
+        "Good evening, a pleasure to meet you!",
+        "Nice to meet you",
+        "Hi there, how are you?",
         "Good morning",
         "Thanks!",
         "Thank you very much for that",

@@ -40,6 +40,8 @@ def test_a_section_is_found_by_its_heading(summary) -> None:
         "I need a short paragraph on salmon",
         "a few sentences about salmon",
         "A précis on salmon please",
+        "Draft a line to take on salmon",
+        "What should a newcomer carry away from the salmon section?",
     ],
 )
 def test_a_length_asks_for_a_shortened_account(summary, asked: str) -> None:
@@ -55,6 +57,7 @@ def test_a_length_asks_for_a_shortened_account(summary, asked: str) -> None:
         "Which of the three points on salmon is a commitment?",
         "What do the two paragraphs on salmon require?",
         "Who wrote the blurb?",
+        "What can anglers take away from the river?",
     ],
 )
 def test_a_question_with_a_length_in_it_is_no_summary(asked: str) -> None:
@@ -76,7 +79,12 @@ def test_a_part_of_few_sections_gets_several_sentences_from_each(summary) -> Non
 
 @pytest.mark.parametrize(
     "question",
-    ["Part Two in a few sentences please", "I have one minute: what is in Part Two?", "Part Two in one line"],
+    [
+        "Part Two in a few sentences please",
+        "I have one minute: what is in Part Two?",
+        "Part Two in one line",
+        "A line to take on Part Two; one or two sentences.",
+    ],
 )
 def test_how_long_it_may_be_names_no_part(summary, question: str) -> None:
     assert {heading for heading, _ in summary(question)} == {"Oaks"}
