@@ -62,11 +62,6 @@ _ALL = re.compile(
 
 # What stands in a period is not who, where, why or how.
 _ONE_THING = re.compile(r"^(?:and |but |so )*(?:who|whom|whose|where|why|how)\b", re.IGNORECASE)
-# The year of a name is no period that is asked for: "Which tolls come under the Tolls Act 2019?"
-_NAMED_YEAR = re.compile(
-    r"\b(Act|Bill|Law|Treaty|Order|Directive|Regulations?|Rules|Code|Convention|Agreement|Charter|Plan|Strategy|Accord|"
-    r"Declaration|Framework|Statement|Report) (?:19|20)\d\d\b"
-)
 _FUTURE_ASKED = re.compile(r"\b(plan(?:s|ned)?|upcoming|will|future|ahead|scheduled|next)\b", re.IGNORECASE)
 _FUTURE = re.compile(
     r"\b(will|plan(?:s|ned|ning)?|upcoming|coming|ahead|inten[dt]\w*|aim\w*|look(?:s|ing)? forward|to come|shall)\b",
@@ -112,7 +107,7 @@ def _specific(question: Question, passages: int, frequency: Frequency) -> frozen
 
 
 def _by_period(question: Question, specific: frozenset[str], passages: Sequence[Passage]) -> tuple[Evidence, ...]:
-    period = asked_period(_NAMED_YEAR.sub(r"\1", question.text))
+    period = asked_period(question.text)
     if period is None or _ONE_THING.match(question.last):
         return ()
     dated = frozenset(token for token in specific if dates(token) or token.isdigit())

@@ -11,20 +11,14 @@ import re
 _SAID = (
     r"(?:mentioned|named|discussed|referred to|brought up|talked about|spoken of|dealt with|touched (?:up)?on|raised)"
 )
-_THE_TEXT = (
-    r"(?:(?:the|this) (?:whole |joint )?(?:text|statement|document|paper|report|communiqu[eé])|it|they|"
-    r"the (?:two |both )?(?:sides|parties|governments|authors))"
-)
+_TEXT = r"(?:(?:the|this) (?:whole |joint )?(?:text|statement|document|paper|report|communiqu[eé])|it)"
+_THE_TEXT = rf"(?:{_TEXT}|they|the (?:two |both )?(?:sides|parties|governments|authors))"
 _SAY = (
     r"(?:mentions?|names?|refers?(?: back)? to|brings? up|talks? (?:about|of)|speaks? (?:about|of)|"
     r"touch(?:es)? (?:up)?on|says? (?:something|anything|much) (?:about|on|of))"
 )
 # The parties to a text may talk about something anywhere; that they mention it is said of the text.
-_ITSELF = (
-    r"(?:(?:does )?(?:(?:the|this) (?:whole |joint )?(?:text|statement|document|paper|report|communiqu[eé])|it) "
-    rf"{_SAY}|"
-    rf"do(?:es)? {_THE_TEXT} (?:mentions?|refers? to|brings? up))"
-)
+_ITSELF = rf"(?:(?:does )?{_TEXT} {_SAY}|do(?:es)? {_THE_TEXT} (?:mentions?|refers? to|brings? up))"
 _CALLED = (
     r"(?:(?:described|spoken of|talked of|referred to|presented|characteri[sz]ed|labell?ed|billed|hailed) as|"
     r"said to (?:be|have been)|called(?= (?:an?|the) |\s*[‘“'\"]))"
@@ -67,7 +61,6 @@ _OF_EITHER = re.compile(
     r"\b(?:about|on|of) (?:either|any)(?: of (?:them|these|those|the two))?\s*[?.!]*$",
     re.IGNORECASE,
 )
-_AND = re.compile(r",? and |,? or |, ")
 _NAMING = re.compile(r"^(?:(?:the|a) )?(?:words?|phrases?|terms?|expressions?|names?) (?:of )?", re.IGNORECASE)
 _BOTH_MEANT = re.compile(r"^both | (?:both|together)$", re.IGNORECASE)
 _SEVERAL = re.compile(r"(?:,|\b(?:or|and)\b(?: (?:on|of|to|about)\b)?)+")
@@ -106,7 +99,7 @@ def mentioned(text: str) -> tuple[str, ...]:
     """The things that a question asks the mentions of, in its own words; of several, those of any. None if no such."""
     before = _NAMED_BEFORE.match(text)
     if before and _OF_EITHER.search(before["asked"]):
-        return tuple(_AND.split(before["thing"]))
+        return _parted(before["thing"])
     also = _AND_WHERE.search(text)
     match = _ASKED.search(text[: also.start()] if also else text)
     if not match:
@@ -124,12 +117,14 @@ def called(text: str) -> tuple[str, ...]:
     match = _CALLED_SO.match(text)
     if not match:
         return ()
-    ways = re.split(r",? or (?:as |done )?", match["called"])
+    ways = re.split(r",? or (?:as )?", match["called"])
     return tuple(re.sub(r"^(?:an?|the) ", "", way.strip(" ‘’“”'\""), flags=re.IGNORECASE) for way in ways)
 
 
-def _each_of(asked: str) -> list[str]:
+def _each_of(asked: str) -> tuple[str, ...]:
     """The things in a list of them; a name may hold an "and", and what is asked of both together is one."""
-    if re.search(r"[A-Z]", asked) or _BOTH_MEANT.search(asked):
-        return [asked]
-    return [part.strip() for part in _SEVERAL.split(asked) if part.strip()]
+    return (asked,) if re.search(r"[A-Z]", asked) or _BOTH_MEANT.search(asked) else _parted(asked)
+
+
+def _parted(things: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in _SEVERAL.split(things) if part.strip())

@@ -24,8 +24,10 @@ def without_namesakes(question: Question, hits: Sequence[Hit]) -> tuple[Hit, ...
     Only a name of several words is looked at, and only where some hit holds all of them, in any order, its heading
     counted. A hit that has the last word of the name, or its acronym, may mean it by that and is kept.
     """
-    passages = [hit.passage for hit in hits]
     names = long_names(question.text)
+    if not names:
+        return tuple(hits)
+    passages = [hit.passage for hit in hits]
     asked = [[_words(way) for way in also_called(name, passages)] for name in names]
     held = [_words(f"{' '.join(passage.section.path)} {passage.text}") for passage in passages]
     asked = [ways for ways in asked if any(ways[0] <= words for words in held)]

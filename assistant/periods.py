@@ -35,6 +35,11 @@ _SPANS = {
     "fourth quarter": (10, 12),
     "last quarter": (10, 12),
 }
+# The year of a name is no period that is asked for: "Which tolls come under the Tolls Act 2019?"
+_NAMED_YEAR = re.compile(
+    r"\b(Act|Bill|Law|Treaty|Order|Directive|Regulations?|Rules|Code|Convention|Agreement|Charter|Plan|Strategy|Accord|"
+    r"Declaration|Framework|Statement|Report) (?:19|20)\d\d\b"
+)
 _DATE = re.compile(
     rf"\b(?:(?:{_DAY.format('d1')}(?: of)? )?(?P<m1>{_MONTH})\.?,? {_YEAR.format('y1')}|"
     rf"(?P<m2>{_MONTH})\.? {_DAY.format('d2')},? {_YEAR.format('y2')}|"
@@ -80,6 +85,7 @@ def dates(text: str) -> tuple[Period, ...]:
 
 def asked_period(question: str) -> Period | None:
     """The period a question names ("in 2024", "between January and June 2024", "since summer 2024"), if any."""
+    question = _NAMED_YEAR.sub(r"\1", question)
     found = [(match, period) for match, period in _dated(question) if period is not None or match["m5"]]
     if months := _months_of_one_year(question):
         return months

@@ -25,7 +25,7 @@ from index.types import Hit
 
 _FIRST = 3  # passages, read always
 _CLEAR = 2.0  # the log-odds from which one clearly does
-_LIKELY = 0.0
+_LIKELY = 0.0  # the log-odds from which one is likelier to than not
 _OTHER_WORDS = 0.3  # of the weight of a question's words; it is in other words where its best passage has less of them
 _BEHIND = 1.5  # log-odds; sentences are read one by one in passages that are no further behind the best
 _SENTENCES = 5

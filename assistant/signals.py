@@ -13,8 +13,8 @@ from assistant.evidence import Evidence
 from assistant.question import Question
 from index.keyword import tokens
 
-# With a capital where they open a sentence: no names.
-_ORDERS = frozenset("show find quote cite check urgent thanks cheers".split())
+# With a capital because they open a sentence: no names.
+_OPENING = frozenset("show find quote cite check urgent thanks cheers".split())
 Frequency = Callable[[str], int]
 """In how many passages of the library a stemmed word stands."""
 
@@ -80,7 +80,7 @@ def unknown_names(question: Question, found: Sequence[str], frequency: Frequency
     def is_unknown(name: str) -> bool:
         return all(any(not frequency(token) for token in tokens(one)) for one in (name, *country_names(name)))
 
-    named = question.names - _ORDERS
+    named = question.names - _OPENING
     return tuple(sorted(name for name in named if name not in known and is_unknown(name)))
 
 

@@ -5,8 +5,8 @@ Fitted on one split of each set and reported on the other; writes the assistant'
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
@@ -17,7 +17,7 @@ from assistant.calibration import Calibration
 from assistant.evidence import Reading
 from assistant.framing import without_framing
 from assistant.llm import LLM
-from assistant.llm_choice import calibrated_as, open_llm
+from assistant.llm_choice import calibrated_as
 from assistant.parallel import two_sides
 from assistant.question import Question
 from assistant.read import SignalReader
@@ -31,7 +31,7 @@ from evals.cases import CaseSet, load_cases, set_path
 from evals.fitting import Example, fit, quality, write
 from evals.library import files_of, own_library
 from evals.progress import progress_bar
-from evals.replies import remembering
+from evals.replies import open_reading_llm
 from evals.run import Progress
 from evals.sources import read_sources
 from evals.strangers import strangers
@@ -69,8 +69,8 @@ def calibrate(
         AssistantError: the language model cannot be opened.
     """
     settings = load_settings(llm=llm)
-    around = remembering(settings) if remember else None
-    with _opened(settings, around) as opened:
+    opened = open_reading_llm(settings, remember=remember).llm
+    with closing(opened) if opened else nullcontext():
         sets = _loaded(set_names, tune_only=tune_only)
         examples = [example for one in sets for example in _examples_of_set(one, settings, opened)]
     if wanted := FITTED.get(calibrated_as(settings) if opened else ""):
@@ -87,16 +87,6 @@ def calibrate(
     if tune_only:
         return f"tune, out of fold: {tuned.shown}"
     return f"tune, out of fold: {tuned.shown}\nreport: {quality(calibration, report).shown}"
-
-
-@contextmanager
-def _opened(settings: Settings, around: Callable[[LLM], LLM] | None) -> Iterator[LLM | None]:
-    llm = open_llm(settings).llm
-    if llm is None:
-        yield None
-        return
-    with closing(around(llm) if around else llm) as opened:
-        yield opened
 
 
 def _loaded(set_names: Sequence[str], *, tune_only: bool) -> list[CaseSet]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.llm import LLM, Message
+from assistant.llm_choice import OpenedLLM, open_llm
 from assistant.settings import Settings
 from evals.folder import RUNS
 from evals.provenance import language_model, versions
@@ -97,3 +98,15 @@ def remembering(settings: Settings, kept: Path = RUNS / ".replies.sqlite") -> Ca
     """
     identity = f"{sorted(language_model(settings).items())} {versions()['xllamacpp']}"
     return lambda llm: RememberedLLM(llm, kept, identity)
+
+
+def open_reading_llm(settings: Settings, *, remember: bool, kept: Path = RUNS / ".replies.sqlite") -> OpenedLLM:
+    """The language model these settings read with, its replies kept and those kept before not waited for if wanted.
+
+    Raises:
+        AssistantError: the language model asked for is not there.
+    """
+    found = open_llm(settings)
+    if found.llm is None or not remember:
+        return found
+    return OpenedLLM(remembering(settings, kept)(found.llm), found.notice)

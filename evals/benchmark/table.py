@@ -12,7 +12,6 @@ from evals.benchmark.types import Options, Outcome
 from evals.types import EvalError
 
 if TYPE_CHECKING:
-    from assistant.llm_choice import OpenedLLM
     from assistant.settings import Settings
     from evals.benchmark.memory import Parts
     from index.build import Recipe
@@ -52,6 +51,7 @@ def _answerability(folder: Path, options: Options) -> Outcome:
     from assistant.build import open_reader, recipe_of
     from assistant.settings import load_settings
     from evals.benchmark import answerability
+    from evals.replies import open_reading_llm
 
     settings = load_settings(llm=options.llm)
     paragraphs = answerability.open_paragraphs(
@@ -59,21 +59,11 @@ def _answerability(folder: Path, options: Options) -> Outcome:
     )
     signals = open_reader(settings.model_copy(update={"llm": "none"}), paragraphs.search)
     readers = {"no language model": signals.reader}
-    opened = open_reader(settings, paragraphs.search, _read_by(settings, remember=options.remember))
+    opened = open_reader(settings, paragraphs.search, open_reading_llm(settings, remember=options.remember))
     with closing(opened.llm) if opened.llm else nullcontext():
         if opened.llm:
             readers[f"with {opened.llm.name}"] = opened.reader
         return answerability.measure(paragraphs, readers, options)
-
-
-def _read_by(settings: Settings, *, remember: bool) -> OpenedLLM:
-    from assistant.llm_choice import OpenedLLM, open_llm
-    from evals.replies import remembering
-
-    found = open_llm(settings)
-    if found.llm is None or not remember:
-        return found
-    return OpenedLLM(remembering(settings)(found.llm), found.notice)
 
 
 def _parts(recipe: Recipe, settings: Settings) -> Parts:

@@ -92,6 +92,7 @@ def test_no_evidence_at_all_is_not_stated_however_sure_the_reader(ask) -> None:
 def test_a_name_that_stands_nowhere_is_said_to_be_missing(ask) -> None:
     assert "“zambezi”" in ask("Did Brindle oaks reach Zambezi?").text
     assert "brindle" not in ask("Did Brindle oaks reach Zambezi?").text.casefold()
+    assert "show" not in ask("Oaks are liked. Show me the Zambezi ones.").text.casefold()
 
 
 def test_a_name_that_stands_beyond_the_hits_is_not_said_to_be_missing(ask) -> None:

@@ -46,7 +46,7 @@ def test_a_fact_is_no_mention(question: str) -> None:
     [
         ("What is described as a milestone?", ("milestone",)),
         ("What is spoken of as a great success, or as successes?", ("great success", "successes")),
-        ("Which things are said to have been successful or done successfully?", ("successful", "successfully")),
+        ("Which things are said to have been successful or done successfully?", ("successful", "done successfully")),
         ("What is described as safe and effective?", ("safe and effective",)),
         ("Which things are called “joint”? Joint this, joint that.", ("joint",)),
     ],

@@ -30,6 +30,7 @@ def left(make_hit):
 def test_what_shares_a_rare_word_of_a_name_and_is_not_it_is_left_out(left) -> None:
     assert left("Who reaffirmed the Ottery Accord?", PROCESS, ACCORD, WEIR) == [ACCORD, WEIR]
     assert left("Who joined the Ottery Trade Process?", PROCESS, ACCORD, WEIR) == [PROCESS, WEIR]
+    assert left("Who led the Tamble-Ottery Dialogue?", PROCESS, DIALOGUE, WEIR) == [DIALOGUE, WEIR]  # in another order
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,12 @@ def test_the_period_a_question_names(question: str, first: date, last: date) -> 
 
 @pytest.mark.parametrize(
     "question",
-    ["What may happen?", "Which is older, the act of 2019 or that of 2023?", "Between June 2024 and May 2024?"],
+    [
+        "What may happen?",
+        "Which is older, the act of 2019 or that of 2023?",
+        "Between June 2024 and May 2024?",
+        "Which tolls come under the Tolls Act 2019?",
+    ],
 )
 def test_a_question_without_one_period_has_none(question: str) -> None:
     assert asked_period(question) is None

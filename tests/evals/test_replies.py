@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.llm import LLMUnavailable, Message
+from assistant.llm_choice import OpenedLLM
 from assistant.settings import load_settings
-from evals.replies import RememberedLLM, remembering
+from evals.replies import RememberedLLM, open_reading_llm, remembering
 
 
 def test_a_prompt_is_sent_once_and_remembered_by_the_next_run(make_llm, tmp_path) -> None:
@@ -65,3 +66,22 @@ def test_replies_are_those_of_the_server_that_reads_whatever_writes(make_llm, tm
     assert chance("a", "w", 0.8) == 0.8
     assert chance("b", "w", 0.3) == 0.3
     assert chance("a", "other", 0.5) == 0.8
+
+
+def test_the_model_that_reads_keeps_its_replies_only_where_that_is_wanted(make_llm, tmp_path, monkeypatch) -> None:
+    def opened(told: float, *, remember: bool) -> float:
+        monkeypatch.setattr("evals.replies.open_llm", lambda _: OpenedLLM(make_llm({"river": told}), ""))
+        llm = open_reading_llm(load_settings(llm="http://a/v1"), remember=remember, kept=tmp_path / "replies").llm
+        assert llm is not None
+        said = llm.probability_of_yes("s", "river", "q")
+        llm.close()
+        return said
+
+    assert opened(0.8, remember=True) == 0.8
+    assert opened(0.3, remember=True) == 0.8
+    assert opened(0.3, remember=False) == 0.3
+
+
+def test_without_a_language_model_nothing_is_kept(tmp_path) -> None:
+    assert open_reading_llm(load_settings(llm="none"), remember=True, kept=tmp_path / "replies").llm is None
+    assert not (tmp_path / "replies").exists()
