@@ -15,12 +15,14 @@ from assistant.types import AssistantError
 class ListMargins(BaseModel):
     """What belongs in a list, in log-odds; chosen on the `tune` lists for the model that reads.
 
-    Sentences are read in passages at most `passages` behind the best one. Those belong that are at most `sentences`
-    behind the best of them, from `least` on. These numbers are of a model that was not trained to read.
+    Of the passages found the best `hits` are read, and sentences in those at most `passages` behind the best one. Those
+    belong that are at most `sentences` behind the best of them, from `least` on. These numbers are of a model that was
+    not trained to read.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    hits: int = 12
     passages: float = 2.5
     sentences: float = 1.2
     least: float = -7.0

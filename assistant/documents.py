@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from assistant import messages
@@ -125,7 +125,7 @@ def narrowed(inquiry: Inquiry, names: DocumentNames) -> str:
         return messages.compare_on_what(voice)
     last = inquiry.question
     inquiry.question = Question(naming.text if last == inquiry.alone else names.naming(last.text).text)
-    inquiry.alone = Question(naming.text)
+    inquiry.alone = replace(inquiry.alone, text=naming.text)
     if each:
         inquiry.question = inquiry.alone = Question(naming.subject)
     inquiry.documents, inquiry.each, inquiry.differing = tuple(named), each, naming.differing

@@ -9,6 +9,7 @@ from typing import Protocol
 from assistant.question import Question
 from assistant.types import Citation
 from corpus.types import Passage
+from index.keyword import tokens
 from index.types import Hit
 
 _KNOWN = 0.8  # what a sentence that was quoted for the question before is worth against a new one
@@ -29,6 +30,11 @@ class Evidence:
     def text(self) -> str:
         """Its words."""
         return self.passage.section.text[self.start : self.end]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Its stemmed words, with those of the heading that it stands under."""
+        return frozenset(tokens(f"{self.passage.section.heading} {self.text}"))
 
 
 @dataclass(frozen=True, slots=True)

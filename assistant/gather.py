@@ -112,7 +112,7 @@ def _by_period(question: Question, specific: frozenset[str], passages: Sequence[
         return ()
     dated = frozenset(token for token in specific if dates(token) or token.isdigit())
     about = specific - dated - _CALENDAR
-    if about and not question.wants_list:
+    if about and not question.asks_for_all:
         return ()
     future = bool(_FUTURE_ASKED.search(question.text))
 
@@ -136,7 +136,7 @@ def _by_mention(question: Question, passages: Sequence[Passage]) -> tuple[Eviden
 
 
 def _by_kind(question: Question, specific: frozenset[str], passages: Sequence[Passage]) -> tuple[Evidence, ...]:
-    if not question.wants_list:
+    if not question.asks_for_all:
         return ()
     for kind in KINDS:
         asked = kind.asked.findall(question.text)
@@ -161,7 +161,7 @@ def _with_other_nouns(
 
 def _by_noun(question: Question, passages: Sequence[Passage]) -> tuple[Evidence, ...]:
     """All that is named with one of the nouns asked for, where nothing but nouns of names is asked for."""
-    if not question.wants_list or not _SEVERAL.search(question.text):
+    if not question.asks_for_all or not _SEVERAL.search(question.text):
         return ()
     asked = question.words - _GENERIC
     nouns = [word for word in re.findall(r"[^\W\d_]{4,}", question.text) if frozenset(tokens(word)) & asked]
@@ -172,7 +172,7 @@ def _by_noun(question: Question, passages: Sequence[Passage]) -> tuple[Evidence,
 
 
 def _by_name(question: Question, specific: frozenset[str], passages: Sequence[Passage]) -> tuple[Evidence, ...]:
-    if question.is_yes_no or not (question.wants_list or _asks_about_a_name(question)) or asked_period(question.text):
+    if question.is_yes_no or not (question.asks_for_all or _asks_about_a_name(question)) or asked_period(question.text):
         return ()
     written = _NAME.findall(question.text)
     named = [name for name in written if frozenset(tokens(name)) & specific] or [

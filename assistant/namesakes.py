@@ -15,7 +15,8 @@ from corpus.types import Passage
 from index.keyword import tokens
 from index.types import Hit
 
-_RARE = 2  # of the hits, at most, hold a word that tells names apart: its own passage and its namesake's
+# Of the first hits at most two hold a word that tells names apart: its own passage and its namesake's.
+_FIRST, _RARE = 12, 2
 
 
 def without_namesakes(question: Question, hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -32,7 +33,7 @@ def without_namesakes(question: Question, hits: Sequence[Hit]) -> tuple[Hit, ...
     held = [_words(f"{' '.join(passage.section.path)} {passage.text}") for passage in passages]
     asked = [ways for ways in asked if any(ways[0] <= words for words in held)]
     heads = frozenset(word for name in names for word in _words(name.split()[-1]))
-    common = Counter(word for passage in passages for word in _words(passage.text))
+    common = Counter(word for passage in passages[:_FIRST] for word in _words(passage.text))
     rare = frozenset(word for word, count in common.items() if count <= _RARE)
     return tuple(
         hit

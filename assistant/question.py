@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.answer_kind import AnswerKind, kind_wanted
+from assistant.forms import sounds_like_one, sounds_like_several, sounds_like_two
 from assistant.types import AssistantError
 from corpus.canonical import is_invisible
 from index.keyword import STOP_WORDS, tokens
@@ -81,9 +82,13 @@ _ASKING = frozenset(
 
 @dataclass(frozen=True)
 class Question:
-    """A question ready to be asked: visible text on one line, without markup."""
+    """A question ready to be asked: visible text on one line, without markup.
+
+    `is_joined` where the question before stands in front of it, since it could not be made to stand alone.
+    """
 
     text: str
+    is_joined: bool = False
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -118,9 +123,30 @@ class Question:
         return bool(_YES_NO.search(self.last))
 
     @property
-    def wants_list(self) -> bool:
-        """Whether it asks for everything of a kind rather than for one thing."""
+    def asks_for_all(self) -> bool:
+        """Whether it asks for everything of a kind, by a form that rules know."""
         return bool(_LIST.search(self.text))
+
+    @property
+    def wants_list(self) -> bool:
+        """Whether it asks for several things rather than for one, as far as its wording tells."""
+        return self._is_for_several or self.wants_two
+
+    @cached_property
+    def wants_two(self) -> bool:
+        """Whether it sounds like a comparison, or like two questions in one, and not like a list.
+
+        Of two questions that were joined that is no wonder.
+        """
+        return not self.is_joined and not self._is_for_several and sounds_like_two(self.text)
+
+    @cached_property
+    def _is_for_several(self) -> bool:
+        if self.is_joined:
+            return self.asks_for_all
+        if self.asks_for_all:
+            return not sounds_like_one(self.text)
+        return not self.is_yes_no and sounds_like_several(self.text)
 
     @property
     def wants_summary(self) -> bool:

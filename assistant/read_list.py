@@ -1,4 +1,4 @@
-"""A list read with a language model: from all that was found, since each passage may hold a part of it."""
+"""A list read with a language model: from many passages, since each may hold a part of it."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ from index.keyword import tokens
 from index.types import Hit
 
 _FIRST = 3  # passages, read always
+_AT_MOST = 12  # are read for whether there is an answer
 _CLEAR = 2.0  # the log-odds from which one clearly does
 _LIKELY = 0.0  # the log-odds from which one is likelier to than not
 _OTHER_WORDS = 0.3  # of the weight of a question's words; it is in other words where its best passage has less of them
@@ -53,10 +54,12 @@ class LLMReader:
             evidence, measured = self._measured(question, hits, likelihood)
             confidence = self._calibration.probability(measured) if measured else 0.0
             reading = Reading(evidence, confidence, self._calibration.threshold, reader=self.name)
-            if reading.states_answer and question.is_yes_no:
+            if reading.states_answer and question.is_yes_no and not question.wants_two:
                 reading = replace(reading, verdict=self._verdict(question, evidence[0]))
             elif reading.states_answer and question.wants_list:
-                found = listed(likelihood, [hit.passage for hit in hits], self._calibration.lists)
+                margins = self._calibration.lists
+                near = hits[: PASSAGES_READ if question.wants_two else margins.hits]
+                found = listed(likelihood, [hit.passage for hit in near], margins)
                 reading = replace(reading, evidence=found)
         except LLMUnavailable as error:
             reading = self._signals.read(question, hits)
@@ -129,8 +132,8 @@ class LLMReader:
 def _stated(likelihood: Likelihood, found: Sequence[Passage], *, reads_on: bool) -> dict[str, float]:
     """How likely each of the passages read states the answer, by its id.
 
-    The first are read; more where none of them clearly states it; and all that were found, for a question in other
-    words (it `reads_on`), where none of those is likelier to than not. A passage found so late has to state it clearly:
+    The first are read; more where none of them clearly states it; and up to twelve, for a question in other words (it
+    `reads_on`), where none of those is likelier to than not. A passage found so late has to state it clearly:
     docs/decisions/0033-read-on.md.
     """
 
@@ -146,7 +149,7 @@ def _stated(likelihood: Likelihood, found: Sequence[Passage], *, reads_on: bool)
     if best() < _CLEAR:
         stated |= read(_FIRST, PASSAGES_READ)
     if reads_on and best() < _LIKELY:
-        stated |= {name: one for name, one in read(PASSAGES_READ, len(found)).items() if log_odds(one) >= _CLEAR}
+        stated |= {name: one for name, one in read(PASSAGES_READ, _AT_MOST).items() if log_odds(one) >= _CLEAR}
     return stated
 
 

@@ -16,10 +16,14 @@ from assistant.question import Question
 from assistant.rewrite import asked_before, without_opening
 from assistant.together import together
 from assistant.types import Searcher, Wording
+from index.keyword import tokens
 from index.types import Hit
 
 SEARCHED = 12
+_LISTED = 24  # searched for where a language model reads a list: what is one of many is seldom much like the question
 _UNSURE = 0.9  # of the threshold
+_PLAIN = 0.88  # of the best score in a list, which is two log-odds behind the best sentence
+_HALF = 0.5
 _ENOUGH = 2  # words
 
 
@@ -31,19 +35,36 @@ class InquiryReader:
         self._reader = reader
         self._wording = wording
 
-    def search(self, inquiry: Inquiry) -> tuple[Hit, ...]:
+    def search(self, inquiry: Inquiry, count: int = SEARCHED) -> tuple[Hit, ...]:
         """The hits, wide enough that reading decides, not ranking."""
         text, documents = inquiry.question.text, inquiry.documents
-        return self._search.search(text, SEARCHED, documents, inquiry.context, leans=inquiry.leans)
+        return self._search.search(text, count, documents, inquiry.context, leans=inquiry.leans)
 
     def reading(self, inquiry: Inquiry) -> Reading:
         """What the first way found that states the answer, else what was found as it stands."""
-        found = self._from_whole_text(inquiry) or self._in_parts(inquiry)
-        if found is None:
-            found = self._read(inquiry.alone, inquiry.hits)
-            if not found.states_answer and not inquiry.leans:
-                found = self._in_other_words(inquiry) or found
+        found = self._from_whole_text(inquiry) or self._as_asked(inquiry)
         return self._beyond_what_is_known(found, inquiry) if inquiry.leans else found
+
+    def _as_asked(self, inquiry: Inquiry) -> Reading:
+        """In parts where it has some and one is stated, else as a whole, else in other words."""
+        by_rule = parts(inquiry.alone)
+        asked = by_rule or self._split(inquiry)
+        in_parts = self._in_parts(asked, inquiry)
+        if in_parts and (by_rule or not in_parts.missing):
+            return in_parts
+        found = self._read(inquiry.alone, self._wide(inquiry))
+        if in_parts:  # as a language model split it, and then it may only have been split clumsily
+            together = inquiry.alone.wants_list and _tells_of_all(found, asked)
+            return replace(found, is_whole=True) if together else in_parts
+        if not found.states_answer and not inquiry.leans:
+            return self._in_other_words(inquiry) or found
+        return found
+
+    def _wide(self, inquiry: Inquiry) -> Sequence[Hit]:
+        """The hits, more of them where a list may be read with a language model."""
+        question = inquiry.alone
+        is_wide = self._reader.name and question.wants_list and not question.wants_two
+        return self.search(inquiry, _LISTED) if is_wide else inquiry.hits
 
     def _beyond_what_is_known(self, found: Reading, inquiry: Inquiry) -> Reading:
         """The earlier question is read again with this one: its answer is known, and is none to this one.
@@ -83,11 +104,14 @@ class InquiryReader:
             found, known = gathered(question, passages, self._search.frequency), True
         return Reading(found, confidence=1.0, threshold=0.0, is_whole=True) if found and known else None
 
-    def _in_parts(self, inquiry: Inquiry) -> Reading | None:
-        """What states each of the things that are asked, where there are several and one is stated."""
-        asked = parts(inquiry.alone)
-        if not asked and self._wording.splitter and not inquiry.leans:
-            asked = tuple(Question(part) for part in self._wording.splitter.split(inquiry.alone.text))
+    def _split(self, inquiry: Inquiry) -> tuple[Question, ...]:
+        """The parts of a question as a language model tells them; none if it is one question."""
+        if not self._wording.splitter or inquiry.leans:
+            return ()
+        return tuple(map(Question, self._wording.splitter.split(inquiry.alone.text)))
+
+    def _in_parts(self, asked: Sequence[Question], inquiry: Inquiry) -> Reading | None:
+        """What states each of the things that are asked, if there are any and one is stated."""
         readings = [self._read_alone(part, inquiry) for part in asked]
         if any(one.states_answer for one in readings):  # what is missing may only have been asked clumsily
             readings = [
@@ -115,3 +139,21 @@ class InquiryReader:
 
     def _read(self, question: Question, hits: Sequence[Hit]) -> Reading:
         return self._reader.read(question, without_namesakes(question, hits))
+
+
+def _tells_of_all(found: Reading, asked: Sequence[Question]) -> bool:
+    """Whether of what states the answer to a whole question some sentence is plainly about each part of it.
+
+    It is if it holds half of the words that only this part has, and its names: else one of the things may not be in the
+    text at all, and that must be said.
+    """
+    if not found.states_answer or not found.reader:
+        return False
+    near = [frozenset(tokens(one.text)) for one in found.evidence if one.score >= _PLAIN * found.evidence[0].score]
+
+    def is_told(part: Question) -> bool:
+        own = part.words - frozenset().union(*(other.words for other in asked if other != part))
+        names = own & frozenset(tokens(" ".join(part.names)))
+        return any(len(own & held) >= _HALF * len(own) and names <= held for held in near) if own else False
+
+    return all(map(is_told, asked))

@@ -52,7 +52,7 @@ class LLMRephraser:
 def may_be_rephrased(question: Question) -> bool:
     """Whether other words may be tried: not where a name, date, place or amount is asked for, which near misses are
     made of: other words for "Where was it signed?" find where something else was."""
-    return question.wants is AnswerKind.OTHER and not question.wants_list and not _NOT_WHAT.search(question.text)
+    return question.wants is AnswerKind.OTHER and not question.asks_for_all and not _NOT_WHAT.search(question.text)
 
 
 def can_be_other_words(rephrased: str, question: str) -> bool:

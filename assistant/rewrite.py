@@ -93,7 +93,7 @@ def standalone(
         return Standing(Question(dated), conversation, is_rewritten=dated != question.text)
     if rewritten := rewriter.rewrite(earlier, dated) if rewriter else "":
         return Standing(Question(rewritten), conversation, is_rewritten=True)
-    return Standing(Question(f"{earlier[-1].rstrip()} {dated}"), conversation)
+    return Standing(Question(f"{earlier[-1].rstrip()} {dated}", is_joined=True), conversation)
 
 
 def asked_before(history: Sequence[Turn]) -> list[Turn]:

@@ -34,7 +34,7 @@ _EXAMPLES = (
     ("At the harbour talks, did the mayor and the council see the tram the same way?",
      "How did the mayor see the tram at the harbour talks?\nHow did the council see the tram at the harbour talks?"),
 )  # fmt: skip
-# A question that compares, or asks twice, asks for two things.
+# A question that compares, or asks twice, may ask for two things.
 _COMPARING = re.compile(
     r"\b(?:compar\w+|contrast\w*|differ\w*|versus|vs|alike|similar\w*|in common|respectively|next to|side by side|"
     r"beside|(?:set|put|weigh|hold)\b.{3,80}\bagainst|the same (?:angle|way|view|one|thing)|same\b.{0,30}\bas|"
@@ -78,8 +78,8 @@ class LLMSplitter:
 
 def asks_for_two(question: Question) -> bool:
     """Whether a question may be one for two things; a list of several kinds is better read as one."""
-    twice = _TWICE.search(question.text) and not question.wants_list
-    return bool(twice or _COMPARING.search(question.text))
+    twice = _TWICE.search(question.text) and not question.asks_for_all
+    return bool(twice or _COMPARING.search(question.text) or question.wants_two)
 
 
 def can_be_parts(halves: Sequence[str], question: str) -> bool:

@@ -32,6 +32,18 @@ def calibrate_command(set_names: tuple[str, ...], llm: str, tune_only: bool, dry
     click.echo(calibrate(set_names, llm=llm, tune_only=tune_only, remember=remember, write_it=not dry_run))
 
 
+@click.command("forms")
+@click.option("--dry-run", is_flag=True, help="Show the figures; write nothing.")
+def forms_command(dry_run: bool) -> None:
+    """Fit the rules that tell whether a question wants several things, or two; show how they do on the sets."""
+    from evals import forms
+
+    rules = forms.fit(forms.questions_to_learn())
+    click.echo("\n".join(forms.shown(rules, forms.questions_to_try())))
+    if not dry_run:
+        forms.write(rules)
+
+
 @click.command("mutations")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def mutations_command(as_json: bool) -> None:
@@ -103,6 +115,7 @@ def structure_command(folder: Path | None, as_json: bool) -> None:
 
 COMMANDS = (
     calibrate_command,
+    forms_command,
     mutations_command,
     poisoned_command,
     benchmark_command,

@@ -33,7 +33,9 @@ def quote(question: Question, reading: Reading) -> tuple[Sentence, ...]:
     """
     if reading.is_whole:
         return _numbered(reading.evidence[:MOST_GATHERED])
-    most = MOST_LISTED if question.wants_list or question.wants_summary else MOST_SENTENCES
+    # That it is a list is only guessed from its wording at times, and words alone cannot bear that out.
+    is_list = question.wants_list if reading.reader else question.asks_for_all
+    most = MOST_LISTED if is_list or question.wants_summary else MOST_SENTENCES
     chosen = _in_reading_order(_with_leads(_chosen(question, reading.evidence, most), most))
     return _numbered(chosen)
 
@@ -49,11 +51,11 @@ def _chosen(question: Question, evidence: Sequence[Evidence], most: int) -> list
     best = evidence[0]
     near = _NEAR if most == MOST_SENTENCES else _NEAR_LISTED
     chosen = [best]
-    covered = question.words & _words(best)
+    covered = question.words & best.words
     for found in evidence[1:]:
         if len(chosen) == most:
             break
-        held = question.words & _words(found)
+        held = question.words & found.words
         gain = _GAIN * len(held - covered) / max(1, len(question.words))
         if found.score + gain >= near * best.score:
             chosen.append(found)
@@ -95,7 +97,3 @@ def lead_of(found: Evidence) -> Evidence | None:
     if _POINTS_BACK.match(found.text) or (again and set(tokens(again.group(1))) & set(tokens(previous))):
         return Evidence(found.passage, before[-1].start, before[-1].end, found.score)
     return None
-
-
-def _words(found: Evidence) -> frozenset[str]:
-    return frozenset(tokens(f"{found.passage.section.heading} {found.text}"))

@@ -284,3 +284,9 @@ def test_what_is_named_beside_a_kind_is_shown_with_it(make_hit) -> None:
 )
 def test_only_what_says_that_all_is_wanted_and_with_what_is_an_aside(asked: str, left: str) -> None:
     assert without_aside(asked) == left
+
+
+def test_what_is_only_guessed_to_be_a_list_is_left_to_be_read(shown) -> None:
+    assert shown("Which laws are there?") == ["Under the Bridges Act 2019 tolls are paid."]
+    assert Question("Any laws in it, please?").wants_list
+    assert shown("Any laws in it, please?") == []

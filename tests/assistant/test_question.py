@@ -188,4 +188,4 @@ def test_a_greeting_names_the_only_document_or_counts_them() -> None:
     ],
 )
 def test_everything_of_a_kind_may_be_asked_for_in_several_ways(asked: str, is_list: bool) -> None:
-    assert Question(asked).wants_list is is_list
+    assert Question(asked).asks_for_all is is_list

@@ -110,6 +110,34 @@ def test_a_passage_found_late_has_to_state_the_answer_clearly(
     assert (reading.evidence[0].text == "Weir 9 is mended.") == is_answered
 
 
+def test_of_many_hits_twelve_are_read_for_an_answer_and_all_only_for_a_list(make_hit, make_embedder, make_llm) -> None:
+    hits = [make_hit(f"Weir {number} is mended.", f"Weir {number}") for number in range(1, 25)]
+
+    wide = BY_THE_LLM.model_copy(update={"lists": ListMargins(hits=24)})
+
+    def read_by(llm, question):
+        signals = SignalReader(make_embedder(), lambda word: 1, ALWAYS)
+        reading = LLMReader(llm, signals, wide).read(Question(question), hits)
+        return len({prompt.split("Weir ")[1].split()[0].rstrip(")") for prompt in llm.prompts}), reading
+
+    likely = {"Weir 2 is": 0.9, "Weir 20 is": 0.9}
+    assert read_by(make_llm({}), "What of the dams?")[0] == 12
+    read, reading = read_by(make_llm(likely), "Anything that is mended, please.")
+    assert read == 24
+    assert {found.text for found in reading.evidence} == {"Weir 2 is mended.", "Weir 20 is mended."}
+    assert read_by(make_llm(likely), "Put these two in order: the mended weir, and the closed weir.")[0] == 6
+
+
+def test_of_two_things_compared_what_states_either_is_shown_and_yes_is_not_said(read, make_llm) -> None:
+    llm = make_llm({"82.50": 0.9, "2031": 0.9, "2 fish": 0.8, "2019": 0.9})
+
+    reading = read(llm, "Is the promise on salmon firmer than the one on the bridge?")
+
+    assert {found.passage.section.heading for found in reading.evidence} == {"Salmon", "Bridges"}
+    assert reading.verdict == 0.0
+    assert not any("Yes" in prompt for prompt in llm.prompts)
+
+
 def test_a_yes_or_no_question_is_not_asked_for_words(read, make_llm) -> None:
     llm = make_llm({"82.50": 0.8})
 

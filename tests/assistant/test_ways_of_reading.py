@@ -6,7 +6,7 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.evidence import Evidence, Reading
-from assistant.types import Status, Turn
+from assistant.types import Status, Turn, Wording
 from index.generations import DocumentRecord
 
 BRIDGE = "The county opened the Ottery bridge on 4 June 2019. It cost £82.50 a metre."
@@ -93,3 +93,116 @@ def test_how_many_there_are_is_told_where_the_question_takes_another_number_for_
         Status.NOT_STATED,
         "The text does not say. The text speaks of “four goals”.",
     )
+
+
+class SplitsInTwo:
+    """A splitter whose second part nothing answers."""
+
+    def split(self, question):
+        return ("When was the bridge opened?", "When were tolls raised?")
+
+
+@pytest.mark.parametrize(
+    ("passages", "status"), [(("bridge", "toll"), Status.ANSWERED), (("bridge", "mill"), Status.PARTIAL)]
+)
+def test_where_a_part_as_a_model_splits_is_not_found_the_whole_is_read_and_has_to_tell_of_each(
+    make_search, make_hit, passages, status
+) -> None:
+    hits = {
+        "bridge": make_hit(BRIDGE, "Bridges"),
+        "toll": make_hit("Tolls were raised to £2 in 2020.", "Money"),
+        "mill": make_hit("The mill was built in 1890.", "Mills and tolls"),
+    }
+
+    class ReadsTheWhole:
+        name = "fake-llm"
+
+        def read(self, question, _):
+            chosen = [hits[name].passage for name in (passages if "or" in question.text.split() else ("bridge",))]
+            evidence = tuple(Evidence(one, one.start, one.start + len(one.text), 1.0) for one in chosen)
+            return Reading(evidence, 0.1 if "raised" in question.text else 0.9, 0.5, reader=self.name)
+
+        def prepare(self, passages): ...
+
+    wording = Wording(splitter=SplitsInTwo())
+    assistant = Assistant(make_search(tuple(hits.values())), ReadsTheWhole(), [RIVERS], wording=wording)
+    answer = assistant.ask("Put these two in order for me: the bridge in the valley, or its dearer tolls.")
+
+    assert answer.status is status
+    assert len({citation.passage.id for citation in answer.citations}) == (2 if status is Status.ANSWERED else 1)
+
+
+@pytest.mark.parametrize(
+    ("reader", "question", "searched"),
+    [
+        ("fake-llm", "Which boats, ferries and nets are named?", [12, 24]),
+        ("fake-llm", "Who opened the bridge?", [12]),
+        ("", "Which boats, ferries and nets are named?", [12]),
+    ],
+)
+def test_a_list_is_read_from_more_hits_where_a_language_model_reads(
+    make_search, make_hit, monkeypatch, reader, question, searched
+) -> None:
+    class ReadsNothing:
+        name = reader
+
+        def read(self, question, hits):
+            return Reading((), 0.1, 0.5, reader=self.name)
+
+        def prepare(self, passages): ...
+
+    search, counts = make_search((make_hit(BRIDGE, "Bridges"),)), []
+    ask = search.search
+    monkeypatch.setattr(
+        search, "search", lambda text, k, *rest, **more: counts.append(k) or ask(text, k, *rest, **more)
+    )
+
+    Assistant(search, ReadsNothing(), [RIVERS]).ask(question)
+
+    assert counts == searched
+
+
+def test_parts_that_rules_tell_are_not_split_once_more_by_a_model(make_search, make_hit) -> None:
+    asked = []
+
+    class Splits:
+        def split(self, question):
+            asked.append(question)
+            return ()
+
+    class ReadsNothing:
+        name = "fake-llm"
+
+        def read(self, question, hits):
+            return Reading((), 0.1, 0.5, reader=self.name)
+
+        def prepare(self, passages): ...
+
+    search = make_search((make_hit(BRIDGE, "Bridges"),))
+    assistant = Assistant(search, ReadsNothing(), [RIVERS], wording=Wording(splitter=Splits()))
+    assistant.ask("Which came first, the bridge or the toll?")
+    assert not asked
+    assistant.ask("Put these two in order: the bridge, and the toll.")
+    assert asked
+
+
+def test_a_follow_up_that_was_joined_to_the_question_before_is_not_read_as_one_on_two_things(
+    make_search, make_hit
+) -> None:
+    read = []
+
+    class Reads:
+        name = "fake-llm"
+
+        def read(self, question, hits):
+            read.append(question)
+            return Reading((Evidence(hits[0].passage, 0, 10, 1.0),), 0.9, 0.5, reader=self.name)
+
+        def prepare(self, passages): ...
+
+    assistant = Assistant(make_search((make_hit(BRIDGE, "Bridges"),)), Reads(), [RIVERS])
+    first = assistant.ask("When was the Ottery bridge opened?")
+    assistant.ask("And who paid for painting it?", [Turn(first.question, first)])
+
+    joined = [question for question in read if question.is_joined]
+    assert joined and not any(question.wants_list for question in joined)
