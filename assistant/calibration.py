@@ -13,7 +13,7 @@ from assistant.types import AssistantError
 
 
 class ListMargins(BaseModel):
-    """What belongs in a list, in log-odds; chosen on the `tune` lists for the model that reads.
+    """What belongs in a list, in log-odds; chosen for the model that reads, on lists whose answers had been looked at.
 
     Of the passages found the best `hits` are read, and sentences in those at most `passages` behind the best one. Those
     belong that are at most `sentences` behind the best of them, from `least` on. These numbers are of a model that was

@@ -1,10 +1,10 @@
 """The form of answer that a question wants, told from its wording by what other questions taught: one thing or several,
 one thing or two.
 
-Rules with words in them know the plain forms. People ask in others: "I am collecting the
-deadlines", "what in the one case and what in the other". So a logistic regression on short runs of words is fitted on
-questions of all subjects (`python -m evals forms`). Only words that are common in questions are told apart; the others
-count as what they look like, a name, a number or a plural, so that form tells and not the subject.
+Rules with words in them know the plain forms. People ask in others: "I am collecting the deadlines", "what in the one
+case and what in the other". So a logistic regression on short runs of words is fitted on questions of all subjects
+(`python -m evals forms`). Only words that are common in questions are told apart; the others count as what they look
+like, a name, a number or a plural, so that form tells and not the subject.
 """
 
 from __future__ import annotations

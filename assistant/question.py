@@ -132,6 +132,11 @@ class Question:
         """Whether it asks for several things rather than for one, as far as its wording tells."""
         return self._is_for_several or self.wants_two
 
+    @property
+    def is_read_as_list(self) -> bool:
+        """Whether a language model reads it as a list: a yes-or-no question only where it compares two things."""
+        return self.wants_two or (self.wants_list and not self.is_yes_no)
+
     @cached_property
     def wants_two(self) -> bool:
         """Whether it sounds like a comparison, or like two questions in one, and not like a list.

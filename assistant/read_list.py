@@ -10,7 +10,7 @@ from assistant.likelihood import Likelihood, log_odds
 from corpus.sentences import sentence_spans
 from corpus.types import Passage
 
-_SPREAD = 0.24  # of the score, from the best to the last: the order stays, and `drafts.quote` takes all
+SPREAD = 0.24  # of the score, from the best to the last: the order stays, and `drafts.quote` takes all
 
 
 def listed(likelihood: Likelihood, passages: Sequence[Passage], margins: ListMargins) -> tuple[Evidence, ...]:
@@ -28,7 +28,7 @@ def listed(likelihood: Likelihood, passages: Sequence[Passage], margins: ListMar
     best = max(own)
     least = min(best, max(margins.least, best - margins.sentences))
     found = [
-        Evidence(passage, passage.start + start, passage.start + end, 1 - _SPREAD * (best - one) / margins.sentences)
+        Evidence(passage, passage.start + start, passage.start + end, 1 - SPREAD * (best - one) / margins.sentences)
         for (passage, start, end), one in zip(spans, own, strict=True)
         if one >= least
     ]

@@ -54,13 +54,13 @@ class LLMReader:
             evidence, measured = self._measured(question, hits, likelihood)
             confidence = self._calibration.probability(measured) if measured else 0.0
             reading = Reading(evidence, confidence, self._calibration.threshold, reader=self.name)
-            if reading.states_answer and question.is_yes_no and not question.wants_two:
-                reading = replace(reading, verdict=self._verdict(question, evidence[0]))
-            elif reading.states_answer and question.wants_list:
+            if reading.states_answer and question.is_read_as_list:
                 margins = self._calibration.lists
                 near = hits[: PASSAGES_READ if question.wants_two else margins.hits]
                 found = listed(likelihood, [hit.passage for hit in near], margins)
                 reading = replace(reading, evidence=found)
+            elif reading.states_answer and question.is_yes_no:
+                reading = replace(reading, verdict=self._verdict(question, evidence[0]))
         except LLMUnavailable as error:
             reading = self._signals.read(question, hits)
             reading = replace(reading, notice=f"Answered without the language model ({error}).")

@@ -13,8 +13,9 @@ from assistant.inquiry import Inquiry
 from assistant.namesakes import without_namesakes
 from assistant.parts import asked_openly, parts
 from assistant.question import Question
+from assistant.read_list import SPREAD
 from assistant.rewrite import asked_before, without_opening
-from assistant.together import together
+from assistant.together import together, whole
 from assistant.types import Searcher, Wording
 from index.keyword import tokens
 from index.types import Hit
@@ -22,7 +23,7 @@ from index.types import Hit
 SEARCHED = 12
 _LISTED = 24  # searched for where a language model reads a list: what is one of many is seldom much like the question
 _UNSURE = 0.9  # of the threshold
-_PLAIN = 0.88  # of the best score in a list, which is two log-odds behind the best sentence
+_PLAIN = 1 - SPREAD / 2  # of the best score in a list: half as far behind the best sentence as one of it may be
 _HALF = 0.5
 _ENOUGH = 2  # words
 
@@ -54,8 +55,8 @@ class InquiryReader:
             return in_parts
         found = self._read(inquiry.alone, self._wide(inquiry))
         if in_parts:  # as a language model split it, and then it may only have been split clumsily
-            together = inquiry.alone.wants_list and _tells_of_all(found, asked)
-            return replace(found, is_whole=True) if together else in_parts
+            is_told = inquiry.alone.is_read_as_list and _tells_of_all(found, asked)
+            return whole(inquiry.alone, found) if is_told else in_parts
         if not found.states_answer and not inquiry.leans:
             return self._in_other_words(inquiry) or found
         return found
@@ -63,7 +64,7 @@ class InquiryReader:
     def _wide(self, inquiry: Inquiry) -> Sequence[Hit]:
         """The hits, more of them where a list may be read with a language model."""
         question = inquiry.alone
-        is_wide = self._reader.name and question.wants_list and not question.wants_two
+        is_wide = self._reader.name and question.is_read_as_list and not question.wants_two
         return self.search(inquiry, _LISTED) if is_wide else inquiry.hits
 
     def _beyond_what_is_known(self, found: Reading, inquiry: Inquiry) -> Reading:

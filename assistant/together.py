@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.drafts.quote import quote
 from assistant.evidence import Evidence, Reading
@@ -16,15 +17,10 @@ def together(asked: Sequence[Question], readings: Sequence[Reading]) -> Reading 
     stated = [(part, one) for part, one in zip(asked, readings, strict=True) if one.states_answer]
     if not stated:
         return None
-    found: dict[tuple[str, int], Evidence] = {}
-    for part, one in stated:
-        for sentence in quote(part, one)[:_OF_A_PART]:
-            for citation in sentence.citations:
-                place = (citation.section.id, citation.start)
-                found.setdefault(place, Evidence(citation.passage, citation.start, citation.end, 1.0))
+    found = [one for part, reading in stated for one in _quoted(part, reading)[:_OF_A_PART]]
     first = stated[0][1]
     return Reading(
-        tuple(found.values()),
+        tuple({(one.passage.section.id, one.start): one for one in found}.values()),
         min(one.confidence for _, one in stated),
         first.threshold,
         is_whole=True,
@@ -32,3 +28,14 @@ def together(asked: Sequence[Question], readings: Sequence[Reading]) -> Reading 
         notice=first.notice,
         missing=tuple(part.text for part, one in zip(asked, readings, strict=True) if not one.states_answer),
     )
+
+
+def whole(question: Question, reading: Reading) -> Reading:
+    """What would be quoted of a reading, to be shown whole, as what is read in parts is."""
+    return replace(reading, evidence=tuple(_quoted(question, reading)), is_whole=True)
+
+
+def _quoted(question: Question, reading: Reading) -> list[Evidence]:
+    """The sentences that would be quoted."""
+    cited = [citation for sentence in quote(question, reading) for citation in sentence.citations]
+    return [Evidence(one.passage, one.start, one.end, 1.0) for one in cited]

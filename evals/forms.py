@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal, cast
 
 import numpy as np
-from pydantic import ConfigDict, Field, with_config
+from pydantic import ConfigDict, with_config
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
@@ -23,6 +23,7 @@ from sklearn.metrics import roc_auc_score
 from assistant.forms import FormRule, FormRules, pieces, runs
 from evals.cases import load_cases, set_path
 from evals.reader.rows import FOLDER as READER
+from evals.reader.rows import QuestionRow
 from evals.rows import read_rows
 from evals.sources import read_sources
 from evals.types import Words
@@ -54,13 +55,6 @@ class FormRow:
     parts: tuple[Words, ...] = ()
 
 
-@with_config(ConfigDict(extra="ignore"))
-@dataclass(frozen=True, slots=True)
-class _ReaderRow:
-    kind: Words
-    question: Words
-
-
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question and the form it wants; `is_general` where it is one of many on all subjects."""
@@ -76,7 +70,7 @@ class Recipe:
 
     strength: float
     l1: Literal[0, 1]
-    threshold: Annotated[float, Field(ge=0, le=1)]
+    threshold: float
 
 
 RECIPES = {"several": Recipe(1.0, 0, 0.5), "two": Recipe(3.0, 1, 0.5)}
@@ -85,7 +79,8 @@ RECIPES = {"several": Recipe(1.0, 0, 0.5), "two": Recipe(3.0, 1, 0.5)}
 def questions_to_learn(path: Path = QUESTIONS, reader: Path = READER) -> list[Asked]:
     """Those written for it, and those that the reader is trained on."""
     written = [Asked(row.question, row.form) for row in read_rows(path, FormRow).rows]
-    read = [row for file in sorted(reader.glob("*.jsonl")) for row in read_rows(file, _ReaderRow).rows]
+    kind = cast("type[QuestionRow]", QuestionRow)
+    read = [row for file in sorted(reader.glob("*.jsonl")) for row in read_rows(file, kind).rows]
     return written + [Asked(row.question, "several" if row.kind == "list" else "one", is_general=False) for row in read]
 
 

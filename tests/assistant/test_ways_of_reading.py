@@ -6,6 +6,7 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.evidence import Evidence, Reading
+from assistant.question import Question
 from assistant.types import Status, Turn, Wording
 from index.generations import DocumentRecord
 
@@ -206,3 +207,25 @@ def test_a_follow_up_that_was_joined_to_the_question_before_is_not_read_as_one_o
 
     joined = [question for question in read if question.is_joined]
     assert joined and not any(question.wants_list for question in joined)
+
+
+def test_a_yes_or_no_question_that_a_model_splits_stays_partial_and_shows_no_ranking_whole(
+    make_search, make_hit
+) -> None:
+    bridge, toll = make_hit(BRIDGE, "Bridges"), make_hit("Tolls were raised to £2 in 2020.", "Money")
+
+    class RanksAll:
+        name = "fake-llm"
+
+        def read(self, question, _):
+            found = tuple(Evidence(one.passage, 0, len(one.passage.text), 1.0) for one in (bridge, toll))
+            return Reading(found, 0.1 if "raised" in question.text else 0.9, 0.5, reader=self.name)
+
+        def prepare(self, passages): ...
+
+    wording = Wording(splitter=SplitsInTwo())
+    assistant = Assistant(make_search((bridge, toll)), RanksAll(), [RIVERS], wording=wording)
+    question = "Was all of the bridge opened, every arch, and all tolls raised?"
+
+    assert Question(question).wants_list and not Question(question).is_read_as_list
+    assert assistant.ask(question).status is Status.PARTIAL
