@@ -13,11 +13,11 @@ from assistant.few_shot import replied
 from assistant.llm import LLM
 from assistant.question import Question, numbers
 
-_SYSTEM = (
+SYSTEM = (
     "Put the question into the plain formal words that an official statement would use. Keep names, numbers and what "
     "is asked. Reply with the question only."
 )
-_EXAMPLES = (
+EXAMPLES = (
     ("Did the bosses say when the new fishing boats turn up?", "When will the new fishing vessels be delivered?"),
     ("Who's paying for those posh new classrooms?",
      "Which organisation funds the construction of the new school buildings?"),
@@ -45,7 +45,7 @@ class LLMRephraser:
         """
         if not may_be_rephrased(Question(question)):
             return ""
-        rephrased = " ".join(replied(self._llm, _SYSTEM, _EXAMPLES, question, longest=_LONGEST).split())
+        rephrased = " ".join(replied(self._llm, SYSTEM, EXAMPLES, question, longest=_LONGEST).split())
         return rephrased if can_be_other_words(rephrased, question) else ""
 
 

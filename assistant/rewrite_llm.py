@@ -16,11 +16,11 @@ from assistant.question import Question, numbers
 from assistant.rewrite import first_pointing, pointing, without_opening, without_pointed
 from index.keyword import tokens
 
-_SYSTEM = (
+SYSTEM = (
     "Rewrite the last question so that it can be understood by itself. Keep its words and what it asks; only put the "
     "names of things for words that point back. Never ask an earlier question again. Reply with the question only."
 )
-_EXAMPLES = (
+EXAMPLES = (
     (("When was the harbour treaty signed?",), "Who signed it?", "Who signed the harbour treaty?"),
     (("Which ministry runs the seed bank?",), "And in Norway?", "Which ministry runs the seed bank in Norway?"),
     (("What did Peru commit to on fisheries?",), "What about the other side?",
@@ -78,9 +78,9 @@ class LLMRewriter:
         return ""
 
     def _reply(self, earlier: Sequence[str], question: str, opening: str) -> str:
-        examples = ((_asked(before, last), whole) for before, last, whole in _EXAMPLES)
+        examples = ((_asked(before, last), whole) for before, last, whole in EXAMPLES)
         asked = _asked(earlier[-_EARLIER:], question)
-        return " ".join(replied(self._llm, _SYSTEM, examples, asked, longest=_LONGEST, opening=opening).split())
+        return " ".join(replied(self._llm, SYSTEM, examples, asked, longest=_LONGEST, opening=opening).split())
 
 
 def can_be_one(rewritten: str, earlier: Sequence[str], question: str) -> bool:

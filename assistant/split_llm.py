@@ -14,11 +14,11 @@ from assistant.llm import LLM
 from assistant.question import Question, numbers
 from assistant.rewrite import points_back
 
-_SYSTEM = (
+SYSTEM = (
     "Split a question about two things into two simple questions, one a line, each to be understood by itself. Keep "
     "its words. Reply with the two questions only."
 )
-_EXAMPLES = (
+EXAMPLES = (
     ("How do the fishing quotas of Norway and Iceland differ?",
      "What are the fishing quotas of Norway?\nWhat are the fishing quotas of Iceland?"),
     ("Who runs the ferry to Skye, and is it the same company as for Mull?",
@@ -71,7 +71,7 @@ class LLMSplitter:
         """
         if not asks_for_two(Question(question)):
             return ()
-        reply = replied(self._llm, _SYSTEM, _EXAMPLES, question, longest=_LONGEST, stop="\n\n")
+        reply = replied(self._llm, SYSTEM, EXAMPLES, question, longest=_LONGEST, stop="\n\n")
         halves = tuple(" ".join(line.split()) for line in reply.splitlines() if line.strip())
         return halves if can_be_parts(halves, question) else ()
 

@@ -11,8 +11,8 @@ from importlib.resources import files
 from assistant.few_shot import replied
 from assistant.llm import LLM
 
-_SYSTEM = "Translate the question into English. Keep words that are English already. Reply with the translation only."
-_EXAMPLES = (
+SYSTEM = "Translate the question into English. Keep words that are English already. Reply with the translation only."
+EXAMPLES = (
     ("会議はいつ開かれましたか。", "When was the meeting held?"),
     (" Ministry of Economy, Trade and Industry (METI) は何に合意しましたか？",
      "What did the Ministry of Economy, Trade and Industry (METI) agree to?"),
@@ -43,7 +43,7 @@ class LLMTranslator:
     def translate(self, text: str) -> str:
         """The question in English; empty where the model does not reply or its reply cannot be a translation."""
         prepared = with_known_words(text)
-        reply = replied(self._llm, _SYSTEM, _EXAMPLES, prepared, longest=_LONGEST)
+        reply = replied(self._llm, SYSTEM, EXAMPLES, prepared, longest=_LONGEST)
         translated = _asking_as_closely(_without_made_up_names(" ".join(reply.split()), prepared), prepared)
         return translated if _can_be_one(translated, prepared) else ""
 

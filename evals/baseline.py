@@ -28,7 +28,8 @@ _KEPT = tuple(measure.name for measure in MEASURES if measure.unit != "s")  # se
 class Baseline:
     """What was run and how each case scored; `turns` are the earlier turns of conversations, each as a case.
 
-    `set` names the set with its SHA-256; `made_by` tells the commit, the models, the versions and how it drafts.
+    `set` names the set with its SHA-256; `made_by` tells the commit, the models, the prompts, the versions and
+    how it drafts.
     """
 
     set: dict[str, str]
@@ -117,6 +118,7 @@ def baseline_of(run: RunFolder) -> Baseline:
     if len(scored) < len(run.cases()) or any(one.answer is None for one in scored):
         raise EvalError(f"{run.path}: some cases were not answered; a baseline needs all of them")
     made_by = {key: settings[key] for key in ("commit", "models", "versions", "documents")}
+    made_by["prompts"] = settings.get("prompts", {})  # a run made before 2026-11-30 does not tell them
     made_by["draft"] = settings["assistant"]["draft"]  # the options may leave it to the environment
     kept = {key: settings["set"][key] for key in ("name", "sha256")}
     return Baseline(kept, settings["options"], made_by, _values(scored), _values(saved_turns(run)))

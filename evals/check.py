@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.ask import Assistant
@@ -23,6 +24,7 @@ from evals.run import Plan, Runner, RunOptions, begin_run, plan_run
 from evals.score import saved_scores, score_anew, score_run
 from evals.sources import read_sources
 from evals.summary import Scored
+from evals.told import told_otherwise
 from evals.types import EvalError
 
 Build = Callable[[OwnLibrary], Assistant]
@@ -41,7 +43,16 @@ def check(gate: Gate, *, runs: Path = RUNS, build: Build = build_own) -> Verdict
         EvalError: there is no baseline, or it is of another set or of other cases.
     """
     recorded = recorded_scores(gate)
-    return judge(gate.name, recorded, saved_scores(run_gate(gate, runs=runs, build=build)))
+    folder = run_gate(gate, runs=runs, build=build)
+    verdict = judge(gate.name, recorded, saved_scores(folder))
+    return replace(verdict, prompts=_prompts_changed(gate, folder.settings()["prompts"]))
+
+
+def _prompts_changed(gate: Gate, now: Mapping[str, str]) -> tuple[str, ...]:
+    """What for the prompts are that differ from the baseline's; of no weight where no language model is asked."""
+    if gate.options.llm == "none":
+        return ()
+    return told_otherwise(read_baseline(gate.name).made_by.get("prompts", {}), now)
 
 
 def record(gate: Gate, *, runs: Path = RUNS, build: Build = build_own) -> Path:

@@ -73,7 +73,7 @@ class Recipe:
     threshold: float
 
 
-RECIPES = {"several": Recipe(1.0, 0, 0.5), "two": Recipe(3.0, 1, 0.5)}
+RECIPES = {"several": Recipe(1.0, 0, 0.5), "two": Recipe(3.0, 1, 0.4)}
 
 
 def questions_to_learn(path: Path = QUESTIONS, reader: Path = READER) -> list[Asked]:

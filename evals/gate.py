@@ -4,7 +4,8 @@ The rule. Every measure that is a share, over all cases, and the share right of 
 case by case with the baseline. It has changed if its test (`figures.difference`) finds that beyond noise and the mean
 moved by `LEAST` or more: numbers that differ a little from machine to machine flip a case now and then, and move many
 shares by a hair, but do neither of these. What no such number can bring about, a quote, number, date, name, doer or
-strength that is not the source's, fails on the first case.
+strength that is not the source's, fails on the first case. So does a prompt that is not the one recorded, whatever it
+brings about in the sample: the default reader is trained on the words of its own.
 """
 
 from __future__ import annotations
@@ -67,17 +68,19 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What moved, the cases that newly break a promise (`case: measure: why`), and every case that flipped."""
+    """What moved, the cases that newly break a promise (`case: measure: why`), every case that flipped, and the prompts
+    that are others than was recorded."""
 
     name: str
     changes: tuple[Change, ...]
     broken: tuple[str, ...]
     flips: tuple[CaseChange, ...]
+    prompts: tuple[str, ...] = ()
 
     @property
     def passes(self) -> bool:
-        """Whether nothing moved and nothing broke."""
-        return not self.changes and not self.broken
+        """Whether nothing moved and nothing broke, and language models were told what they were told then."""
+        return not self.changes and not self.broken and not self.prompts
 
     @property
     def shown(self) -> str:
@@ -85,6 +88,8 @@ class Verdict:
         lines = [f"{self.name}: {'as its baseline' if self.passes else 'not as its baseline'}"]
         lines += [f"  {change.shown}" for change in self.changes]
         lines += [f"  broken promise: {case}" for case in self.broken]
+        if self.prompts:
+            lines.append(f"  another prompt for {', '.join(self.prompts)}: if that is meant, record it: make baseline")
         if self.changes and not self.broken and not any(change.is_drop for change in self.changes):
             lines.append("  nothing fell; record the rise: make baseline")
         for flip in self.flips:

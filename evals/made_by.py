@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-_GROUPS = ("options", "assistant", "models", "documents", "versions")
+_GROUPS = ("options", "assistant", "models", "prompts", "documents", "versions")
 _ELSEWHERE = {"home", "chroma", "ray", "host", "port", "uploads"}  # where it runs: no answer depends on these
 _WRITER = "writer: "
 _HASH = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{28,}\b")
@@ -47,7 +47,7 @@ def draft(settings: Mapping[str, Any]) -> str:
 def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Differs, ...]:
     """The settings in which two runs differ, the commit and the threshold first; hashes are cut to twelve digits.
 
-    A run made before the threshold was kept does not tell it.
+    A run made before the threshold, or the prompts, were kept does not tell them.
     """
     old, new = dict(_told(before)), dict(_told(after))
     names = dict.fromkeys([*old, *new])
@@ -63,7 +63,7 @@ def _told(settings: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     yield "draft", draft(settings)
     yield "remembered replies", bool(settings.get("remembered"))
     for group in _GROUPS:
-        for name, value in settings[group].items():
+        for name, value in settings.get(group, {}).items():
             if name not in _ELSEWHERE:
                 yield f"{group}: {name}", value
 

@@ -14,6 +14,7 @@ from evals.folder import RunFolder
 from evals.provenance import commit, versions
 from evals.score import set_settings
 from evals.sources import Sources, read_sources
+from evals.told import told
 from evals.types import Case, EvalError, Problem
 
 Progress = Callable[[int, int], None]
@@ -100,6 +101,7 @@ def begin_run(
             "documents": {document.id: document.fingerprint for document in plan.sources.documents},
             "assistant": dict(assistant_settings),
             "models": dict(used),
+            "prompts": told(),
             "threshold": threshold,
             "versions": versions(),
             "commit": commit(),

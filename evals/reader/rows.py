@@ -15,8 +15,11 @@ from evals.types import EvalError, Words
 FOLDER = Path(__file__).parents[1] / "datasets" / "reader"
 INVENTED = "invented"
 ADVERSARIAL = "adversarial"
-SHIPPED = (INVENTED, ADVERSARIAL)
+LOOSE = "loose"
+SHIPPED = (INVENTED, ADVERSARIAL, LOOSE)
 """The parts of the set whose documents come with the project: a folder of them, and a file of questions, each."""
+UNSEEN = "unseen"
+"""A part like these that is not trained on: by another writer, it tells how well a trained reader reads other texts."""
 
 _STRICT = ConfigDict(extra="forbid")
 _Numbers = tuple[Annotated[int, Field(ge=1)], ...]

@@ -9,7 +9,7 @@ from pathlib import Path
 from assistant.settings import load_settings
 from evals.reader.cutting import cut, cut_shipped
 from evals.reader.gguf_file import write_whole
-from evals.reader.rows import FOLDER, SHIPPED, load
+from evals.reader.rows import FOLDER, SHIPPED, UNSEEN, load
 from evals.types import EvalError
 from index.embed import SentenceEmbedder
 from index.weights import DEFAULT_LLM, ModelState, verified_status
@@ -21,7 +21,8 @@ def train_reader(
     """Train an adapter for the default language model on the project's set, and write it. Returns how good it is.
 
     First on the public documents, if they are given, then, if they are wanted, on the invented ones: on those like
-    them, then on the adversarial ones, beside a third of what came before, lest that be forgotten.
+    them, then on the adversarial ones, then on those asked about in quite other words, each of the last two beside a
+    part of what came before, lest that be forgotten. What is returned tells of a document that is not trained on, too.
 
     Args:
         out: the file, written all or nothing.
@@ -43,9 +44,13 @@ def train_reader(
     from evals.reader import base, train
 
     stages = [train.Stage(stage.rows.sample(questions), stage.recipe) for stage in train.stages_of(public, made_up)]
-    trained = train.adapter_for(base.load(file), stages, SentenceEmbedder(), tell)
+    unseen = load(cut_shipped(UNSEEN), FOLDER / f"{UNSEEN}.jsonl")
+    trained = train.adapter_for(base.load(file), stages, SentenceEmbedder(), tell, unseen=unseen)
     write_whole(out, trained.file)
-    return trained.quality.shown
+    names = ("kept back", "unseen passages", "unseen sentences")
+    return "\n".join(
+        f"{name}: {one.shown}" for name, one in zip(names, (trained.quality, *trained.unseen), strict=True)
+    )
 
 
 def _check_place(out: Path) -> None:

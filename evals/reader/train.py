@@ -51,6 +51,9 @@ INVENTED = Recipe(seed=1, sentences=800, learning_rate=3e-4)
 ADVERSARIAL = Recipe(seed=2, kept_back=30, sentences=600, learning_rate=3e-4)
 """For the adversarial documents, after the invented ones, with one in `AGAIN` of the passages that came before."""
 AGAIN = 3
+LOOSE = Recipe(seed=3, kept_back=30, sentences=600, learning_rate=3e-4)
+"""For the documents asked about in quite other words, last, with one in `AGAIN_AT_LAST` of the passages before."""
+AGAIN_AT_LAST = 5
 
 
 class Split(NamedTuple):
@@ -71,14 +74,19 @@ class Quality:
     @property
     def shown(self) -> str:
         """For a reader."""
-        return f"kept back: AUC {self.auc:.3f}, {self.right:.3f} right (n={self.count})"
+        return f"AUC {self.auc:.3f}, {self.right:.3f} right (n={self.count})"
 
 
 class Trained(NamedTuple):
-    """An adapter's GGUF file, and how good it is after the last stage."""
+    """An adapter's GGUF file, and how good it is after the last stage.
+
+    `quality` is on what was kept back; `unseen` on passages and on single sentences of documents not trained on, if
+    there are any.
+    """
 
     file: bytes
     quality: Quality
+    unseen: tuple[Quality, ...] = ()
 
 
 class Stage(NamedTuple):
@@ -89,25 +97,38 @@ class Stage(NamedTuple):
 
 
 def stages_of(public: ReaderSet | None, made_up: Sequence[ReaderSet]) -> list[Stage]:
-    """The passes over the public rows and over those made up, the invented and the adversarial, if there are any.
+    """The passes over the public rows and over those made up, if there are any, in the order of `rows.SHIPPED`.
 
-    With the last goes a part of what came before, lest it be forgotten.
+    With the last two goes a part of what came before, lest it be forgotten.
     """
     stages = [Stage(public, PUBLIC)] if public else []
     if made_up:
-        invented, adversarial = made_up
+        invented, adversarial, loose = made_up
+        before = [public, invented] if public else [invented]
         stages.append(Stage(invented, INVENTED))
-        again = (stage.rows.every(AGAIN) for stage in stages)
-        stages.append(Stage(sum(again, start=adversarial), ADVERSARIAL))
+        stages.append(Stage(_beside(adversarial, before, AGAIN), ADVERSARIAL))
+        stages.append(Stage(_beside(loose, [*before, adversarial], AGAIN_AT_LAST), LOOSE))
     return stages
 
 
+def _beside(rows: ReaderSet, before: Sequence[ReaderSet], step: int) -> ReaderSet:
+    """The rows, and after them one passage in `step` of each of those `before` with its questions."""
+    return sum((one.every(step) for one in before), start=rows)
+
+
 def adapter_for(
-    base: Base, stages: Sequence[Stage], embedder: Embedder, tell: Callable[[str], None], shape: Shape = SHAPE
+    base: Base,
+    stages: Sequence[Stage],
+    embedder: Embedder,
+    tell: Callable[[str], None],
+    shape: Shape = SHAPE,
+    *,
+    unseen: ReaderSet | None = None,
 ) -> Trained:
     """Train an adapter for a model, which is changed in place, on one stage after the other.
 
-    `embedder` finds the passages that a question is asked of in vain; `tell` is given a line now and then.
+    `embedder` finds the passages that a question is asked of in vain; `tell` is given a line now and then. `unseen` is
+    not trained on, but asked about at the end.
 
     Raises:
         EvalError: a question or a reply does not begin, or is not, as the adapter needs it to be.
@@ -119,7 +140,21 @@ def adapter_for(
         units = split(examples_of(rows, embedder, random), recipe, random)
         training, kept_back = ([base.prompts.reading(unit) for unit in part] for part in units)
         reached = train(model, training, kept_back, recipe, random=random, tell=tell)
-    return Trained(model.adapter.as_gguf(base.prompts.invocation), reached)
+    told = quality_on(unseen, base, model, embedder) if unseen else ()
+    return Trained(model.adapter.as_gguf(base.prompts.invocation), reached, told)
+
+
+def quality_on(rows: ReaderSet, base: Base, model: YesOrNo, embedder: Embedder) -> tuple[Quality, Quality]:
+    """How well the model tells stated from not stated in passages, and in single sentences of them."""
+    random = Random(0)
+    passages, sentences = (
+        [
+            pack(readings)
+            for readings in batches(map(base.prompts.reading, units), PUBLIC.tokens, PUBLIC.questions, random)
+        ]
+        for units in examples_of(rows, embedder, random)
+    )
+    return quality(model, passages), quality(model, sentences)
 
 
 def split(examples: Examples, recipe: Recipe, random: Random) -> Split:
@@ -154,7 +189,7 @@ def train(
     held = [pack(readings) for readings in batches(kept_back, recipe.tokens, recipe.questions, random)]
     parameters = model.adapter.parameters()
     optimizer = torch.optim.AdamW(parameters, lr=recipe.learning_rate, betas=(0.9, 0.98), weight_decay=0.01)
-    tell(f"{len(packs)} steps; before: {quality(model, held).shown}")
+    tell(f"{len(packs)} steps; before, kept back: {quality(model, held).shown}")
     losses: list[float] = []
     begun = time.monotonic()
     for step, one in enumerate(packs, start=1):
@@ -170,7 +205,7 @@ def train(
             left = (time.monotonic() - begun) / step * (len(packs) - step)
             tell(f"{step} of {len(packs)}: loss {np.mean(losses[-2 * _EVERY :]):.3f}, about {left / 60:.0f} min left")
         if step % _CHECKED_EVERY == 0 and step < len(packs):
-            tell(quality(model, held).shown)
+            tell(f"kept back: {quality(model, held).shown}")
     return quality(model, held)
 
 

@@ -18,7 +18,8 @@ from index.keyword import tokens
 
 ALL = [
     "statement", "callow", "statement-2", "statement-3", "statement-4",
-    "statement-5", "statement-6", "statement-7", "statement-8", "statement-9", "trio",
+    "statement-5", "statement-6", "statement-7", "statement-8", "statement-9",
+    "statement-10", "trio",
 ]  # fmt: skip
 
 ON_THE_STATEMENT = [name for name in ALL if name.startswith("statement")]
@@ -137,6 +138,7 @@ def test_an_unknown_set_names_those_there_are() -> None:
         ("statement-7", 150, {"report"}),
         ("statement-8", 150, {"report"}),
         ("statement-9", 150, {"report"}),
+        ("statement-10", 150, {"report"}),
         ("trio", 150, {"tune", "report"}),
     ],
 )
@@ -192,7 +194,17 @@ def test_a_case_that_is_answered_says_what_may_and_what_must_not_be_said(name: s
 
 @pytest.mark.parametrize(
     "name",
-    ["statement", "callow", "statement-2", "statement-5", "statement-6", "statement-7", "statement-8", "statement-9"],
+    [
+        "statement",
+        "callow",
+        "statement-2",
+        "statement-5",
+        "statement-6",
+        "statement-7",
+        "statement-8",
+        "statement-9",
+        "statement-10",
+    ],
 )
 def test_a_paraphrase_shares_no_content_word_with_its_gold_sentences(name: str) -> None:
     for case in load_cases(set_path(name), read_sources()).cases:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,13 +15,14 @@ from assistant.llm_choice import ADAPTER
 from evals.reader.adapter import Adapter, Shape
 from evals.reader.base import Base, YesOrNo
 from evals.reader.cutting import cut_shipped
-from evals.reader.examples import Examples, Pair, Unit
+from evals.reader.examples import Examples, Pair, Unit, examples_of
 from evals.reader.gguf_file import as_gguf, write_whole
 from evals.reader.packing import Asked, Reading, pack
 from evals.reader.rows import FOLDER, SHIPPED, ReaderSet, load
 from evals.reader.train import (
     ADVERSARIAL,
     INVENTED,
+    LOOSE,
     PUBLIC,
     Recipe,
     Stage,
@@ -79,8 +81,8 @@ def test_what_is_learnt_holds_of_what_was_kept_back(make_base: Callable[..., Bas
     assert before.auc < 0.6 and before.right < 0.6
     assert after.auc > 0.95 and after.right > 0.9
     assert (before.count, after.count) == (60, 60)
-    assert told[0] == f"19 steps; before: {before.shown}"
-    assert after.shown == f"kept back: AUC {after.auc:.3f}, {after.right:.3f} right (n=60)"
+    assert told[0] == f"19 steps; before, kept back: {before.shown}"
+    assert after.shown == f"AUC {after.auc:.3f}, {after.right:.3f} right (n=60)"
 
 
 def test_what_is_told_is_the_loss_and_the_time_left(base: Base, rows: ReaderSet, embedder) -> None:
@@ -201,12 +203,23 @@ def test_passages_kept_back_are_not_trained_on_nor_are_their_sentences() -> None
     assert made == split(Examples(whole, single), Recipe(kept_back=20, sentences=30), Random(0))
 
 
-def test_the_passes_end_with_the_adversarial_rows_and_a_third_of_all_before_them() -> None:
-    invented, adversarial = (load(cut_shipped(part), FOLDER / f"{part}.jsonl") for part in SHIPPED)
+def test_the_passes_end_with_the_loose_rows_each_beside_a_part_of_all_before_them() -> None:
+    invented, adversarial, loose = (load(cut_shipped(part), FOLDER / f"{part}.jsonl") for part in SHIPPED)
     public = invented.every(2)  # the public documents do not come with the project
 
     assert stages_of(public, []) == [Stage(public, PUBLIC)]
-    first, second, last = stages_of(public, [invented, adversarial])
+    first, second, third, last = stages_of(public, [invented, adversarial, loose])
     assert (first, second) == (Stage(public, PUBLIC), Stage(invented, INVENTED))
-    assert last == Stage(adversarial + public.every(3) + invented.every(3), ADVERSARIAL)
-    assert stages_of(None, [invented, adversarial])[-1].rows == adversarial + invented.every(3)
+    assert third == Stage(adversarial + public.every(3) + invented.every(3), ADVERSARIAL)
+    assert last == Stage(loose + public.every(5) + invented.every(5) + adversarial.every(5), LOOSE)
+    assert stages_of(None, [invented, adversarial, loose])[-2].rows == adversarial + invented.every(3)
+
+
+def test_what_is_not_trained_on_is_asked_about_whole_and_by_sentences(
+    make_base: Callable[..., Base], make_set: Callable[..., Any], embedder
+) -> None:
+    rows = load(*make_set())
+    made = adapter_for(make_base(), [Stage(rows, RECIPE)], embedder, lambda line: None, SHAPE, unseen=rows)
+    units = examples_of(rows, embedder, Random(0))
+    assert [one.count for one in made.unseen] == [sum(len(unit.pairs) for unit in part) for part in units]
+    assert adapter_for(make_base(), [Stage(rows, RECIPE)], embedder, lambda line: None, SHAPE).unseen == ()
