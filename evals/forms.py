@@ -40,7 +40,7 @@ _OF_KIND: dict[str, Form] = {
 }  # fmt: skip
 _TOLD_APART = 3  # times a word stands in the questions on all subjects
 _SEEN = 4  # questions that a run is in
-_READERS_WEIGHT = 0.5  # of a question that the reader is trained on: they are many, and few are for lists
+_READERS_WEIGHT = 0.3  # of a question that the reader is trained on: they are many, few for lists and none for two
 _SMALLEST = 0.02  # weights below are left out
 
 
@@ -73,7 +73,7 @@ class Recipe:
     threshold: float
 
 
-RECIPES = {"several": Recipe(1.0, 0, 0.5), "two": Recipe(3.0, 1, 0.4)}
+RECIPES = {"several": Recipe(1.0, 0, 0.5), "two": Recipe(3.0, 1, 0.35)}
 
 
 def questions_to_learn(path: Path = QUESTIONS, reader: Path = READER) -> list[Asked]:
