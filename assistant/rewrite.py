@@ -44,6 +44,14 @@ _OWN_ONE = re.compile(
     rf"^which ones? of (?:the|its|their) (?:(?:{_NUMBERS}) )?(?!(?:{_NUMBERS})\b)[a-z]{{3,}}",
     re.IGNORECASE,
 )
+# "What is said on subsea cables?" names its subject, and asks for that, even where the text has no such word.
+_SAID_OF = re.compile(
+    r"^(?:what(?:'s| is| was)|is (?:there )?anything|was anything) (?:said|stated|written|mentioned) "
+    r"(?:on|about|of|regarding|concerning) \w|"
+    r"^(?:what )?(?:does|did) the (?:text|document|statement|paper|report|communiqu[eé]|agreement) "
+    r"(?:say|state|mention)(?: anything)? (?:on|about|of|regarding|concerning) \w",
+    re.IGNORECASE,
+)
 _FEW_WORDS = 2
 _GENERIC = frozenset(tokens("area part point step way side topic subject issue member place"))  # name no subject
 _HAPPENING = frozenset(
@@ -167,10 +175,13 @@ def leans_on_nothing(question: Question, context: Sequence[str]) -> bool:
 def is_follow_up(question: Question, frequency: Frequency) -> bool:
     """Whether the question leans on the one before: it points back, opens as a continuation, or names no subject.
 
-    Two words of its own are a subject even where the text has only one of them: "the telecoms talks".
+    Two words of its own are a subject even where the text has only one of them: "the telecoms talks"; what the text is
+    asked to say something on is one even where it has none.
     """
     subject = sum(frequency(word) > 0 for word in question.words)
     if _OWN_ONE.match(question.text) and not points_back(_OWN_ONE.sub(" ", question.text)):
+        return False
+    if _SAID_OF.match(question.text) and question.words - _GENERIC and not points_back(question.text):
         return False
     if _OPENING.search(question.text):
         return subject <= 2 * _FEW_WORDS

@@ -49,7 +49,7 @@ def check(gate: Gate, *, runs: Path = RUNS, build: Build = build_own) -> Verdict
 
 
 def _prompts_changed(gate: Gate, now: Mapping[str, str]) -> tuple[str, ...]:
-    """What for the prompts are that differ from the baseline's; of no weight where no language model is asked."""
+    """What those prompts are for that are not the baseline's; of no weight where no language model is asked."""
     if gate.options.llm == "none":
         return ()
     return told_otherwise(read_baseline(gate.name).made_by.get("prompts", {}), now)

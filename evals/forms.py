@@ -1,6 +1,6 @@
 """Fits the rules by which the assistant tells what form of answer a question wants, on questions of all subjects.
 
-The questions are datasets/forms/questions.jsonl, whose card is forms.md, and those that the reader is trained on. How
+The questions are datasets/forms/questions.jsonl, whose card is forms.md, and those of the reader's set, reader.md. How
 well forms are told is shown on the sets, on which nothing is fitted.
 """
 
@@ -77,7 +77,7 @@ RECIPES = {"several": Recipe(1.0, 0, 0.5), "two": Recipe(3.0, 1, 0.35)}
 
 
 def questions_to_learn(path: Path = QUESTIONS, reader: Path = READER) -> list[Asked]:
-    """Those written for it, and those that the reader is trained on."""
+    """Those written for it, and those of the reader's set, with the document that the reader is not trained on."""
     written = [Asked(row.question, row.form) for row in read_rows(path, FormRow).rows]
     kind = cast("type[QuestionRow]", QuestionRow)
     read = [row for file in sorted(reader.glob("*.jsonl")) for row in read_rows(file, kind).rows]

@@ -1,4 +1,7 @@
-"""What language models are told: fingerprints of the assistant's prompts, so that a changed one is noticed."""
+"""What language models are told: fingerprints of the assistant's prompts, so that a changed one is noticed.
+
+Of the prompts that show examples these are the instruction and the examples, not how a question is laid out in them.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,7 @@ def told() -> dict[str, str]:
 
 
 def told_otherwise(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
-    """What for the prompts are that are not the same; none where no model was told anything."""
+    """What those prompts are for that were not there before, or were others."""
     return tuple(name for name, one in after.items() if before.get(name) != one)
 
 

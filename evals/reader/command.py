@@ -28,7 +28,7 @@ def train_reader_command(documents: Path | None, invented: bool, out: Path | Non
     """Train the adapter with which the default language model says whether a passage states an answer.
 
     Needs pip install 'communique[train]', the model file and several gigabytes of memory. On two cores the public
-    documents take half an hour, the invented ones an hour and a half.
+    documents take half an hour, the invented ones two hours and a half.
     """
     if questions and out is None:
         raise click.UsageError("--questions is for a try, which does not replace the assistant's adapter; give --out")

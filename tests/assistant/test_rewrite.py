@@ -45,6 +45,9 @@ def answered(make_hit) -> Turn:
         "Which one is the oldest?",
         "Which one of the two?",
         "Of the four boards, which one led it?",
+        "What is said about that?",
+        "What does the text say on it?",
+        "What is said on the topic?",
     ],
 )
 def test_a_question_that_points_back_or_has_no_subject_is_a_follow_up(text: str) -> None:
@@ -62,6 +65,9 @@ def test_a_question_that_points_back_or_has_no_subject_is_a_follow_up(text: str)
         "Of the four boards, which one is on oaks?",
         "Which one of the boards planted oaks?",
         "Who planted oaks and opened the bridge for salmon that the board counted?",
+        "What is said on lighthouses?",
+        "What does the text say about sea fog?",
+        "Is there anything said on kites?",
     ],
 )
 def test_a_question_with_a_subject_of_its_own_is_none(text: str) -> None:
