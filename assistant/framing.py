@@ -1,4 +1,4 @@
-"""What frames a question without being part of it: thanks, politeness, who is asking and what for.
+"""What frames a question without being part of it: thanks, politeness, who is asking and what for, answers to choose.
 
 "Thanks. Could you tell me when it was signed? I have to brief the minister." asks "when it was signed?". Left in, such
 words are searched for, and "Could you …" looks like a question to be answered with yes. Rules about English, never
@@ -70,6 +70,15 @@ _FRAMES = tuple(
     )
 )
 
+# "Where was it held, Brindle or Ottery?" asks where it was held. A model that reads takes the two for an answer, and a
+# passage that only speaks of the thing for one that states it.
+_NAME = r"(?-i:[A-Z\d])[\w’'.-]*"
+_OFFERED = rf"(?:(?:in|at|on|near) )?(?:the )?{_NAME}(?: {_NAME}){{0,4}}"
+_BEFORE_OFFERED = re.compile(
+    r"^(?P<asked>(?:where|when|(?:(?:in|on|at) )?(?:which|what) (?:city|town|venue|place|country|month|year|day))\b"
+    rf"[^?,;:–—]*\w)\s*[,;:–—]\s*{_OFFERED} or {_OFFERED}\s*\?*$",
+    re.IGNORECASE,
+)
 _SENTENCE = 4  # words
 # "I have been handed Part Two. What does it say?"
 _PLACE = re.compile(r"\b(?:pillar|section|part|chapter|annex|article|schedule|title|paragraph|clause)\b", re.IGNORECASE)
@@ -86,6 +95,8 @@ def without_framing(text: str) -> str:
         if shorter == bare:
             break
         bare = shorter
+    if (offered := _BEFORE_OFFERED.search(bare)) and Question(offered["asked"]).words:
+        bare = f"{offered['asked']}?"
     return bare[:1].upper() + bare[1:] if bare != text else text
 
 

@@ -44,12 +44,18 @@ _OWN_ONE = re.compile(
     rf"^which ones? of (?:the|its|their) (?:(?:{_NUMBERS}) )?(?!(?:{_NUMBERS})\b)[a-z]{{3,}}",
     re.IGNORECASE,
 )
-# "What is said on subsea cables?" names its subject, and asks for that, even where the text has no such word.
+# "What is said on subsea cables?", "What do they say on wrecks?" name their subject, and ask for that, even where the
+# text has no such word; `they` and `it` are who speaks, whatever was said before.
+_SAYING = r"(?:said|stated|written|mentioned)"
+_SAYS = r"(?:say|state|mention)(?: anything)?"
+_ON = r"(?:on|about|of|regarding|concerning) (?=\w)"
+_SPEAKER = (
+    r"(?:it|they|(?:the )?(?:two |both )?(?:text|document|statement|paper|report|communiqu[eé]|agreement|"
+    r"sides|participants|parties|governments|countries|ministers))"
+)
 _SAID_OF = re.compile(
-    r"^(?:what(?:'s| is| was)|is (?:there )?anything|was anything) (?:said|stated|written|mentioned) "
-    r"(?:on|about|of|regarding|concerning) \w|"
-    r"^(?:what )?(?:does|did) the (?:text|document|statement|paper|report|communiqu[eé]|agreement) "
-    r"(?:say|state|mention)(?: anything)? (?:on|about|of|regarding|concerning) \w",
+    rf"^(?:what(?:'s| is| was)|is (?:there )?anything|was anything) {_SAYING} {_ON}|"
+    rf"^(?:what )?(?:do|does|did) {_SPEAKER} {_SAYS} {_ON}",
     re.IGNORECASE,
 )
 _FEW_WORDS = 2
@@ -181,7 +187,8 @@ def is_follow_up(question: Question, frequency: Frequency) -> bool:
     subject = sum(frequency(word) > 0 for word in question.words)
     if _OWN_ONE.match(question.text) and not points_back(_OWN_ONE.sub(" ", question.text)):
         return False
-    if _SAID_OF.match(question.text) and question.words - _GENERIC and not points_back(question.text):
+    said = _SAID_OF.match(question.text)
+    if said and question.words - _GENERIC and not points_back(question.text[said.end() :]):
         return False
     if _OPENING.search(question.text):
         return subject <= 2 * _FEW_WORDS

@@ -17,6 +17,8 @@ from assistant.question import Question
         ("I'd like to know which boards took part.", "Which boards took part."),
         ("I was wondering who paid for the bridge", "Who paid for the bridge"),
         ("Thanks! Another question: who owns the mill?", "Who owns the mill?"),
+        ("Where was the fair held, Brindle or New Ottery?", "Where was the fair held?"),
+        ("In which month does the ferry start: in May or in June?", "In which month does the ferry start?"),
         ("OK, now to something different. What does the board plan?", "What does the board plan?"),
         ("I'm new here. Who runs the hatchery?", "Who runs the hatchery?"),
         ("For my report I need the date of the opening.", "The date of the opening."),
@@ -49,6 +51,9 @@ def test_the_frame_goes(said: str, asked: str) -> None:
         "I work at the mill. Are we mentioned?",
         "Well kept secrets of the county",
         "And Japan?",
+        "Which came first, the weir or the mill?",
+        "Who pays more, Brindle or Ottery?",
+        "Where do eels, trout or other fish come up?",
         "RBA AND STC?",
     ],
 )

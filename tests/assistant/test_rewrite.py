@@ -48,6 +48,10 @@ def answered(make_hit) -> Turn:
         "What is said about that?",
         "What does the text say on it?",
         "What is said on the topic?",
+        "What do they say about that?",
+        "What does it say on the topic?",
+        "What did they say about squirrels there?",
+        "What does the other side say on lighthouses?",
     ],
 )
 def test_a_question_that_points_back_or_has_no_subject_is_a_follow_up(text: str) -> None:
@@ -68,6 +72,9 @@ def test_a_question_that_points_back_or_has_no_subject_is_a_follow_up(text: str)
         "What is said on lighthouses?",
         "What does the text say about sea fog?",
         "Is there anything said on kites?",
+        "What do they say about sea fog?",
+        "Does it say anything on lighthouses?",
+        "What did ministers say on kites?",
     ],
 )
 def test_a_question_with_a_subject_of_its_own_is_none(text: str) -> None:
