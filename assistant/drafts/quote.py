@@ -17,6 +17,9 @@ MOST_GATHERED = 12  # of a list that was made from the whole text
 # A further sentence is quoted where its score is this near the best. Chosen with the others on the tune split.
 _NEAR = 0.85
 _NEAR_LISTED = 0.74
+# With a language model, which tells apart what states the answer, one of another section has to be as near as makes no
+# difference (docs/decisions/0035-loose-words.md).
+_NEAR_READ, _NEAR_ELSEWHERE = 0.88, 0.97
 _GAIN = 0.7  # what all of the question's words would be worth, if the sentences chosen before had none of them
 
 _OPENING = r"^(?:(?:in|at|during|under|through|with|for|on|by|as part of|following) )?"
@@ -36,7 +39,7 @@ def quote(question: Question, reading: Reading) -> tuple[Sentence, ...]:
     # That it is a list is only guessed from its wording at times, and words alone cannot bear that out.
     is_list = question.wants_list if reading.reader else question.asks_for_all
     most = MOST_LISTED if is_list or question.wants_summary else MOST_SENTENCES
-    chosen = _in_reading_order(_with_leads(_chosen(question, reading.evidence, most), most))
+    chosen = _in_reading_order(_with_leads(_chosen(question, reading, most), most))
     return _numbered(chosen)
 
 
@@ -47,17 +50,20 @@ def _numbered(chosen: Sequence[Evidence]) -> tuple[Sentence, ...]:
     )
 
 
-def _chosen(question: Question, evidence: Sequence[Evidence], most: int) -> list[Evidence]:
-    best = evidence[0]
-    near = _NEAR if most == MOST_SENTENCES else _NEAR_LISTED
+def _chosen(question: Question, reading: Reading, most: int) -> list[Evidence]:
+    best = reading.evidence[0]
+    near = elsewhere = _NEAR if most == MOST_SENTENCES else _NEAR_LISTED
+    if reading.reader and most == MOST_SENTENCES and not question.is_read_as_list:
+        near, elsewhere = _NEAR_READ, _NEAR_ELSEWHERE
     chosen = [best]
     covered = question.words & best.words
-    for found in evidence[1:]:
+    for found in reading.evidence[1:]:
         if len(chosen) == most:
             break
         held = question.words & found.words
         gain = _GAIN * len(held - covered) / max(1, len(question.words))
-        if found.score + gain >= near * best.score:
+        is_beside = any(found.passage.section.id == one.passage.section.id for one in chosen)
+        if found.score + gain >= (near if is_beside else elsewhere) * best.score:
             chosen.append(found)
             covered |= held
     return chosen

@@ -136,6 +136,24 @@ def test_no_more_than_three_sentences_unless_a_list_is_wanted(reading) -> None:
     assert len(quote(Question("List all bees."), alike)) == MOST_LISTED
 
 
+@pytest.mark.parametrize(
+    ("question", "reader", "quoted"),
+    [
+        ("How do bees fly?", "a model", 1),
+        ("How do bees fly?", "", 2),
+        ("How do bees fly compared with wasps?", "a model", 2),
+        ("List all that fly.", "a model", 2),
+    ],
+)
+def test_a_model_tells_apart_what_is_nearly_as_good_elsewhere(
+    make_hit, question: str, reader: str, quoted: int
+) -> None:
+    bees, wasps = make_hit("They fly in summer.", "Bees").passage, make_hit("Others fly in autumn.", "Wasps").passage
+    evidence = (Evidence(bees, 0, len(bees.text), 1.0), Evidence(wasps, 0, len(wasps.text), 0.92))
+
+    assert len(quote(Question(question), Reading(evidence, 0.9, 0.5, reader=reader))) == quoted
+
+
 def test_quoted_sentences_are_numbered_from_one(reading) -> None:
     quoted = quote(Question("List all bees."), reading(2.0, 2.0, 2.0))
 
