@@ -71,18 +71,49 @@ _FRAMES = tuple(
 )
 
 # "Where was it held, Brindle or Ottery?" asks where it was held. A model that reads takes the two for an answer, and a
-# passage that only speaks of the thing for one that states it.
+# passage that only speaks of the thing for one that states it. What is older of two is asked of the two.
 _NAME = r"(?-i:[A-Z\d])[\w’'.-]*"
-_OFFERED = rf"(?:(?:in|at|on|near) )?(?:the )?{_NAME}(?: {_NAME}){{0,4}}"
-_BEFORE_OFFERED = re.compile(
-    r"^(?P<asked>(?:where|when|(?:(?:in|on|at) )?(?:which|what) (?:city|town|venue|place|country|month|year|day))\b"
-    rf"[^?,;:–—]*\w)\s*[,;:–—]\s*{_OFFERED} or {_OFFERED}\s*\?*$",
-    re.IGNORECASE,
+_NAMED = rf"(?:(?:in|at|on|near) )?(?:the )?{_NAME}(?: {_NAME}){{0,4}}"
+_SHORT = r"(?:(?:the|an?|by|at|on|for|with|from) )?[\w’'/-]+(?: [\w’'/-]+){0,2}"
+_COMPARES = (
+    r"\b(?:first|last|earl\w+|later|latest|sooner|old\w+|new\w+|more|most|less|least|few\w*|larg\w+|big\w+|small\w+|"
+    r"long\w*|short\w*|further|better|best|worse|closer|strong\w*|differ\w*)\b"
+)
+_DONE = (
+    r"\b(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|\w{2,}ed|led|held|took|made|ran|gave|paid|"
+    r"leads|runs|hosts|chairs)\b"
+)
+_BEFORE_OFFERED = tuple(
+    re.compile(rf"^(?P<asked>{asked})\s*[,;:–—]\s*{offered} or {offered}\s*\?*$", re.IGNORECASE)
+    for asked, offered in (
+        (
+            r"(?:where|when|(?:(?:in|on|at) )?(?:which|what) (?:city|town|venue|place|country|month|year|day))\b"
+            r"[^?,;:–—]*\w",
+            _NAMED,
+        ),
+        (
+            rf"(?=[^,;:–—]*{_DONE})(?!.*{_COMPARES})"
+            r"(?:who|whom|whose|(?:which|what) [a-z]{3,})(?: [^\s,;:–—?]+){2,}",
+            rf"(?!(?:in|whether|and)\b){_SHORT}",
+        ),
+    )
 )
 _SENTENCE = 4  # words
 # "I have been handed Part Two. What does it say?"
 _PLACE = re.compile(r"\b(?:pillar|section|part|chapter|annex|article|schedule|title|paragraph|clause)\b", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:it|this|that|they|them|there)\b", re.IGNORECASE)
+# "My team does batteries. What do they say about it?", "We are certified by the Forum. Do they back that forum?"
+_ITS_SUBJECT = re.compile(
+    r"\b(?:about|on|for|with|to|of|in|under|from|by) (?:it|this|that|them|these)(?: all)?\s*(?:[,;?.!]|$)|"
+    r"\b(?:that|this) (?!(?:text|document|statement|paper|report|agreement|is|was|has|will|would|can|the|an?|all|"
+    r"they|it|we|year|week|month|day)\b)[a-z]{3,}\b",
+    re.IGNORECASE,
+)
+_FOR_WHOM = re.compile(
+    rf"\b(?:{_PURPOSE}|brief|present|explain|tell|write|speak|boss|minister|manager|director|editor|client|"
+    r"professor|teacher|new)\b",
+    re.IGNORECASE,
+)
 _SELF = re.compile(r"\b(?:i|we|my|our)\b", re.IGNORECASE)
 _WE = re.compile(r"\b(?:i|we|us|our|ours|my|mine)\b", re.IGNORECASE)
 
@@ -95,8 +126,9 @@ def without_framing(text: str) -> str:
         if shorter == bare:
             break
         bare = shorter
-    if (offered := _BEFORE_OFFERED.search(bare)) and Question(offered["asked"]).words:
-        bare = f"{offered['asked']}?"
+    for before in _BEFORE_OFFERED:
+        if (offered := before.search(bare)) and Question(offered["asked"]).words:
+            bare = f"{offered['asked']}?"
     return bare[:1].upper() + bare[1:] if bare != text else text
 
 
@@ -108,10 +140,16 @@ def _without_one(text: str) -> str:
         left = f"{text[: found.start()]}{text[found.end() :]}".strip()
         # "I work for the ministry. Are we mentioned?": who asks is then a part of it.
         tells_of_self = _SELF.search(found.group()) and _WE.search(left)
-        names_it = _PLACE.search(found.group()) and _POINTS.search(left)
+        names_it = (_PLACE.search(found.group()) and _POINTS.search(left)) or _tells_subject(found.group(), left)
         if Question(left).words and not tells_of_self and not names_it:
             return left
     return text
+
+
+def _tells_subject(frame: str, left: str) -> bool:
+    """Whether a frame says what the question behind it points at, not only who asks and what for."""
+    tells = _SELF.search(frame) and len(Question(frame).words) > 1 and not _FOR_WHOM.search(frame)
+    return bool(tells and _ITS_SUBJECT.search(left))
 
 
 def _is_shouted(text: str) -> bool:

@@ -139,13 +139,21 @@ def _by_kind(question: Question, specific: frozenset[str], passages: Sequence[Pa
     if not question.asks_for_all:
         return ()
     for kind in KINDS:
-        asked = kind.asked.findall(question.text)
+        asked = [found.group() for found in kind.asked.finditer(question.text) if not _is_in_a_name(found)]
         if asked and not specific - frozenset(tokens(" ".join(asked))) - _names_of_nations(question):
             if not kind.named:
                 return _showing(passages, kind.shown)
             shown = _with_other_nouns(kind.shown, question, asked, passages)
             return _covering(_showing(passages, shown), shown)
     return ()
+
+
+def _is_in_a_name(found: re.Match[str]) -> bool:
+    """Whether what sounds like a kind is a word of a name: the "Agency" of "the River Agency"."""
+    word = found.group()
+    return (
+        word[0].isupper() and word[-1] != "s" and bool(re.search(r"\b[A-Z][\w’'-]*\s+$", found.string[: found.start()]))
+    )
 
 
 def _with_other_nouns(

@@ -25,7 +25,11 @@ _THANKS = re.compile(
     r"(?!.*[,.!;:]\s*(did|does|do|is|are|was|were|will|has|have|can|could)\b(?! a (nice|good|great|lovely)))"
     r"[^?？]{0,80}$|"
     r"^((ok(ay)?|great|perfect|lovely|brilliant|cool|right|well|fine|that'?s (all|it))[\s,.!]*)*"
-    r"((bye|goodbye|see you|good night|take care)\b.{0,25})?[\s!.]*$",
+    r"((bye|goodbye|see you|good night|take care)\b.{0,25})?[\s!.]*$|"
+    r"^((ok(ay)?|great|perfect|lovely|brilliant|cool|right|well|fine)[\s,.!]*)*"
+    r"that(?:['’]?s| is| was|['’]?ll be| will be) (?:all|it|everything|enough)"
+    r"(?: (?:that )?(?:i|we)(?:['’](?:ve|d))? (?:need(?:ed)?|want(?:ed)?|ha(?:ve|d)|got))?"
+    r"(?: (?:for )?(?:now|today|this time|the moment|then))?[\s!.]*$",
     re.IGNORECASE,
 )
 _ABOUT_ITSELF = re.compile(

@@ -29,7 +29,9 @@ _ONLY = re.compile(
     re.IGNORECASE,
 )
 _OTHER_SIDE = re.compile(
-    rf"{_OPENS}(?:(?:the\s+)?other\s+(?:side|country|party|nation|government|partner|half)(?:['’]s)?|ours|theirs)\s*[?.!]*$",
+    rf"{_OPENS}(?:what(?:['’]?s|\s+is|\s+was)\s+)?"
+    r"(?:(?:the\s+)?other\s+(?:side|country|party|nation|government|partner|half)(?:['’]s)?|ours|theirs)"
+    r"(?:\s+(?:called|named))?\s*[?.!]*$",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

@@ -47,7 +47,8 @@ _SUMMARY = re.compile(
     r"(?:take|carry) away from (?:the |this |that )?(?:\w+ ){0,5}(?:section|part|chapter|pillar|text|statement)|"
     r"lines? to take (?:on|about|for)|"
     r"(?:the )?essentials of|up to speed|"
-    r"in (?:short|brief)|briefly|in (?:a|one|two|three|a few|a couple of) (?:lines?|words?|sentences?|minutes?)|"
+    r"in (?:short|brief)|briefly|in (?:a|one|two|three|four|five|\d|a few|a couple of) (?:short )?"
+    r"(?:lines?|words?|sentences?|minutes?|bullets?(?: points?)?)|"
     r"one[- ]minute (?:version|account|read))\b|"
     # A length asks for a shortened account only where it is what is asked for.
     r"^(?:(?:i|we|(?:my|our) \w+)(?:['’]d| would)? (?:need|want|like)s? |give (?:me|us) |can i have |"

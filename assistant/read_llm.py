@@ -6,6 +6,7 @@ The model decides nothing alone: what it finds is calibrated together with wheth
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -35,6 +36,7 @@ _SHARED = 0.8  # of what a passage is worth goes to each of its sentences then
 _EXTRACTED = 16  # tokens; a name, a date or a few words
 _SIGNALS = ("passage_share", "passage_cosine", "lead")  # that the calibration takes from reading without a model
 _WARMED = 400  # passages read ahead
+_SET_ASIDE = re.compile(r"\b(?:(?:apart|aside) from|other than|besides|except|excluding)\b", re.IGNORECASE)
 _UNCONFIRMED = "unconfirmed"  # a signal that costs a prompt of its own, and that a trained reader does not need
 
 
@@ -52,7 +54,8 @@ class LLMReader:
         likelihood = Likelihood(self._llm, question)
         try:
             evidence, measured = self._measured(question, hits, likelihood)
-            confidence = self._calibration.probability(measured) if measured else 0.0
+            is_void = measured is None or _is_void(question, measured)
+            confidence = self._calibration.probability(measured) if measured and not is_void else 0.0
             reading = Reading(evidence, confidence, self._calibration.threshold, reader=self.name)
             if reading.states_answer and question.is_read_as_list:
                 margins = self._calibration.lists
@@ -127,6 +130,15 @@ class LLMReader:
         words = tokens(copied)
         is_copy = sum(word not in held for word in words) <= len(words) / 2
         return is_copy and holds(question.wants, copied, question.text)
+
+
+def _is_void(question: Question, measured: Mapping[str, float]) -> bool:
+    """Whether what would answer is not there, however likely the model finds it.
+
+    A place that is asked for, and another name than those that the question sets aside, have to stand in the sentence.
+    """
+    asks_for = question.wants is AnswerKind.PLACE or bool(_SET_ASIDE.search(question.text))
+    return asks_for and measured["kind_missing"] > 0
 
 
 def _stated(likelihood: Likelihood, found: Sequence[Passage], *, reads_on: bool) -> dict[str, float]:

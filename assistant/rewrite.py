@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from assistant.answer_kind import AnswerKind, kind_wanted
 from assistant.claims.lexicon import seats
 from assistant.ellipsis import asked_of, with_time
 from assistant.parallel import in_place_of
@@ -116,12 +117,18 @@ def asked_before(history: Sequence[Turn]) -> list[Turn]:
 
 
 def with_countries(text: str, frequency: Frequency) -> str:
-    """A question with the country for its capital where the library knows only the country: `Tokyo` is `Japan`."""
+    """A question with the country for its capital where the library knows only the country: `Tokyo` is `Japan`.
+
+    Not where the city is meant: what is in, at or near it, and what is measured between two.
+    """
+    if kind_wanted(text) is AnswerKind.NUMBER:
+        return text
 
     def country(match: re.Match[str]) -> str:
         named = seats()[match.group().casefold()]
         known = any(frequency(token) for token in tokens(match.group())) or not any(map(frequency, tokens(named)))
-        return match.group() if known else named
+        is_city = re.search(r"\b(?:in|at|near|outside|around) $", text[: match.start()])
+        return match.group() if known or is_city else named
 
     return _seat().sub(country, text)
 

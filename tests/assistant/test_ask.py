@@ -125,7 +125,10 @@ def test_a_question_on_something_else_is_off_topic(make_hit, make_search, make_r
     assert "Rivers" in answer.text
 
 
-@pytest.mark.parametrize("question", ["Hello!", "こんにちは", "thanks", "Who are you?"])
+@pytest.mark.parametrize(
+    "question",
+    ["Hello!", "こんにちは", "thanks", "Who are you?", "Great, that's all I needed today!", "that is it for now"],
+)
 def test_small_talk_is_answered_without_searching(ask, search, question: str) -> None:
     assert ask(question).status is Status.OFF_TOPIC
     assert search.asked == []

@@ -208,6 +208,18 @@ def test_who_did_a_thing_in_a_year_is_not_everything_of_that_year(shown) -> None
     assert shown("Who spoke for each of the boards in September 2024?") == []
 
 
+def test_a_kind_that_is_a_word_of_a_name_is_not_asked_for(make_hit) -> None:
+    texts = ("The River Agency met Norway.", "The Trout Agency met nobody.")
+    passages = [make_hit(text, text[:12]).passage for text in texts]
+
+    def shown(question: str) -> list[str]:
+        found = gathered(Question(question), passages, lambda word: 9 if word == "river" else 1)
+        return [evidence.text for evidence in found]
+
+    assert shown("Which agencies are named? All of them.") == list(texts)
+    assert shown("What has the River Agency got to do with it? Everything you can find.") == [texts[0]]
+
+
 def test_what_is_named_with_a_noun_is_found_by_it(make_hit) -> None:
     texts = (
         "The Reed Forum met.",

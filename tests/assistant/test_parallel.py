@@ -32,7 +32,9 @@ def test_the_new_thing_takes_the_place_of_the_one_of_its_kind(earlier: str, last
     assert in_place_of(earlier, last) == asked
 
 
-@pytest.mark.parametrize("last", ["And the other side?", "What about the other country?", "and theirs?"])
+@pytest.mark.parametrize(
+    "last", ["And the other side?", "What about the other country?", "and theirs?", "and what's theirs called?"]
+)
 def test_the_other_side_is_the_one_of_two_that_was_not_named(last: str) -> None:
     assert in_place_of("What did Norway promise?", last, SIDES) == "What did Japan promise?"
 

@@ -67,6 +67,20 @@ def test_words_that_are_not_there_or_of_another_kind_turn_a_yes_into_a_refusal(
     assert not read(make_llm({"82.50": 0.8}, copied), question).states_answer
 
 
+@pytest.mark.parametrize(
+    ("question", "is_answered"),
+    [
+        ("Who may keep fish?", True),
+        ("Where will anglers keep fish?", False),
+        ("Apart from the anglers, who may keep fish?", False),
+    ],
+)
+def test_a_place_or_another_name_that_is_not_there_is_not_found_however_sure_the_model(
+    read, make_llm, question: str, is_answered: bool
+) -> None:
+    assert read(make_llm({"2 fish": 0.999}, "2 fish a day"), question).states_answer is is_answered
+
+
 @pytest.fixture
 def read_weirs(make_hit, make_embedder):
     """Read twelve passages, `Weir 1 is mended.` and so on."""

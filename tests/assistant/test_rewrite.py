@@ -149,6 +149,8 @@ def test_the_words_of_a_refusal_guide_nothing() -> None:
         ({"uk"}, "What did Whitehall's envoys say?", "What did UK's envoys say?"),
         ({"japan", "tokyo"}, "Who came from Tokyo?", "Who came from Tokyo?"),
         ({"oak"}, "Who came from Tokyo?", "Who came from Tokyo?"),
+        ({"japan"}, "Was the fair in Tokyo?", "Was the fair in Tokyo?"),
+        ({"japan"}, "How far is it between Kyoto and Tokyo?", "How far is it between Kyoto and Tokyo?"),
     ],
 )
 def test_a_capital_is_its_country_where_only_that_is_known(held: set[str], asked: str, becomes: str) -> None:

@@ -41,6 +41,7 @@ def test_a_section_is_found_by_its_heading(summary) -> None:
         "a few sentences about salmon",
         "A précis on salmon please",
         "Draft a line to take on salmon",
+        "salmon in three bullet points",
         "What should a newcomer carry away from the salmon section?",
     ],
 )
