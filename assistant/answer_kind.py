@@ -117,6 +117,7 @@ _PLACE = re.compile(
     rf"\b(?:in|at|near|to|from|into)\s+(?:the\s+)?(?!(?:{'|'.join(map(str.title, MONTHS))})\b)[A-Z][\w’'-]+"
 )
 _FEW_WORDS = 8
+_NAME_ALONE = 3  # words
 
 
 def kind_wanted(question: str) -> AnswerKind:
@@ -168,7 +169,8 @@ def _holds_number(text: str, _question: str) -> bool:
 def _holds_place(text: str, _question: str) -> bool:
     """A few copied words may be a place by themselves, but a date is none; in a sentence something stands in, at or
     near it."""
-    return (len(text.split()) <= _FEW_WORDS and not dates(text)) or bool(_PLACE.search(text))
+    is_copied = len(text.split()) <= (_NAME_ALONE if text.endswith(".") else _FEW_WORDS)
+    return (is_copied and not dates(text)) or bool(_PLACE.search(text))
 
 
 _HELD: dict[AnswerKind, Callable[[str, str], bool]] = {
