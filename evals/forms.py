@@ -51,7 +51,7 @@ class FormRow:
 
     form: Form
     question: Words
-    author: Literal["one", "two", "three"]
+    author: Literal["one", "two", "three", "four"]
     parts: tuple[Words, ...] = ()
 
 
