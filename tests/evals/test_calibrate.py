@@ -21,8 +21,8 @@ def test_what_is_fitted_again_keeps_the_margins_that_were_chosen_for_lists(tmp_p
     assert (kept.intercept, kept.lists) == (2.0, margins)
 
 
-def test_only_the_trained_reader_has_the_wide_margins_that_were_measured_with_it() -> None:
-    assert load_calibration("reader").lists == ListMargins(hits=24, passages=4.0, sentences=4.0, least=-2.0)
+def test_only_the_trained_reader_has_the_margins_that_were_measured_with_it() -> None:
+    assert load_calibration("reader").lists == ListMargins(hits=24, passages=2.5, sentences=3.0, least=-2.0)
     assert load_calibration("llm").lists == ListMargins()
 
 

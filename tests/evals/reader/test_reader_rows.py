@@ -19,6 +19,7 @@ from evals.types import Case, EvalError
 
 MakeSet = Callable[..., Any]
 QUESTIONS = (FOLDER / "questions.jsonl", *(FOLDER / f"{part}.jsonl" for part in (*SHIPPED, UNSEEN)))
+MISLEADING = {part: FOLDER / "misleading" / f"{part}.jsonl" for part in (LOOSE, UNSEEN)}
 SmallRows = tuple[list[dict[str, Any]], list[dict[str, Any]]]
 
 
@@ -107,8 +108,18 @@ def test_every_question_on_a_document_made_up_for_it_fits_and_every_passage_is_a
     assert {row.document for row in rows.lists} == {one.document for one in passages.values() if has_lists}
 
 
+@pytest.mark.parametrize("part", MISLEADING)
+def test_misleading_questions_are_as_many_that_are_stated_as_not_on_every_passage(part: str) -> None:
+    passages = cut_shipped(part)
+    rows = load(passages, MISLEADING[part])
+    assert dict(rows.passages) == passages
+    counts = Counter((row.passage, row.kind == "near_miss") for row in rows.asked)
+    assert set(counts.values()) == {3} and not rows.lists
+    assert f"{len(rows.questions):,} misleading questions" in FOLDER.with_suffix(".md").read_text(encoding="utf-8")
+
+
 def test_the_set_of_the_project_asks_nothing_that_a_set_to_measure_by_asks() -> None:
-    asked = {_plain(row["question"]) for file in QUESTIONS for row in _rows(file)}
+    asked = {_plain(row["question"]) for file in (*QUESTIONS, *MISLEADING.values()) for row in _rows(file)}
     for path in sorted(DATASETS.glob("*.jsonl")):
         turns = {_plain(turn) for case in read_rows(path, Case).rows for turn in case.turns}
         assert turns and not asked & turns, path
