@@ -116,6 +116,12 @@ _CLOCK = re.compile(r"\b\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.)|\b\d{1,2}:\d
 _PLACE = re.compile(
     rf"\b(?:in|at|near|to|from|into)\s+(?:the\s+)?(?!(?:{'|'.join(map(str.title, MONTHS))})\b)[A-Z][\w’'-]+"
 )
+_SOMEWHERE = re.compile(
+    rf"\b(?:in|at|on|near|inside|outside|aboard|beside|from|to|into|through)\s+(?:the\s+)?"
+    rf"(?!\d|(?:{'|'.join(MONTHS)}|spring|summer|autumn|winter|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)\w|"
+    r"\b(?:online|virtual(?:ly)?|remote(?:ly)?|here|abroad|nationwide)\b",
+    re.IGNORECASE,
+)
 _FEW_WORDS = 8
 _NAME_ALONE = 3  # words
 
@@ -128,6 +134,11 @@ def kind_wanted(question: str) -> AnswerKind:
 def holds(kind: AnswerKind, text: str, question: str = "") -> bool:
     """Whether a text holds words of the kind asked for; a name must be another than those of the question."""
     return kind is AnswerKind.OTHER or _HELD[kind](plain(text), plain(question))
+
+
+def says_where(text: str) -> bool:
+    """Whether a text may say where something is, in small letters or by no name: "at sea", "online"."""
+    return bool(_SOMEWHERE.search(plain(text)))
 
 
 def _other_names(text: str, question: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant.answer_kind import AnswerKind, holds
+from assistant.answer_kind import AnswerKind, holds, says_where
 from assistant.calibration import Calibration
 from assistant.evidence import Evidence, Reading
 from assistant.likelihood import Likelihood, log_odds
@@ -54,7 +54,7 @@ class LLMReader:
         likelihood = Likelihood(self._llm, question)
         try:
             evidence, measured = self._measured(question, hits, likelihood)
-            is_void = measured is None or _is_void(question, measured)
+            is_void = measured is None or _is_void(question, evidence[0], measured)
             confidence = self._calibration.probability(measured) if measured and not is_void else 0.0
             reading = Reading(evidence, confidence, self._calibration.threshold, reader=self.name)
             if reading.states_answer and question.is_read_as_list:
@@ -132,13 +132,17 @@ class LLMReader:
         return is_copy and holds(question.wants, copied, question.text)
 
 
-def _is_void(question: Question, measured: Mapping[str, float]) -> bool:
+def _is_void(question: Question, best: Evidence, measured: Mapping[str, float]) -> bool:
     """Whether what would answer is not there, however likely the model finds it.
 
-    A place that is asked for, and another name than those that the question sets aside, have to stand in the sentence.
+    Of a place that is asked for the sentence has to say something, if only "at sea"; and besides the names that the
+    question sets aside it has to hold another.
     """
-    asks_for = question.wants is AnswerKind.PLACE or bool(_SET_ASIDE.search(question.text))
-    return asks_for and measured["kind_missing"] > 0
+    if not measured["kind_missing"]:
+        return False
+    if question.wants is AnswerKind.PLACE:
+        return not says_where(best.text)
+    return bool(_SET_ASIDE.search(question.text))
 
 
 def _stated(likelihood: Likelihood, found: Sequence[Passage], *, reads_on: bool) -> dict[str, float]:

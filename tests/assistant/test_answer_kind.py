@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answer_kind import AnswerKind, holds, kind_wanted
+from assistant.answer_kind import AnswerKind, holds, kind_wanted, says_where
 from assistant.question import Question
 
 
@@ -73,6 +73,19 @@ def test_a_text_that_holds_the_kind(kind: AnswerKind, text: str, question: str) 
 )
 def test_a_text_without_the_kind(kind: AnswerKind, text: str, question: str) -> None:
     assert not holds(kind, text, question)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("The records are kept in a locked room.", True),
+        ("The sessions were virtual.", True),
+        ("The fair took place in October 2024.", False),
+        ("The fair was held on 3 May and on Monday.", False),
+    ],
+)
+def test_a_place_may_have_no_name_but_a_date_is_none(text: str, says: bool) -> None:
+    assert says_where(text) is says
 
 
 def test_the_last_question_says_what_is_wanted() -> None:
