@@ -54,8 +54,9 @@ class LLMReader:
         likelihood = Likelihood(self._llm, question)
         try:
             evidence, measured = self._measured(question, hits, likelihood)
-            is_void = measured is None or _is_void(question, evidence[0], measured)
-            confidence = self._calibration.probability(measured) if measured and not is_void else 0.0
+            confidence = self._calibration.probability(measured) if measured else 0.0
+            if measured and _is_void(question, evidence[0], measured):
+                confidence = 0.0
             reading = Reading(evidence, confidence, self._calibration.threshold, reader=self.name)
             if reading.states_answer and question.is_read_as_list:
                 margins = self._calibration.lists

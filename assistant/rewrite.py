@@ -60,6 +60,7 @@ _SAID_OF = re.compile(
     re.IGNORECASE,
 )
 _FEW_WORDS = 2
+_ENOUGH_OTHER = 4  # words, after which "which other …" says itself what they are other than
 _GENERIC = frozenset(tokens("area part point step way side topic subject issue member place"))  # name no subject
 _HAPPENING = frozenset(
     tokens("take took taken part place held happen happened attend attended came come")
@@ -200,7 +201,8 @@ def is_follow_up(question: Question, frequency: Frequency) -> bool:
     if _OPENING.search(question.text):
         return subject <= 2 * _FEW_WORDS
     if _POINTING.search(question.text):
-        return subject <= _FEW_WORDS + 1
+        says_enough = first_pointing(question.text) is None and len(question.words - _GENERIC) > _ENOUGH_OTHER
+        return subject <= _FEW_WORDS + 1 and not says_enough
     if not question.words - _GENERIC - _HAPPENING:  # "Who took part?"
         return not question.names
     few = subject < _FEW_WORDS and len(question.words - _GENERIC) < _FEW_WORDS

@@ -35,6 +35,7 @@ def answered(make_hit) -> Turn:
     [
         "And when was it opened?",
         "Who else?",
+        "Which other boards came to the parley?",
         "Why?",
         "What about squirrels?",
         "When?",
@@ -75,6 +76,7 @@ def test_a_question_that_points_back_or_has_no_subject_is_a_follow_up(text: str)
         "What do they say about sea fog?",
         "Does it say anything on lighthouses?",
         "What did ministers say on kites?",
+        "Which other shires stand beside the pair in the eel alliance?",
     ],
 )
 def test_a_question_with_a_subject_of_its_own_is_none(text: str) -> None:
