@@ -19,7 +19,7 @@ from index.keyword import tokens
 ALL = [
     "statement", "callow", "statement-2", "statement-3", "statement-4",
     "statement-5", "statement-6", "statement-7", "statement-8", "statement-9",
-    "statement-10", "trio", "misleading",
+    "statement-10", "statement-11", "trio", "misleading",
 ]  # fmt: skip
 
 ON_THE_STATEMENT = [name for name in ALL if name.startswith("statement")]
