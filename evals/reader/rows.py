@@ -18,6 +18,8 @@ ADVERSARIAL = "adversarial"
 LOOSE = "loose"
 SHIPPED = (INVENTED, ADVERSARIAL, LOOSE)
 """The parts of the set whose documents come with the project: a folder of them, and a file of questions, each."""
+DIGITAL = "digital"
+"""A part like these, on digital subjects, that nothing that ships is trained on yet."""
 UNSEEN = "unseen"
 """A part like these that is not trained on: by another writer, it tells how well a trained reader reads other texts."""
 

@@ -13,12 +13,12 @@ import pytest
 
 from evals.cases import DATASETS
 from evals.reader.cutting import cut, cut_shipped
-from evals.reader.rows import ADVERSARIAL, FOLDER, INVENTED, LOOSE, SHIPPED, UNSEEN, load
+from evals.reader.rows import ADVERSARIAL, DIGITAL, FOLDER, INVENTED, LOOSE, SHIPPED, UNSEEN, load
 from evals.rows import read_rows
 from evals.types import Case, EvalError
 
 MakeSet = Callable[..., Any]
-QUESTIONS = (FOLDER / "questions.jsonl", *(FOLDER / f"{part}.jsonl" for part in (*SHIPPED, UNSEEN)))
+QUESTIONS = (FOLDER / "questions.jsonl", *(FOLDER / f"{part}.jsonl" for part in (*SHIPPED, DIGITAL, UNSEEN)))
 MISLEADING = {part: FOLDER / "misleading" / f"{part}.jsonl" for part in (LOOSE, UNSEEN)}
 SmallRows = tuple[list[dict[str, Any]], list[dict[str, Any]]]
 
@@ -88,17 +88,20 @@ def test_the_card_gives_the_counts_of_the_questions_that_come_with_the_project()
     counted = [Counter(row["kind"] for row in rows) for rows in parts]
     for kind in counted[0]:
         assert f"| {kind} | " + " | ".join(f"{part[kind]:,}" for part in counted) + " |" in card
-    for rows, passages in zip(parts, (273, 223, 189, 146, 25), strict=True):
+    for rows, passages in zip(parts, (273, 223, 189, 146, 135, 25), strict=True):
         assert re.search(rf"{len(rows):,} questions about (the )?{passages} passages", card)
     asked = {row["passage"] for rows in parts for row in rows if row["kind"] != "list"}
     for document, count in Counter(name.rpartition("#")[0] for name in asked).items():
         assert re.search(rf"^\| `{re.escape(document)}` \|.*\| {count} \|$", card, flags=re.MULTILINE)
     of_folder = json.loads((FOLDER / "documents.json").read_text(encoding="utf-8"))
-    shipped = {name.rpartition("#")[0] for part in (*SHIPPED, UNSEEN) for name in cut_shipped(part)}
+    shipped = {name.rpartition("#")[0] for part in (*SHIPPED, DIGITAL, UNSEEN) for name in cut_shipped(part)}
     assert {name.rpartition("#")[0] for name in asked} == {*of_folder, *shipped}
 
 
-@pytest.mark.parametrize(("part", "has_lists"), [(INVENTED, True), (ADVERSARIAL, False), (LOOSE, True), (UNSEEN, True)])
+@pytest.mark.parametrize(
+    ("part", "has_lists"),
+    [(INVENTED, True), (ADVERSARIAL, False), (LOOSE, True), (DIGITAL, True), (UNSEEN, True)],
+)
 def test_every_question_on_a_document_made_up_for_it_fits_and_every_passage_is_asked_about(
     part: str, has_lists: bool
 ) -> None:
