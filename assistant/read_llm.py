@@ -24,13 +24,13 @@ from corpus.types import Passage
 from index.keyword import tokens
 from index.types import Hit
 
-_FIRST = 3  # passages, read always
+_FIRST = 2  # passages, read always
 _AT_MOST = 12  # are read for whether there is an answer
-_CLEAR = 2.0  # the log-odds from which one clearly does
+_CLEAR = 1.5  # the log-odds from which one clearly does
 _LIKELY = 0.0  # the log-odds from which one is likelier to than not
 _OTHER_WORDS = 0.3  # of the weight of a question's words; it is in other words where its best passage has less of them
-_BEHIND = 1.5  # log-odds; sentences are read one by one in passages that are no further behind the best
-_SENTENCES = 5
+_BEHIND = 1.0  # log-odds; sentences are read one by one in passages that are no further behind the best
+_SENTENCES = 3
 _TOGETHER = 0.6  # log-odds; how far the best sentence of a passage may be behind it
 _SHARED = 0.8  # of what a passage is worth goes to each of its sentences then
 _EXTRACTED = 16  # tokens; a name, a date or a few words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.addressed import asks_about_machines, hits_without_addressed, is_addressed
 from assistant.answer_kind import holds
 from assistant.drafts.summary import subject, summarised
 from assistant.evidence import Reader, Reading
@@ -39,7 +40,8 @@ class InquiryReader:
     def search(self, inquiry: Inquiry, count: int = SEARCHED) -> tuple[Hit, ...]:
         """The hits, wide enough that reading decides, not ranking."""
         text, documents = inquiry.question.text, inquiry.documents
-        return self._search.search(text, count, documents, inquiry.context, leans=inquiry.leans)
+        found = self._search.search(text, count, documents, inquiry.context, leans=inquiry.leans)
+        return _unaddressed(text, found)
 
     def reading(self, inquiry: Inquiry) -> Reading:
         """What the first way found that states the answer, else what was found as it stands."""
@@ -102,7 +104,9 @@ class InquiryReader:
             words = subject(inquiry.alone)
             known = not words or any(self._search.frequency(word) for word in words)
         else:
-            found, known = gathered(question, passages, self._search.frequency), True
+            every, known = gathered(question, passages, self._search.frequency), True
+            about = asks_about_machines(question.text)
+            found = tuple(one for one in every if about or not is_addressed(one.passage, one.start))
         return Reading(found, confidence=1.0, threshold=0.0, is_whole=True) if found and known else None
 
     def _split(self, inquiry: Inquiry) -> tuple[Question, ...]:
@@ -136,10 +140,16 @@ class InquiryReader:
         return replace(reading, verdict=0.0) if reading and reading.is_sure else None
 
     def _read_alone(self, question: Question, inquiry: Inquiry) -> Reading:
-        return self._read(question, self._search.search(question.text, SEARCHED, inquiry.documents))
+        found = self._search.search(question.text, SEARCHED, inquiry.documents)
+        return self._read(question, _unaddressed(question.text, found))
 
     def _read(self, question: Question, hits: Sequence[Hit]) -> Reading:
         return self._reader.read(question, without_namesakes(question, hits))
+
+
+def _unaddressed(question: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The hits without what speaks to a program that reads them, unless the question may be about that."""
+    return hits if asks_about_machines(question) else hits_without_addressed(hits)
 
 
 def _tells_of_all(found: Reading, asked: Sequence[Question]) -> bool:

@@ -22,8 +22,8 @@ from sklearn.metrics import roc_auc_score
 
 from assistant.forms import FormRule, FormRules, pieces, runs
 from evals.cases import load_cases, set_path
+from evals.reader.rows import DIGITAL, QuestionRow
 from evals.reader.rows import FOLDER as READER
-from evals.reader.rows import QuestionRow
 from evals.rows import read_rows
 from evals.sources import read_sources
 from evals.types import Words
@@ -42,6 +42,8 @@ _TOLD_APART = 3  # times a word stands in the questions on all subjects
 _SEEN = 4  # questions that a run is in
 _READERS_WEIGHT = 0.3  # of a question that the reader is trained on: they are many, few for lists and none for two
 _SMALLEST = 0.02  # weights below are left out
+# Questions that mislead by offering two hardly ask for two: with them the AUC of `two` falls from 0.933 to 0.892.
+_LEFT_OUT = DIGITAL
 
 
 @with_config(ConfigDict(extra="forbid"))
@@ -77,10 +79,14 @@ RECIPES = {"several": Recipe(1.0, 0, 0.5), "two": Recipe(3.0, 1, 0.35)}
 
 
 def questions_to_learn(path: Path = QUESTIONS, reader: Path = READER) -> list[Asked]:
-    """Those written for it, and those of the reader's set, with the document that the reader is not trained on."""
+    """Those written for it, and those of the reader's set, with the document that the reader is not trained on.
+
+    Of the reader's set those are left out that mislead, in a folder or among others.
+    """
     written = [Asked(row.question, row.form) for row in read_rows(path, FormRow).rows]
     kind = cast("type[QuestionRow]", QuestionRow)
-    read = [row for file in sorted(reader.glob("*.jsonl")) for row in read_rows(file, kind).rows]
+    parts = [file for file in sorted(reader.glob("*.jsonl")) if file.stem != _LEFT_OUT]
+    read = [row for file in parts for row in read_rows(file, kind).rows]
     return written + [Asked(row.question, "several" if row.kind == "list" else "one", is_general=False) for row in read]
 
 

@@ -44,6 +44,18 @@ def forms_command(dry_run: bool) -> None:
         forms.write(rules)
 
 
+@click.command("addressed")
+@click.option("--dry-run", is_flag=True, help="Show the figures; write nothing.")
+def addressed_command(dry_run: bool) -> None:
+    """Fit the rule that tells what in a document is meant for a program that reads it; show what it finds."""
+    from evals import addressed
+
+    rows, plain = addressed.rows_of(), addressed.plain_texts()
+    click.echo("\n".join(addressed.shown(rows, plain)))
+    if not dry_run:
+        addressed.write(addressed.fit(addressed.to_learn(rows), plain))
+
+
 @click.command("mutations")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def mutations_command(as_json: bool) -> None:
@@ -116,6 +128,7 @@ def structure_command(folder: Path | None, as_json: bool) -> None:
 COMMANDS = (
     calibrate_command,
     forms_command,
+    addressed_command,
     mutations_command,
     poisoned_command,
     benchmark_command,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from assistant.addressed import without_addressed
 from assistant.evidence import Evidence
 from assistant.question import Question
 from corpus.sentences import sentence_spans
@@ -131,12 +132,14 @@ def _from_each(
 
 def _central(section: Section, passages: Sequence[Passage], encode: Encode, most: int) -> tuple[Evidence, ...]:
     """Up to `most` sentences near the middle of their section, from as many of its paragraphs as possible."""
-    own = [passage for passage in passages if passage.section.id == section.id]
+    own = without_addressed(passage for passage in passages if passage.section.id == section.id)
     found = [
         Evidence(passage, passage.start + start, passage.start + end, 0.0)
         for passage in own
         for start, end in sentence_spans(passage.text)
     ]
+    if not found:
+        return ()
     likeness = _centrality(encode([f"{section.heading}\n{evidence.text}" for evidence in found]))
     chosen: list[Evidence] = []
     while len(chosen) < min(most, len(found)) and sum(len(one.text.split()) for one in chosen) < _WORDS:

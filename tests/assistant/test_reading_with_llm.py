@@ -95,9 +95,9 @@ def read_weirs(make_hit, make_embedder):
 
 
 @pytest.mark.parametrize(
-    ("question", "third", "sixth", "read"),
+    ("question", "second", "sixth", "read"),
     [
-        ("What of the dams?", 0.9, 0.1, 3),
+        ("What of the dams?", 0.9, 0.1, 2),
         ("What of the dams?", 0.6, 0.1, 6),
         ("What of the dams?", 0.1, 0.6, 6),
         ("What of the dams?", 0.1, 0.1, 12),
@@ -105,9 +105,9 @@ def read_weirs(make_hit, make_embedder):
     ],
 )
 def test_a_question_in_other_words_is_read_on_for_until_something_states_the_answer(
-    read_weirs, make_llm, question: str, third: float, sixth: float, read: int
+    read_weirs, make_llm, question: str, second: float, sixth: float, read: int
 ) -> None:
-    llm = make_llm({"Weir 3 is": third, "Weir 6 is": sixth})
+    llm = make_llm({"Weir 2 is": second, "Weir 6 is": sixth})
 
     read_weirs(llm, question)
 
