@@ -29,7 +29,7 @@ _REMEMBERED = 2**14  # sentences
 _PIECE = re.compile(r"\w+(?:['’]\w+)?|[^\w\s]")
 _TOKENS = re.compile(
     r"<\|[\w-]{2,40}\|>|\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>|"
-    r"^\W*(?:SYSTEM|ASSISTANT|USER|HUMAN|DEVELOPER)(?: [A-Z]+)?\s*:",
+    r"^\W*(?:SYSTEM|ASSISTANT|USER|HUMAN|DEVELOPER)(?: (?:MESSAGE|PROMPT|NOTE|OVERRIDE|UPDATE))?\s*:",
     re.MULTILINE,
 )
 # The orders that everybody knows; in quotation marks they are spoken of, not given.

@@ -49,6 +49,8 @@ def test_orders_and_turns_speak_to_a_machine(text: str) -> None:
         "An attacker may hide the words “ignore previous instructions” in a web page.",
         "If the answer to question 3 is yes, go to question 7.",
         "The minister will reply to every question within 28 days.",
+        "HUMAN RIGHTS: both sides reaffirmed their commitment to universal values.",
+        "ASSISTANT SECRETARY: I thank the committee for its questions.",
         "サイバーセキュリティに関する施策",
         "###",
     ],
