@@ -14,12 +14,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.types import AssistantError
+from assistant.fitted import load_fitted
 from corpus.sentences import sentence_spans
 from corpus.types import Passage
 from index.types import Hit
@@ -144,8 +143,4 @@ def _run(passage: Passage, spans: Sequence[tuple[int, int]]) -> Iterator[Passage
 
 @lru_cache(maxsize=1)
 def _rule() -> AddressedRule:
-    place = files("assistant") / "data" / "addressed.json"
-    try:
-        return AddressedRule.model_validate_json(place.read_bytes())
-    except (OSError, ValueError) as error:
-        raise AssistantError(f"{place}: the rule cannot be read; run python -m evals addressed") from error
+    return load_fitted("addressed", AddressedRule, "addressed")

@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.types import AssistantError
+from assistant.fitted import load_fitted
 
 
 class ListMargins(BaseModel):
@@ -56,8 +55,4 @@ def load_calibration(name: str) -> Calibration:
     Raises:
         AssistantError: there is none, or it is damaged.
     """
-    place = files("assistant") / "data" / f"{name}.json"
-    try:
-        return Calibration.model_validate_json(place.read_bytes())
-    except (OSError, ValueError) as error:
-        raise AssistantError(f"{place}: the calibration cannot be read; run python -m evals calibrate") from error
+    return load_fitted(name, Calibration, "calibrate")

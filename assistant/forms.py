@@ -13,11 +13,10 @@ import math
 import re
 from collections.abc import Iterator, Set
 from functools import lru_cache
-from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.types import AssistantError
+from assistant.fitted import load_fitted
 
 _LONGEST = 3  # pieces in a run
 _PIECE = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+|[?:,;.!–—\"“”‘]")
@@ -114,8 +113,4 @@ def _shown(piece: str, words: Set[str], *, opens: bool) -> str:
 
 @lru_cache(maxsize=1)
 def _rules() -> FormRules:
-    place = files("assistant") / "data" / "forms.json"
-    try:
-        return FormRules.model_validate_json(place.read_bytes())
-    except (OSError, ValueError) as error:
-        raise AssistantError(f"{place}: the rules for forms cannot be read; run python -m evals forms") from error
+    return load_fitted("forms", FormRules, "forms")

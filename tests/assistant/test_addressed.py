@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import addressed
+from assistant import addressed, fitted
 from assistant.addressed import (
     AddressedRule,
     asks_about_machines,
@@ -110,7 +110,7 @@ def test_a_long_text_weighs_as_much_as_a_short_one() -> None:
 def test_a_rule_that_cannot_be_read_says_what_to_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "addressed.json").write_text('{"fitted_on": "nothing"}', encoding="utf-8")
-    monkeypatch.setattr(addressed, "files", lambda _: tmp_path)
+    monkeypatch.setattr(fitted, "files", lambda _: tmp_path)
     addressed._rule.cache_clear()
     with pytest.raises(AssistantError, match="python -m evals addressed"):
         addressed._rule()

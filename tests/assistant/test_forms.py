@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import forms
+from assistant import fitted, forms
 from assistant.forms import FormRule, FormRules, runs, sounds_like_several, sounds_like_two
 from assistant.question import Question
 from assistant.split_llm import asks_for_two
@@ -111,7 +111,7 @@ def test_shouting_and_curly_apostrophes_change_nothing() -> None:
 def test_rules_that_cannot_be_read_are_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "forms.json").write_text('{"fitted_on": "nothing"}', encoding="utf-8")
-    monkeypatch.setattr(forms, "files", lambda _: tmp_path)
+    monkeypatch.setattr(fitted, "files", lambda _: tmp_path)
     forms._rules.cache_clear()
     with pytest.raises(AssistantError, match="python -m evals forms"):
         sounds_like_two("Who?")
