@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from assistant.gather import gathered
 from assistant.question import Question
+from corpus.types import Passage
+
+
+def _texts(passages: Sequence[Passage], question: str) -> list[str]:
+    return [evidence.text for evidence in gathered(Question(question), passages, lambda word: 1)]
 
 
 def test_a_word_of_a_name_that_is_asked_for_beside_it_is_no_list_of_the_name(make_hit) -> None:
     passages = [make_hit("Under the Bridges Act 2019 tolls are paid.", "Tolls").passage]
 
-    def found(question: str) -> list[str]:
-        return [evidence.text for evidence in gathered(Question(question), passages, lambda _: 1)]
-
+    found = partial(_texts, passages)
     assert found("Which bridges come under the Bridges Act? All of them.") == []
     assert found("What is said about the Bridges Act? All of it.") == ["Under the Bridges Act 2019 tolls are paid."]
 
@@ -24,9 +30,7 @@ def test_a_name_is_found_by_its_acronym_too_and_an_acronym_by_its_name(make_hit)
     )
     passages = [make_hit(text, text[:9]).passage for text in texts]
 
-    def found(question: str) -> list[str]:
-        return [evidence.text for evidence in gathered(Question(question), passages, lambda word: 1)]
-
+    found = partial(_texts, passages)
     assert found("Where does the Ministry of Rivers appear?") == list(texts[:2])
     assert found("Where does MOR appear?") == list(texts[:2])
 
@@ -51,9 +55,7 @@ def test_what_is_named_with_a_noun_is_found_by_it(make_hit) -> None:
     )
     passages = [make_hit(text, f"Section {number}").passage for number, text in enumerate(texts)]
 
-    def asked(question: str) -> list[str]:
-        return [evidence.text for evidence in gathered(Question(question), passages, lambda _: 1)]
-
+    asked = partial(_texts, passages)
     assert asked("Which forums are there?") == [texts[0], "A Salt Trade Forum is planned.", texts[2]]
     assert asked("Which forums and fairs are named?") == [texts[0], "A Salt Trade Forum is planned.", texts[2]]
     assert asked("Which forums on salt are there?") == []
@@ -68,8 +70,6 @@ def test_what_is_named_beside_a_kind_is_shown_with_it(make_hit) -> None:
     )
     passages = [make_hit(text, f"Section {number}").passage for number, text in enumerate(texts)]
 
-    def shown(question: str) -> list[str]:
-        return [evidence.text for evidence in gathered(Question(question), passages, lambda word: 1)]
-
+    shown = partial(_texts, passages)
     assert shown("Which acts and plans are mentioned?") == list(texts[:2])
     assert shown("Which acts are mentioned in the sections?") == [texts[0]]  # these are not asked for
