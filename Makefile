@@ -2,9 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-FAST := not model and not browser and not llm
+PLAIN := not model and not browser and not llm
 
-.PHONY: setup run test check fast model browser llm bench lock baseline clean
+.PHONY: setup run test check fast slow model browser llm bench lock baseline clean
 
 setup: $(READY)
 
@@ -18,7 +18,7 @@ $(READY): requirements.lock pyproject.toml
 run: setup
 	$(BIN)/communique chat --fetch
 
-test: check fast model browser llm
+test: check fast slow model browser llm
 
 check: setup
 	$(BIN)/ruff check .
@@ -27,7 +27,10 @@ check: setup
 	$(BIN)/lint-imports
 
 fast: setup
-	$(BIN)/pytest -m "$(FAST)" -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/pytest -m "$(PLAIN) and not slow" -n auto --maxprocesses 4 --dist loadfile
+
+slow: setup
+	$(BIN)/pytest -m "$(PLAIN) and slow" -n auto --maxprocesses 4 --dist loadfile
 
 model: setup
 	$(BIN)/pytest -m "model and not browser and not llm"

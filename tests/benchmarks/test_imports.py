@@ -6,9 +6,12 @@ import pkgutil
 import subprocess
 import sys
 
+import pytest
+
 import benchmarks
 
 
+@pytest.mark.slow
 def test_no_part_asks_for_what_is_not_there() -> None:
     names = [
         module.name for module in pkgutil.iter_modules(benchmarks.__path__, "benchmarks.") if "__" not in module.name

@@ -16,6 +16,8 @@ from evals.reader.packing import Asked, Reading, batches, pack
 from evals.reader.prompt import Prompts
 from evals.types import EvalError
 
+pytestmark = pytest.mark.slow
+
 UNITS = (
     Unit("a", "Ottery", "The bridge opened in 2019.", (Pair("When?", True), Pair("Who paid for the bridge?", False))),
     Unit("b", "Tamble", "Salmon.", (Pair("What swims in the Tamble of which they speak?", True),)),

@@ -35,6 +35,8 @@ from evals.reader.train import (
 )
 from evals.types import EvalError
 
+pytestmark = pytest.mark.slow
+
 SHAPE = Shape(rank=4, alpha=8.0, first_layer=1)
 RECIPE = Recipe(kept_back=2, tokens=60)
 
