@@ -51,6 +51,15 @@ What a trained reader says is enough: with `typed` it decides 1 % more of the se
 (docs/decisions/0032-adversarial-training.md).
 """
 
+# Without a language model more sets gained nothing (docs/decisions/0020-what-is-really-asked.md).
+_SETS_WITHOUT = ("statement", "callow")
+_SETS = ("statement", "statement-2", "statement-3", "callow", "trio")
+
+
+def sets_of(*, llm: bool) -> tuple[str, ...]:
+    """The sets that what ships was fitted on, with a language model or without one."""
+    return _SETS if llm else _SETS_WITHOUT
+
 
 def calibrate(
     set_names: Sequence[str], *, llm: str = "none", tune_only: bool = False, remember: bool = False, write_it: bool
@@ -58,7 +67,7 @@ def calibrate(
     """Fit on the tune splits of sets, each with an index of its documents, and say how well both halves are decided.
 
     Args:
-        set_names: the sets.
+        set_names: the sets; if empty, `sets_of`.
         llm: `none` for reading without a language model, else the one that reads, as in the settings.
         tune_only: leave the report halves alone.
         remember: keep the language model's replies, and do not wait for those kept before.
@@ -70,6 +79,7 @@ def calibrate(
     """
     settings = load_settings(llm=llm)
     opened = open_reading_llm(settings, remember=remember).llm
+    set_names = set_names or sets_of(llm=bool(opened))
     with closing(opened) if opened else nullcontext():
         sets = _loaded(set_names, tune_only=tune_only)
         examples = [example for one in sets for example in _examples_of_set(one, settings, opened)]

@@ -17,9 +17,8 @@ _REMEMBER = click.option("--remember", is_flag=True, help="Keep the LLM's replie
     "--set",
     "set_names",
     multiple=True,
-    default=("statement", "statement-2", "statement-3", "callow", "trio"),
-    show_default=True,
-    help="Repeatable.",
+    help="Repeatable. If none is given, those that what ships was fitted on: statement and callow; with a language "
+    "model also statement-2, statement-3 and trio.",
 )
 @click.option("--llm", default="none", show_default=True, help="Which language model reads; none: without one.")
 @click.option("--tune-only", is_flag=True, help="Leave the report half alone.")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assistant.calibration import Calibration, ListMargins, load_calibration
 from evals.calibrate import FITTED as SIGNALS
+from evals.calibrate import sets_of
 from evals.fitting import Example, fit, write
 
 FITTED = Calibration(fitted_on="cases", intercept=1.0, weights={}, threshold=0.5)
@@ -35,3 +36,8 @@ def test_a_signal_that_is_left_out_gets_no_weight() -> None:
     calibration, quality = fit([one.of({"stated"}) for one in examples], "cases")
     assert set(calibration.weights) == {"stated"}
     assert quality.auc > 0.98 and quality.count == 40
+
+
+def test_if_no_set_is_named_those_are_fitted_on_that_what_ships_was_fitted_on() -> None:
+    for name, llm in (("signals", False), ("reader", True), ("llm", True)):
+        assert load_calibration(name).fitted_on.startswith(f"{' and '.join(sets_of(llm=llm))}, split tune")
