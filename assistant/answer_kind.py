@@ -37,6 +37,12 @@ _NAMED = (
     r"contractors?|start-?ups?|authorit(?:y|ies)|regulators?|signator(?:y|ies)|sponsors?|experts?|speakers?|"
     r"delegat(?:es?|ions?)|laborator(?:y|ies)|labs?|schools?|colleges?|hospitals?|charit(?:y|ies)|unions?"
 )
+# "What did the ministers discuss?", "what support do firms get?" ask for no minister and no firm.
+_NO_PART_OF_A_NAME = (
+    r"(?:of|is|are|was|were|do|does|did|has|have|had|will|would|can|could|may|might|must|should|shall|help|helps|"
+    r"support|supports|make|makes|let|lets|allow|allows|affect|affects|apply|applies|for|to|about|between|with|by|in|on|"
+    r"from|at|that|which|who)\b"
+)
 _WANTS = (
     (
         AnswerKind.MONEY,
@@ -54,7 +60,8 @@ _WANTS = (
         re.compile(
             r"(?:^|[,;:.?!]\s*|\b(?:and|but|or|so|by|from|since|until|exactly|me|know|say|says) )when\b|"
             r"\bwhen (?:did|was|were|is|are|will|do|does|has|have|had|should|can|exactly)\b|"
-            r"\b(?:what|which)(?: exact| precise)? (?:date|day|month|year|time)\b|\bhow (?:recently|soon)\b|"
+            r"\b(?:what|which)(?: exact| precise)? (?:date|day|month|year|time)\b(?!-| zones?\b)|"
+            r"\bhow (?:recently|soon)\b|"
             r"^(?:the |name the )?date of\b|\bmonth and year\b|\bwhen\s*[?.!]*$|"
             r"^(?:the |what(?: is|'s| was) the )?(?:deadline|closing date|due date|expiry date)\b",
             re.I,
@@ -65,7 +72,7 @@ _WANTS = (
         re.compile(
             # How far something has got is not told by a number.
             r"\b(?:how far(?! (?:along|(?:has|have)\b.*\b(?:got|come|gone|progressed)\b))|"
-            r"how (?:many|much|long|fast|big|large|old|high|low|tall|heavy)|"
+            r"how (?:many|much|long|fast|big|large|old|high|low|tall|heavy)(?!-)|"
             r"what (?:number|percentage|proportion|share|distance|latency|speed))\b",
             re.I,
         ),
@@ -82,7 +89,9 @@ _WANTS = (
     ),
     (
         AnswerKind.NAME,
-        re.compile(rf"\b(?:who|whom|whose|(?:which|what)(?: (?!of\b)[\w-]+){{0,3}}? (?:{_NAMED}))\b", re.I),
+        re.compile(
+            rf"\b(?:who|whom|whose|(?:which|what)(?: (?!{_NO_PART_OF_A_NAME})[\w-]+){{0,3}}? (?:{_NAMED}))\b", re.I
+        ),
     ),
     (
         AnswerKind.PLACE,
@@ -108,10 +117,12 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 # How exact a date must be to answer.
-_MONTH_ASKED = re.compile(r"\b(?:what|which)(?: exact)? month\b|\bmonth and year\b", re.IGNORECASE)
-_DAY_ASKED = re.compile(r"\b(?:what|which)(?: exact| precise)? day\b|\b(?:exact|precise) (?:date|day)\b", re.IGNORECASE)
+_MONTH_ASKED = re.compile(r"\b(?:what|which)(?: exact)? month\b(?!-)|\bmonth and year\b", re.IGNORECASE)
+_DAY_ASKED = re.compile(
+    r"\b(?:what|which)(?: exact| precise)? day\b(?!-)|\b(?:exact|precise) (?:date|day)\b", re.IGNORECASE
+)
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", re.IGNORECASE)
-_CLOCK_ASKED = re.compile(r"\b(?:what|which) time\b", re.IGNORECASE)
+_CLOCK_ASKED = re.compile(r"\b(?:what|which) time\b(?!-)", re.IGNORECASE)
 _CLOCK = re.compile(r"\b\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.)|\b\d{1,2}:\d\d\b|\b(?:noon|midnight)\b", re.I)
 _PLACE = re.compile(
     rf"\b(?:in|at|near|to|from|into)\s+(?:the\s+)?(?!(?:{'|'.join(map(str.title, MONTHS))})\b)[A-Z][\w’'-]+"

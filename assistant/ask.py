@@ -11,16 +11,14 @@ from assistant.apart import checked_together, cited_documents, cited_titles, rea
 from assistant.documents import DocumentNames, narrowed
 from assistant.drafts.draft import Drafter, Quoter
 from assistant.drafts.verdict import with_verdict
-from assistant.ellipsis import resumed
 from assistant.evidence import Reader, Reading
-from assistant.framing import without_framing
 from assistant.inquiry import Found, Inquiry
 from assistant.orders import without_orders
 from assistant.parallel import two_sides
 from assistant.premises import miscounted, with_count
 from assistant.question import Question, checked_question
 from assistant.reading import InquiryReader
-from assistant.rewrite import leans_on_nothing, standalone, with_countries
+from assistant.rewrite import as_read, leans_on_nothing, standalone
 from assistant.signals import unknown_names, unknown_words
 from assistant.turnstile import Turnstile
 from assistant.types import Answer, AssistantError, Searcher, Status, Turn, Wording
@@ -150,8 +148,7 @@ class Assistant:
             if not translated:
                 return self._refusal(inquiry, Status.UNCLEAR, messages.needs_english(question))
             question = Question(translated)
-        corrected = with_countries(self._search.corrected(question.text), self._search.frequency)
-        inquiry.question = Question(resumed(without_framing(corrected)))
+        corrected, inquiry.question = as_read(question.text, self._search)
         sides = two_sides(inquiry.titles)
         standing = standalone(inquiry.question, inquiry.history, self._search.frequency, self._wording.rewriter, sides)
         inquiry.alone, inquiry.context = standing.question, standing.context

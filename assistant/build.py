@@ -131,7 +131,7 @@ def _drafter(writer: LLM | None) -> Drafter:
 
 
 def _nothing() -> None:
-    """What there is to close without an LLM."""
+    """What there is to close where somebody else closes the LLMs."""
 
 
 def open_search(

@@ -1,4 +1,4 @@
-"""`communique sections`, `documents` and `ingest`: what is in the library, and what goes in and out of it."""
+"""`communique sections` and `documents`: what is in the library, and what goes out of it."""
 
 from __future__ import annotations
 

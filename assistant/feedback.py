@@ -54,7 +54,7 @@ class Feedback:
             verdict=verdict,
             wrong_citation=bool(wrong_citations),
             wrong_citations=tuple(wrong_citations),
-            note=note.strip()[:LONGEST_NOTE],
+            note=note.encode("utf-8", "replace").decode().strip()[:LONGEST_NOTE],
             turns=tuple(turn.question for turn in turns),
             answer=answer_to_json(turns[-1].answer),
         )
@@ -72,7 +72,8 @@ class Feedback:
             AssistantError: a row is damaged.
         """
         try:
-            lines = self._path.read_text(encoding="utf-8").splitlines() if self._path.exists() else []
+            # Not `splitlines`, which parts a row at the line separators that a note may hold.
+            lines = self._path.read_text(encoding="utf-8").split("\n") if self._path.exists() else []
         except (OSError, UnicodeDecodeError) as error:
             raise AssistantError(f"{self._path}: feedback cannot be read ({error})") from error
         return [self._row(number, line) for number, line in enumerate(lines, start=1) if line.strip()]

@@ -21,6 +21,7 @@ _FIRST_PERSON = (
     r"(?:my|our) (?:boss|minister|colleagues?|editor|manager|team|director|office|head|client|professor|teacher)\b"
 )
 _PURPOSE = r"(?:briefing|report|speech|note|paper|article|slides?|memo|meeting|essay|file|summary|draft|talk)"
+_PAUSE = r"(?:\s*[,.!:;–—]+\s*|\s+-+\s+|\s*--+\s*)"  # a hyphen without blanks is part of a word: "next-generation"
 _FRAMES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -29,7 +30,8 @@ _FRAMES = tuple(
         r"(?:it|this|that|one|something)(?: from (?:the|this) (?:text|statement|document))?(?: please| for (?:me|us))*"
         r"\s*[?.!]*$",
         # Said to the assistant before anything is asked.
-        r"^(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|dear [\w ]{1,20}?)(?: there| all)?\s*[,.!:;–—-]+\s*",
+        r"^(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|dear [\w ]{1,20}?)(?: there| all)?"
+        rf"{_PAUSE}",
         r"^(?:ok|okay|right|great|fair enough|noted|alright|all right|gotcha|makes sense|good to know|thanks|"
         r"many thanks|thank you|cheers|got it|i see|understood|perfect|fine|nice|sure|"
         r"sorry|excuse me|well|so|now|anyway|aha|actually|interesting|good|brilliant|lovely|hm+|oh|ah|"
@@ -37,7 +39,7 @@ _FRAMES = tuple(
         r"(?:now )?(?:(?:on )?to |for )?(?:something|anything) (?:else|different)|"
         r"(?:a |on a )?(?:new|different|another|separate) (?:topic|subject|matter|note)|"
         r"(?:changing|to change)(?: the)? (?:topic|subject)|moving on|by the way|btw)"
-        r"(?: (?:then|very much|so much|now|for that|again))?\s*[,.!:;–—-]+\s*",
+        rf"(?: (?:then|very much|so much|now|for that|again))?{_PAUSE}",
         r"^(?:please|kindly|pls)[\s,]+",
         rf"^(?:can|could|would|will) (?:you|u|someone|anyone|anybody|somebody)(?: please| kindly| just| quickly| also| "
         rf"possibly)*,? (?:(?:tell|remind|inform) (?:me|us)|let (?:me|us) know|say|confirm|clarify|check)"

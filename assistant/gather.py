@@ -243,7 +243,7 @@ def _names_of_nations(question: Question) -> frozenset[str]:
     """`British`, `Japanese`: whose things are asked for cannot be told from words alone, so all are shown."""
     return frozenset(
         token
-        for word in re.findall(r"\b[A-Z]\w+(?:ish|ese|an|ch)\b|\bUK\b|\bU\.?K\.?\b", question.text)
+        for word in re.findall(r"\b[A-Z]\w+(?:ish|ese|an|ch)\b|\bU\.?K\.?\b", question.text)
         for token in tokens(word)
     )
 

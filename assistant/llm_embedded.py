@@ -72,6 +72,8 @@ class EmbeddedLLM(EndpointLLM):
         self._room = limits.memory * _MEGABYTE
         self._turns = _Turns()
         self._unread: deque[tuple[str, str]] = deque()
+        self._unread_lock = threading.Lock()
+        self._reads_ahead = False
         self._reader: threading.Thread | None = None
         self._closing = threading.Event()
         super().__init__(
@@ -88,10 +90,12 @@ class EmbeddedLLM(EndpointLLM):
 
     def warm(self, system: str, passage_parts: Sequence[str]) -> None:
         """Read passages, or restore what was read before, between questions; see `LLM.warm`."""
-        self._unread.extend((system, part) for part in passage_parts)
-        if self._reader is None or not self._reader.is_alive():
-            self._reader = threading.Thread(target=self._read_ahead, name="llm-warming", daemon=True)
-            self._reader.start()
+        with self._unread_lock:
+            self._unread.extend((system, part) for part in passage_parts)
+            if not self._reads_ahead:
+                self._reads_ahead = True
+                self._reader = threading.Thread(target=self._read_ahead, name="llm-warming", daemon=True)
+                self._reader.start()
 
     def wait_until_warm(self, seconds: float) -> bool:
         """Whether all passages given to `warm` have been read within so many seconds."""
@@ -119,15 +123,21 @@ class EmbeddedLLM(EndpointLLM):
         with httpx.Client(
             base_url=self._server.listening_address, headers=headers, timeout=self._timeout, trust_env=False
         ) as server:
-            while self._unread and self._room > 0 and self._turns.wait_for_quiet(self._closing):
-                system, part = self._unread.popleft()
+            while (unread := self._next_unread()) and self._turns.wait_for_quiet(self._closing):
                 try:
-                    self._room -= self._restore(server, system, part) or self._read(server, system, part)
+                    self._room -= self._restore(server, *unread) or self._read(server, *unread)
                 except (httpx.HTTPError, LLMUnavailable, OSError, LookupError, ValueError):
-                    self._unread.clear()  # questions are answered all the same, only not as fast
+                    self._room = 0  # questions are answered all the same, only not as fast
                 finally:
                     self._turns.end_quiet()
-        self._unread.clear()
+
+    def _next_unread(self) -> tuple[str, str] | None:
+        """What to read next. None ends the one thread that reads ahead; what comes after that begins another."""
+        with self._unread_lock:
+            if self._closing.is_set() or self._room <= 0:
+                self._unread.clear()
+            self._reads_ahead = bool(self._unread)
+            return self._unread.popleft() if self._unread else None
 
     def _restore(self, server: httpx.Client, system: str, part: str) -> int:
         """Put back what was kept of a passage. Returns its bytes, 0 if there are none to use."""

@@ -21,7 +21,8 @@ _GREETING = re.compile(
 _THANKS = re.compile(
     r"^((ok(ay)?|great|perfect|lovely|brilliant|cool)[\s,.!]*)*(many )?"
     r"(thanks|thank you|cheers|ta|ありがとう(ございます)?)\b"
-    r"(?!.*\b(who|whom|whose|what|when|where|which|why|how|tell|list)\b)"
+    r"(?!.*\b(who|whom|whose|what|when|where|which|why|how|tell|list|summari[sz]e|sum|compare|contrast|explain|"
+    r"describe|name|give|show|outline|find|quote|(any|every|all) (the )?(mentions?|dates?|figures?|news|details?))\b)"
     r"(?!.*[,.!;:]\s*(did|does|do|is|are|was|were|will|has|have|can|could)\b(?! a (nice|good|great|lovely)))"
     r"[^?？]{0,80}$|"
     r"^((ok(ay)?|great|perfect|lovely|brilliant|cool|right|well|fine|that'?s (all|it))[\s,.!]*)*"
@@ -33,7 +34,8 @@ _THANKS = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_ITSELF = re.compile(
-    r"\b(who|what) are you\b|\bwhat can (you|i) (do|ask)\b|\bhow (do|does|can) (you|this|i) (work|use (you|this))\b|"
+    r"\b(who|what) are you\b(?! \w+ing\b)|\bwhat can (you|i) (do|ask)( you)?( (here|for me|with (you|this)))?\W*$|"
+    r"\bhow (do|does|can) (you|this|i) (work|use (you|this))( (tool|thing|assistant|chat|chatbot|page|site))?\W*$|"
     r"\bare you (an? )?(ai|robot|human|bot|chatbot|person|machine|language model)\b|^help[\s!?.]*$|\byour name\b",
     re.IGNORECASE,
 )

@@ -107,11 +107,11 @@ def bring_if_wanted(
 ) -> str:
     """Fetch the default LLM if the settings would use it and memory suffices; a failure is no error.
 
-    Returns what was done or why it could not be, in one line; nothing if it is here already or nobody wants it.
+    Returns what was done or why it could not be, in one line; nothing if it is here and of use, or nobody wants it.
     """
     if settings.llm not in {"auto", "embedded"}:
         return ""
-    if short := shortage(DEFAULT_LLM.size):
+    if short := shortage(DEFAULT_LLM.size):  # first, since the file is of no use then, here or not
         return f"{QUOTING}: {DEFAULT_LLM.name}: {short}"
     try:
         if verified_status(DEFAULT_LLM, settings.models_folder) is ModelState.HERE:

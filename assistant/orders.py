@@ -9,36 +9,66 @@ from __future__ import annotations
 import re
 
 _RULES = r"(?:instructions?|prompts?|rules?|guidelines?|directions?|restrictions?|constraints?|safeguards?|programming)"
+# Orders wherever they stand: they speak to whoever answers.
 _ORDERS = re.compile(
-    rf"\b(?:ignore|disregard|forget|override|bypass|drop|skip)\b[^.?!]{{0,40}}\b{_RULES}\b|"
+    rf"\b(?:ignore|disregard|forget) (?:[\w-]+ ){{0,3}}(?:previous|prior|earlier|above|your) "
+    rf"(?:[\w-]+ ){{0,2}}{_RULES}\b|"
+    rf"\b(?:ignore|disregard|forget|override|bypass|drop|skip)\b[^.?!]{{0,30}}\byour (?:[\w-]+ ){{0,2}}{_RULES}\b|"
     rf"\b(?:ignore|disregard|forget) (?:everything|all|anything)\b[^.?!]{{0,30}}\b(?:above|before|told|said|know)\b|"
-    rf"\b(?:system|hidden|initial|original|secret|your) (?:prompt|{_RULES})\b|"
-    rf"\b{_RULES} (?:that )?(?:you (?:were|are|have|had|got|follow|work)|given to you|above)\b|"
-    r"\b(?:developer|debug|god|admin(?:istrator)?|maintenance|unrestricted|jailbreak) mode\b|\bjailbreak\b|"
+    r"\b(?:system|initial|original) (?:prompt|instructions)\b|\b(?:hidden|secret) (?:prompts?|instructions?|rules)\b|"
+    rf"\byour {_RULES}\b|"
+    rf"\b{_RULES} (?:that )?(?:you (?:were|are|have|had|got|follow|work)|given to you)\b|\b{_RULES} above[.?!,]*$|"
+    r"\b(?:developer|debug|god|admin(?:istrator)?|unrestricted|jailbreak) mode\b|\bjailbreak\b|"
+    r"\byou(?:['’]re| are)(?: now)? in \w+ mode\b|"
     r"\b(?:repeat|print|reveal|show|output|quote|recite|dump)\b[^.?!]{0,40}"
-    r"\b(?:above|before this|verbatim your|your (?:configuration|settings|context|memory))\b|"
-    r"\b(?:pretend|act as|behave as|role-?play|roleplay|impersonate|imagine (?:that )?you|speak as|talk like|"
-    r"you are now|from now on,? you|let'?s play|let us play)\b|"
+    r"\b(?:above this|(?:written|said|told|everything|text|line|all) above|before this|verbatim your|"
+    r"your (?:configuration|settings|context|memory))\b|"
+    r"\bimagine (?:that )?you\b|\byou are now\b|\bfrom now on,? you\b|\blet'?s play\b|\blet us play\b|"
     r"^\W*(?:system|assistant|developer|admin(?:istrator)?)"
     r"(?: (?:note|message|notice|override|update|prompt))?\s*[:>\]]|"
     r"\b(?:do|would|did) you (?:really |personally |honestly )*(?:think|feel|believe|prefer|like|recommend)\b|"
     r"\byour (?:own |personal |honest )*(?:opinion|view|favou?rite)\b|"
-    r"\b(?:respond|reply|answer|say|end|begin|start|finish)\b[^.?!]{0,25}"
-    r"\b(?:only with|with the words?|with exactly|in the style|like a)\b",
+    r"\b(?:respond|reply|answer|say|end|begin|start|finish)\b[^.?!]{0,25}\b(?:with the words?|with exactly)\b",
     re.IGNORECASE,
 )
 _WORKS = (
-    r"(?:poem|haiku|sonnet|limerick|song|lyrics|rap|story|tale|novel|joke|riddle|recipe|essay|tweet|letter|e-?mail|"
-    r"script|function|program|code|regex|query|class|algorithm|slogan|advert|cover letter|cv|logo|picture|image)"
+    r"(?:poem|haiku|sonnet|limerick|song|lyrics|rap|shanty|story|tale|novel|joke|riddle|recipe|essay|tweet|letter|e-?mail|"
+    r"script|function|program|code|regex|query|class|algorithm|slogan|advert|cover letter|cv|logo)"
 )
-_MAKING = re.compile(
-    rf"\b(?:write|compose|create|generate|make|draft|sing|tell|invent|code|draw|design|give)\b(?: (?:me|us))?"
-    rf"[^.?!]{{0,30}}\b{_WORKS}s?\b",
+_ONE = r"(?: (?:me|us))?(?: (?:an?|another|one|some|up))?"
+# Orders only where they are told: "Will the body act as secretariat?" and "Did they draft a code?" ask about others.
+_TOLD = re.compile(
+    rf"\b(?:ignore|disregard|forget|override|bypass|drop|skip)\b[^.?!]{{0,40}}\b{_RULES}\b|"
+    r"\b(?:pretend|act as|behave as|role-?play|impersonate|speak as|talk like)\b|"
+    r"\b(?:respond|reply|answer|say|end|begin|start|finish)\b[^.?!]{0,25}\b(?:only with|in the style|like a)\b|"
+    rf"\b(?:write|compose|create|generate|make|draft|sing|invent|design){_ONE}[^.?!]{{0,30}}\b{_WORKS}s?\b|"
+    rf"\b(?:tell|give)(?: (?:me|us))?(?: (?:an?|another|some)) [^.?!]{{0,30}}\b{_WORKS}s?\b|"
+    r"\b(?:draw|create|generate|make|design)\b[^.?!]{0,30}\b(?:picture|image)s?\b",
     re.IGNORECASE,
 )
-# Without blanks round it a hyphen or stroke may be part of a document's number: 800-218, 2002/58.
-_ARITHMETIC = re.compile(r"\d+\s*(?:times|plus|minus|divided by|[*+×÷x^]|(?<=\s)[-/](?=\s*\d))\s*\d+", re.IGNORECASE)
+_POLITE = re.compile(
+    r"\b(?:(?:can|could|would|will) (?:you|u)|i (?:want|need|would like) you to|i['’]d like you to|"
+    r"you (?:must|should|have to|are to))\b(?:[\s,]+(?:please|kindly|just|now|help (?:me|us)(?: to)?))*",
+    re.IGNORECASE,
+)
+# What makes a question, or a statement about somebody else, of the words that stand before.
+_OF_OTHERS = re.compile(
+    r"\b(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|be|do|does|did|has|have|had|will|would|can|"
+    r"could|may|might|should|must|shall|to|not)\b",
+    re.IGNORECASE,
+)
+_YEAR = r"(?:19|20)\d\d"
+_SUM = re.compile(
+    r"\W*(?:and |so |then |please )*"
+    r"(?:what(?:['’]?s| is| are| does)|how much (?:is|are)|calculate|compute|work out)?\s*"
+    # Without blanks round it a hyphen or stroke may be part of a document's number: 800-218, 2002/58.
+    rf"(?!{_YEAR}\s*[-–]\s*{_YEAR}\b)\d[\d.,]*"
+    r"(?:\s*(?:times|plus|minus|divided by|[*+×÷x]|(?<=\s)[-–/](?=\s))\s*\d[\d.,]*)+"
+    r"(?:\s*(?:=|equals?|make|in total|please|then))*\W*",
+    re.IGNORECASE,
+)
 _PIECES = re.compile(r"(?<=[.!?;:\n])\s+")
+_SENTENCE_ENDS = re.compile(r"[.!?;:\n>\]]")
 _LAST_QUESTION = re.compile(r"\b(?:Who|Whom|Whose|What|When|Where|Which|Why|How)\b[^?.!]*\?\s*$")
 _ASKS = re.compile(
     r"\?|^(?:and |also |but |now |then |please )*"
@@ -65,4 +95,14 @@ def without_orders(text: str) -> str:
 
 def is_order(text: str) -> bool:
     """Whether a text tells the assistant what to be or make rather than asks what a document says."""
-    return bool(_ORDERS.search(text) or _MAKING.search(text) or _ARITHMETIC.search(text))
+    return bool(
+        _ORDERS.search(text)
+        or any(_is_told(text[: found.start()]) for found in _TOLD.finditer(text))
+        or any(_SUM.fullmatch(piece) for piece in _PIECES.split(text))
+    )
+
+
+def _is_told(before: str) -> bool:
+    """Whether a verb behind these words is an order: nothing in its sentence says that somebody else does it."""
+    sentence = _SENTENCE_ENDS.split(before)[-1]
+    return not _OF_OTHERS.search(_POLITE.sub("", sentence))

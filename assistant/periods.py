@@ -43,7 +43,8 @@ _NAMED_YEAR = re.compile(
 _DATE = re.compile(
     rf"\b(?:(?:{_DAY.format('d1')}(?: of)? )?(?P<m1>{_MONTH})\.?,? {_YEAR.format('y1')}|"
     rf"(?P<m2>{_MONTH})\.? {_DAY.format('d2')},? {_YEAR.format('y2')}|"
-    rf"(?P<span>{'|'.join(_SPANS)})(?: of| in|,)? {_YEAR.format('y3')}|"
+    # "Which deadlines fall in 2025?" is about all of it.
+    rf"(?P<span>{'|'.join(_SPANS).replace('fall', 'fall(?! in)')})(?: of| in|,)? {_YEAR.format('y3')}|"
     rf"{_YEAR.format('y4')}|"
     rf"(?P<m5>{_MONTH}))\b",
     re.IGNORECASE,

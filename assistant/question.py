@@ -40,16 +40,26 @@ _YES_NO = re.compile(
     r"didn't|has|hasn't|have|haven't|had|will|won't|would|can|could|might|may|should|shall)\b",
     re.IGNORECASE,
 )
+_TEXT = r"(?:text|statement|document|section|part|chapter|pillar|deal|agreement|plan|talks?|meeting|paper|report)"
+_COUNT = r"(?:a|one|two|three|four|five|\d|a few|a couple of)"
 _SUMMARY = re.compile(
-    r"\b(summari[sz]e|summary|overview|gist|sum up|(?:main|key) (?:points|messages)|in a nutshell|nutshell|tl;?dr|"
-    r"pr[eé]cis|synopsis|digest|(?:what|how) (?:does|do|did) .{1,40} (?:come|boil|amount)s? (?:down )?to\b|"
-    r"condensed?|boil(?:ed)? (?:\w+ ){0,4}down|run-?down|recap|abridged?|shortened|highlights|take-?aways?|"
+    r"\b(summari[sz]e|(?<!['’]s )summary(?! (?:was|is|published|issued)\b)|overview|gist|sum up|"
+    r"(?:main|key) (?:points|messages)|nutshell|tl;?dr|pr[eé]cis|synopsis|run-?down|recap|take-?aways?|"
+    r"(?:a|the|quick|short|brief) digest|(?:the|its|key|main|any|some) highlights|"
+    r"(?:condensed|abridged|shortened) (?:version|account|form)|"
+    # What it all amounts to; not what a sum does.
+    rf"what (?:does|do|did) (?:it|this|that|(?:the |this |that )?(?:[\w-]+ ){{0,3}}{_TEXT}(?: on .{{1,40}})?)"
+    r"(?: all| really| actually| basically)* (?:come|boil|amount)s? (?:down )?to(?=\W*$)|"
+    r"what (?:does|do|did) .{1,60} (?:come|boil)s? down to|"
+    r"boil(?:ed)? (?:\w+ ){0,4}down|"
     r"(?:take|carry) away from (?:the |this |that )?(?:\w+ ){0,5}(?:section|part|chapter|pillar|text|statement)|"
     r"lines? to take (?:on|about|for)|"
-    r"(?:the )?essentials of|up to speed|"
-    r"in (?:short|brief)|briefly|in (?:a|one|two|three|four|five|\d|a few|a couple of) (?:short )?"
-    r"(?:lines?|words?|sentences?|minutes?|bullets?(?: points?)?)|"
+    r"(?:the )?essentials of|up to speed|in brief|"
+    rf"in {_COUNT} (?:short )?(?:lines?|words?|sentences?|bullets?(?: points?)?)|"
     r"one[- ]minute (?:version|account|read))\b|"
+    r"^(?:(?:can|could|would|will) you )?(?:please )?(?:condense|abridge|shorten|digest)\b|"
+    r"(?:^|[,;:.] ?)(?:in short|briefly|shortened|condensed|abridged)\b|\b(?:in short|briefly)(?=\W*$|,)|"
+    rf"^(?:what|explain|tell|give|describe|everything|all|the)\b.*\bin {_COUNT} minutes?\W*$|"
     # A length asks for a shortened account only where it is what is asked for.
     r"^(?:(?:i|we|(?:my|our) \w+)(?:['’]d| would)? (?:need|want|like)s? |give (?:me|us) |can i have |"
     r"(?:please )?(?:write|draft)(?: me| us)? )?(?:an? )?"
@@ -65,8 +75,8 @@ _FOREIGN = frozenset(
     # French, German, Spanish, Italian, Portuguese, Dutch; only words that are not English too
     "le les des une est sont quel quelle quels qui que quoi dans avec pour sur aux du où quand comment pourquoi "
     "der das und ist sind welche welcher welches wer wie wo wann warum mit für von den dem ein eine zu "
-    "el los las una cuál qué quién cuándo dónde cómo por para con del y "
-    "il gli della che chi quando dove come perché per con nel sono è "
+    "el los las una cuál qué quién cuándo dónde cómo por para del y "
+    "il gli della che chi quando dove perché nel sono è "
     "os o uma quem onde quais são em de na "
     "het een wie wat waar wanneer hoe welke zijn van voor".split()
 )

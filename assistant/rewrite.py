@@ -14,11 +14,12 @@ from typing import NamedTuple
 
 from assistant.answer_kind import AnswerKind, kind_wanted
 from assistant.claims.lexicon import seats
-from assistant.ellipsis import asked_of, with_time
+from assistant.ellipsis import asked_of, resumed, with_time
+from assistant.framing import without_framing
 from assistant.parallel import in_place_of
 from assistant.question import Question
 from assistant.signals import Frequency
-from assistant.types import Rewriter, Status, Turn
+from assistant.types import Rewriter, Searcher, Status, Turn
 from index.keyword import tokens
 
 _OPENING = re.compile(
@@ -65,6 +66,12 @@ _GENERIC = frozenset(tokens("area part point step way side topic subject issue m
 _HAPPENING = frozenset(
     tokens("take took taken part place held happen happened attend attended came come")
 )  # nor do these
+
+
+def as_read(text: str, search: Searcher) -> tuple[str, Question]:
+    """A question spelt right, with countries for their capitals; and what is read of it, without what frames it."""
+    corrected = with_countries(search.corrected(text), search.frequency)
+    return corrected, Question(resumed(without_framing(corrected)))
 
 
 class Standing(NamedTuple):

@@ -14,7 +14,7 @@ from assistant.types import AssistantError
 from corpus.readers import READERS
 from index.intake import Report
 
-_LONGEST_NAME = 100
+_LONGEST_NAME = 150  # bytes; file systems take 255, with a number and a suffix behind it
 
 
 class Upload(NamedTuple):
@@ -124,7 +124,8 @@ def safe_name(name: str) -> str:
     stem, dot, suffix = re.sub(r"\s+", " ", shown).rstrip(" .").rpartition(".")
     if not dot or f".{suffix.lower()}" not in READERS:
         stem, dot, suffix = (f"{stem}{dot}{suffix}", "", "")
-    return f"{stem.strip(' .~$')[:_LONGEST_NAME] or 'document'}{dot}{suffix}"
+    short = stem.strip(" .~$").encode()[:_LONGEST_NAME].decode(errors="ignore")
+    return f"{short or 'document'}{dot}{suffix}"
 
 
 def _without_place(reason: str, *places: Path) -> str:

@@ -203,7 +203,9 @@ def _refuse_options(ctx: click.Context, allowed: set[str]) -> None:
 
 def _is_named(error: Exception) -> bool:
     """Whether it is one of the project's own errors, whose folders are not imported for the sake of `--help`."""
-    return type(error).__name__ in {"AssistantError", "SearchError", "CorpusError"}
+    return not {"AssistantError", "SearchError", "CorpusError"}.isdisjoint(
+        kind.__name__ for kind in type(error).__mro__
+    )
 
 
 def _stop(message: str) -> NoReturn:

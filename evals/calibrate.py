@@ -15,14 +15,13 @@ from assistant.ask import Assistant
 from assistant.build import open_search
 from assistant.calibration import Calibration
 from assistant.evidence import Reading
-from assistant.framing import without_framing
 from assistant.llm import LLM
 from assistant.llm_choice import calibrated_as
 from assistant.parallel import two_sides
 from assistant.question import Question
 from assistant.read import SignalReader
 from assistant.read_llm import LLMReader
-from assistant.rewrite import standalone
+from assistant.rewrite import as_read, standalone
 from assistant.rewrite_llm import LLMRewriter
 from assistant.settings import Settings, load_settings
 from assistant.types import Answer, Rewriter, Status, Turn, Wording
@@ -165,6 +164,6 @@ def _history(turns: Sequence[str], search: Search, rewriter: Rewriter | None) ->
     sides = two_sides([record.title for record in search.library.records])
     history: list[Turn] = []
     for asked in turns:
-        alone, *_ = standalone(Question(without_framing(asked)), history, search.frequency, rewriter, sides)
+        alone, *_ = standalone(as_read(asked, search)[1], history, search.frequency, rewriter, sides)
         history.append(Turn(asked, Answer(asked, alone.text, Status.NOT_STATED, message="-")))
     return history

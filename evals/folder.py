@@ -87,9 +87,9 @@ class RunFolder:
         """Add one answer at once, so that a kill loses no other."""
         self._append("answers.jsonl", row)
 
-    def cut_half_line(self) -> None:
-        """Take off a last answer that a kill left half written."""
-        path = self.file("answers.jsonl")
+    def cut_half_line(self, name: str = "answers.jsonl") -> None:
+        """Take off the last row of a file that a kill left half written."""
+        path = self.file(name)
         if path.exists():
             written = path.read_bytes()
             path.write_bytes(written[: written.rfind(b"\n") + 1])

@@ -90,6 +90,7 @@ class Judge:
         """What this very judge thought before; another's opinions are begun anew."""
         head, rows = folder.file("judge.json"), folder.file("opinions.jsonl")
         if head.exists() and rows.exists() and read_object(head) == asdict(self.by):
+            folder.cut_half_line(rows.name)
             return {row.id: row for row in read_rows(rows, Opinion).rows}
         write_object(head, asdict(self.by))
         rows.write_text("", encoding="utf-8")

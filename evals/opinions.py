@@ -73,7 +73,7 @@ def read_opinions(folder: RunFolder, scored: Sequence[Scored]) -> Opinions | Non
     if not folder.file("judge.json").exists():
         return None
     by = TypeAdapter(JudgedBy).validate_python(read_object(folder.file("judge.json")))
-    by_case = {row.id: row for row in read_rows(folder.file("opinions.jsonl"), Opinion).rows}
+    by_case = {row.id: row for row in read_rows(folder.file("opinions.jsonl"), Opinion, whole_lines=True).rows}
     pairs = [(by_case[one.case.id], one) for one in scored if one.case.id in by_case]
     return Opinions(
         by,

@@ -117,7 +117,7 @@ def _amount(text: str, match: re.Match[str]) -> tuple[Amount | None, int]:
 
 def _glued(match: re.Match[str], value: Decimal) -> _Quantity:
     """The number with what is written on to it: `£3m`, `40%`, `12km`."""
-    currency, glued = (match["currency"] or "").strip(), match["glued"] or ""
+    currency, glued = (match["currency"] or "").strip(), (match["glued"] or "").casefold()
     if glued in _SCALES and (currency or glued != "m"):
         return _Quantity(value * _SCALES[glued], units().get(currency, ""), match.end())
     return _Quantity(value, units().get(currency, "") or units().get(glued, ""), match.end())

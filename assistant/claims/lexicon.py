@@ -120,7 +120,7 @@ def _pasts(verb: str) -> tuple[str, ...]:
 
 @cache
 def _bases() -> dict[str, str]:
-    """The verb of each irregular form, but for `found` and `left`, which are other words as well."""
+    """The verb of each irregular form, but for `found`, `left` and `saw`, which are other words as well."""
     irregular = _data()["irregular"].items()
     return {form: verb for verb, forms in irregular for form in forms.split() if form not in {"found", "left", "saw"}}
 

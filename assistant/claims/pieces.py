@@ -39,8 +39,8 @@ class Piece:
 
 
 def pieces(sentence: str) -> list[Piece]:
-    said = words(sentence)
     """The pieces of a sentence, in order."""
+    said = words(sentence)
     found: list[Piece] = []
     begin, after = 0, ""
     for place in range(1, len(said)):

@@ -28,7 +28,7 @@ FUNCTION_WORDS = frozenset(
     "other others another one if unless until since because under during between among through via across along "
     "each several some any namely respectively including include includes included like ie eg e.g i.e yes per "
     "regarding concerning itself themselves hereafter just yet ever cannot without despite beyond because "
-    "according more as_well_as together_with along_with purpose aim help helps helping so_far what".split()
+    "according more as_well_as together_with along_with purpose aim help helps helping so_far".split()
 )
 
 _LIGHT = 2  # light words at most in one sentence that its quotes do not have

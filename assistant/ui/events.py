@@ -77,6 +77,7 @@ class Chat:
     def reply(self, question: str, visit: Visit, request: gr.Request) -> Iterator[Changes]:
         """The page while the question is being answered, then with its answer or the line that says why not."""
         words = words_of(request)
+        question = question.encode("utf-8", "replace").decode()  # half a character can be sent, and not be kept
         if not question.strip():
             yield {self.parts.status: said_aloud(words.placeholder)}
             return

@@ -42,6 +42,8 @@ def test_what_only_looks_like_a_date_is_none(text: str) -> None:
         ("less than 1 millisecond", "1", "millisecond", "less than"),
         ("up to twenty-four hours", "24", "hour", "up to"),
         ("£3m", "3000000", "pound", ""),
+        ("£3M", "3000000", "pound", ""),
+        ("$5K", "5000", "dollar", ""),
         ("35 million crowns", "35000000", "crown", ""),
         ("40%", "40", "per cent", ""),
         ("30 square kilometres", "30", "square kilometre", ""),

@@ -33,6 +33,13 @@ def test_a_row_holds_the_questions_the_answer_and_what_was_thought_of_it(tmp_pat
     assert len((tmp_path / "new" / "feedback.jsonl").read_text().splitlines()) == 2
 
 
+def test_no_note_makes_what_others_said_unreadable(tmp_path, turns):
+    feedback = Feedback(tmp_path / "feedback.jsonl")
+    feedback.add(turns, "bad", "one line\u2028another\u0085and half a character: \ud83d")
+    feedback.add(turns, "good", "")
+    assert [row.note for row in feedback.rows()] == ["one line\u2028another\u0085and half a character: ?", ""]
+
+
 def test_a_damaged_row_is_named(tmp_path):
     path = tmp_path / "feedback.jsonl"
     path.write_text('{"verdict": "good"}\n')

@@ -87,6 +87,18 @@ def test_a_restart_finds_what_was_read_and_a_spoilt_state_does_no_harm(small_mod
 
 
 @pytest.mark.llm
+def test_several_may_have_passages_read_ahead_at_once(small_model: Path, tmp_path: Path) -> None:
+    llm = EmbeddedLLM(small_model, states=tmp_path / "states", limits=Limits(2048, 128, 64))
+    for _ in range(2):  # the second time all has been read, and the thread that read it is gone
+        with ThreadPoolExecutor(4) as readers:
+            list(readers.map(lambda passage: llm.warm("Reply Yes or No.", [passage]), PASSAGES * 2))
+        assert llm.wait_until_warm(60)
+    assert llm.probability_of_yes("Reply Yes or No.", PASSAGES[0], "\nQuestion: Who?") >= 0.0
+    llm.close()
+    assert len(list((tmp_path / "states").iterdir())) == len(PASSAGES)
+
+
+@pytest.mark.llm
 def test_a_closed_model_is_unavailable_and_may_be_closed_again(embedded: EmbeddedLLM) -> None:
     embedded.close()
     embedded.close()

@@ -36,6 +36,8 @@ def test_what_names_no_year_is_no_date(text: str) -> None:
     ("question", "first", "last"),
     [
         ("What happened in 2024?", YEAR.first, YEAR.last),
+        ("Which deadlines fall in 2024?", YEAR.first, YEAR.last),
+        ("What happened in the fall of 2024?", date(2024, 9, 1), date(2024, 11, 30)),
         ("All that is dated between January and June 2024", date(2024, 1, 1), date(2024, 6, 30)),
         ("A timeline for summer 2024, July to October, please", date(2024, 7, 1), date(2024, 10, 31)),
         ("What was built in 2024 from March to the end of May?", date(2024, 3, 1), date(2024, 5, 31)),

@@ -108,6 +108,7 @@ def test_a_question_for_a_list_is_known(text: str) -> None:
         ("What does the River Charter say of 「川の流れ」?", True, False),
         ("What is 「経済産業省」?", False, True),
         ("「River Charter」", True, False),
+        ("Catches per boat per year?", True, False),
     ],
 )
 def test_what_a_question_quotes_does_not_make_its_language(text: str, is_english: bool, is_japanese: bool) -> None:
@@ -137,6 +138,8 @@ def test_a_question_is_japanese_from_a_fifth_of_its_letters() -> None:
         "ok great, bye for now",
         "right, that's all. See you!",
         "Who are you?",
+        "How does this work?",
+        "What can I ask you?",
         "What can you do?",
         "help",
         "Are you an AI?",
@@ -164,6 +167,12 @@ def test_small_talk_gets_a_reply_in_japanese(text: str) -> None:
         "Who are the members of the board?",
         "How do I work out which of the many rivers the charter covers in the county today?",
         "Tamble salmon",
+        "Thanks, summarise the salmon part",
+        "Thank you. Compare the two counties on oaks.",
+        "Cheers. Any mention of eels",
+        "How does this work help small mills?",
+        "Who are you working with in Ottery?",
+        "What can I do to join the board?",
     ],
 )
 def test_a_real_question_is_not_small_talk(text: str) -> None:

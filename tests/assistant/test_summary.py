@@ -42,6 +42,10 @@ def test_a_section_is_found_by_its_heading(summary) -> None:
         "A précis on salmon please",
         "Draft a line to take on salmon",
         "salmon in three bullet points",
+        "salmon section, shortened please",
+        "What does the salmon section amount to?",
+        "Give me the salmon section in short, I have a train to catch.",
+        "digest of the salmon section please",
         "What should a newcomer carry away from the salmon section?",
     ],
 )
@@ -59,6 +63,13 @@ def test_a_length_asks_for_a_shortened_account(summary, asked: str) -> None:
         "What do the two paragraphs on salmon require?",
         "Who wrote the blurb?",
         "What can anglers take away from the river?",
+        "How did the two counties come to a treaty on salmon?",
+        "What does the total toll amount to?",
+        "How will waiting times at the lock be shortened?",
+        "When was the Chair's Summary published?",
+        "Did the talks on salmon end in five minutes?",
+        "Who is in short supply?",
+        "Who highlights salmon?",
     ],
 )
 def test_a_question_with_a_length_in_it_is_no_summary(asked: str) -> None:

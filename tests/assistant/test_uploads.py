@@ -36,12 +36,18 @@ def _sent(tmp_path: Path, name: str, content: str = "words") -> Upload:
         ("..", "document"),
         (".md", "document.md"),
         ("共同声明.pdf", "共同声明.pdf"),
-        ("x" * 300 + ".md", "x" * 100 + ".md"),
+        ("x" * 300 + ".md", "x" * 150 + ".md"),
         ("table.xlsx", "table.xlsx"),
     ],
 )
 def test_a_name_is_made_harmless_and_kept_recognisable(sent: str, kept: str) -> None:
     assert safe_name(sent) == kept
+
+
+def test_a_long_name_is_cut_to_what_a_folder_takes(folder: UploadFolder, tmp_path: Path) -> None:
+    (placed,) = folder.place([Upload("川" * 90 + ".md", _sent(tmp_path, "a.md").path)])
+    assert placed.place.read_text(encoding="utf-8") == "words"
+    assert placed.place.name.startswith("川" * 40) and placed.place.suffix == ".md"
 
 
 def test_a_file_never_takes_the_place_of_another(folder: UploadFolder, tmp_path: Path) -> None:

@@ -103,6 +103,19 @@ def test_judging_goes_on_where_it_stopped_and_another_judge_begins_anew(folder: 
     assert kept is not None and kept.by.model == "judge-2b" and len(kept.by_case) == 3
 
 
+def test_judging_goes_on_after_a_kill_in_the_middle_of_a_row(folder: RunFolder) -> None:
+    first = Opinionated()
+    Judge.of(first).judge(folder, shown(folder)[:2])
+    rows = folder.file("opinions.jsonl")
+    rows.write_bytes(rows.read_bytes()[:-9])
+    halved = read_opinions(folder, saved_scores(folder))
+    assert halved is not None and len(halved.by_case) == 1
+
+    assert len(Judge.of(first).judge(folder, shown(folder))) == 3
+    kept = read_opinions(folder, saved_scores(folder))
+    assert kept is not None and len(kept.by_case) == 3
+
+
 def test_a_judge_without_a_language_model_is_an_error(folder: RunFolder) -> None:
     with pytest.raises(EvalError, match="a judge needs a language model; give one with --llm"):
         judge_run(folder, llm="none")
