@@ -45,15 +45,17 @@ _JOINING = r"\b(?:of|in|on|for|from|by|with|between|about|under|at|to)\b"
 _ONE = re.compile(r"\bones?$", re.IGNORECASE)
 _THAT = r"(?:that|this|those|these)(?=\s*[?.!]*$| (?:up|out|for|in|on|of|to|about|with|the|an?)\b)"
 # What points at it most plainly first: of "what did they say in those?" it is "those".
-_RESUMED = tuple(
-    re.compile(
+_RESUMED = {
+    pointing: re.compile(
         r"^(?:(?:and|but|so|now)[\s,]+)?(?P<thing>[\w&'’/-]+(?: [\w&'’/-]+){0,7}), (?P<before>"
         r"(?:in |on |at |by |for |with |to |from )?(?:who|whom|whose|what|when|where|which|why|how)\b[^,;:?]*?\b)"
         rf"(?P<pointing>{pointing})\b(?P<after>(?! [a-z]+ed\b)[^?]*\??)$",
         re.IGNORECASE,
     )
-    for pointing in (_THAT, "it|its|they|them|their|there")
-)
+    for pointing in (_THAT, "it|its", "they|them|their|there")
+}
+_ORDER_FOR_ONE = ("it|its", _THAT, "they|them|their|there")
+_ORDER_FOR_SEVERAL = (_THAT, "they|them|their|there", "it|its")
 _ADJUNCT = re.compile(
     r"^(?:in|on|at|of|for|from|by|with|under|after|before|since|during|through|as|if|when|while|once|to|about|besides?|"
     r"according|apart|other|then|yes|no|well|please|sorry|thanks|hi|hello|dear|first|second|third|finally|also|again|"
@@ -77,6 +79,12 @@ _THAT_TIME = re.compile(
     r"(?P<kind>year|month|day)(?=\s*(?:[?.!,;]|$))",
     re.IGNORECASE,
 )
+_IS_TIME = re.compile(
+    rf"(?:the )?(?:(?:19|20)\d\d\b|(?:{'|'.join(MONTHS)})\b|(?:next|last|this|coming) (?:year|month|week|quarter)\b|"
+    r"(?:spring|summer|autumn|winter)\b)",
+    re.IGNORECASE,
+)
+_IN_GENERAL = re.compile(r"^(?:can|may|must|should|is|are|does|do)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:each|every|both|two|all|either)\b", re.IGNORECASE)
 
 
@@ -115,6 +123,8 @@ def with_time(question: str, said: Sequence[str]) -> str:
         return question
 
     def dated(match: re.Match[str]) -> str:
+        if _IN_GENERAL.match(question) and "that" not in match.group().casefold():
+            return match.group()  # "Can a boat be fined twice in the same year?"
         pattern, word = _TIMES[match["kind"].casefold()]
         for text in said:
             if found := set(pattern.findall(without_named_years(text))):
@@ -129,7 +139,9 @@ def resumed(question: str) -> str:
 
     Any other question as it is.
     """
-    said = next(filter(None, (form.match(question) for form in _RESUMED)), None)
+    found = {pointing: said for pointing, form in _RESUMED.items() if (said := form.match(question))}
+    is_several = any(re.search(r"(?<!s)s$", said["thing"]) for said in found.values())
+    said = next((found[one] for one in (_ORDER_FOR_SEVERAL if is_several else _ORDER_FOR_ONE) if one in found), None)
     if not said or _SAYS_MORE.search(said["thing"]) or not _is_named(said["thing"]):
         return question
     thing = re.sub(r"^(?:The|An?|Our|Their)\b", lambda article: article.group().lower(), said["thing"])
@@ -161,6 +173,8 @@ def _with_part(earlier: str, how: str, thing: str) -> str:
     pattern = re.compile(rf"\b(?P<how>{how}) (?!{_JOINING})(?P<thing>[^,;:?]{{2,80}}?){_TAIL}", re.IGNORECASE)
     if len(re.findall(rf"\b{how}\b", earlier, re.IGNORECASE)) != 1 or not (old := pattern.search(earlier)):
         return ""
+    if bool(_IS_TIME.match(old["thing"])) != bool(_IS_TIME.match(thing)):
+        return ""  # "What is planned for ports?" - "And for 2027?" is still about ports
     same = old["thing"].casefold() == thing.casefold()
     alike = bool(_ARTICLE.match(old["thing"])) == bool(_ARTICLE.match(thing))
     if same or not alike or _SET_PHRASE.match(thing) or re.search(_JOINING, old["thing"]):

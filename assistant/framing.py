@@ -111,6 +111,11 @@ _ITS_SUBJECT = re.compile(
     r"they|it|we|year|week|month|day)\b)[a-z]{3,}\b",
     re.IGNORECASE,
 )
+# "I have a question about the ferry. When does it start?", "My boss says tolls were cut. Is that right?"
+_ABOUT = re.compile(r"\b(?:about|on|regarding) (?:the |an? )?\w", re.IGNORECASE)
+_POINTS_ON = re.compile(r"\b(?:it|its|they|them|their|these|those)\b", re.IGNORECASE)
+_SAYS = re.compile(r"\b(?:says?|said|thinks?|claims?|believes?|heard|read|told)\b", re.IGNORECASE)
+_IS_THAT_SO = re.compile(r"^(?:is|was) (?:that|this|it|he|she) (?:really |actually )?(?:right|true|correct|so)\b", re.I)
 _FOR_WHOM = re.compile(
     rf"\b(?:{_PURPOSE}|brief|present|explain|tell|write|speak|boss|minister|manager|director|editor|client|"
     r"professor|teacher|new)\b",
@@ -150,8 +155,14 @@ def _without_one(text: str) -> str:
 
 def _tells_subject(frame: str, left: str) -> bool:
     """Whether a frame says what the question behind it points at, not only who asks and what for."""
-    tells = _SELF.search(frame) and len(Question(frame).words) > 1 and not _FOR_WHOM.search(frame)
-    return bool(tells and _ITS_SUBJECT.search(left))
+    if not _SELF.search(frame):
+        return False
+    if _SAYS.search(frame) and _IS_THAT_SO.search(left):
+        return True
+    if _FOR_WHOM.search(frame):
+        return False
+    names_one = len(Question(frame).words) > 1 and _ITS_SUBJECT.search(left)
+    return bool(names_one or (_ABOUT.search(frame) and _POINTS_ON.search(left)))
 
 
 def _is_shouted(text: str) -> bool:

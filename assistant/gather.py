@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from assistant.answer_kind import AnswerKind
 from assistant.claims.lexicon import countries
 from assistant.evidence import Evidence
+from assistant.forms import sounds_like_one
 from assistant.kinds import KINDS
 from assistant.mentions import also_called, asked_mentions, asked_words, names_with, without_aside
 from assistant.periods import asked_period, dates
 from assistant.question import Question
-from assistant.signals import Frequency
+from assistant.signals import Frequency, unknown_names
 from corpus.sentences import sentence_spans
 from corpus.types import Passage
 from index.keyword import tokens
@@ -34,8 +36,8 @@ _GENERIC_WORDS = (
     "statement document officer desk new please just merely only still yet now far stage specific specifically "
     "context contexts role occurs appear appears where passage passages sentence sentences topic topics subject "
     "subjects set out include included includes number check get got gets bring brought come comes came crop else "
-    "outside fall fell falls occurred give gives given talk talked going go put puts think need needs whatever look "
-    "looking find found know cite cited"
+    "outside announce announced due must should shall fall fell falls occurred give gives given talk talked going "
+    "go put puts think need needs whatever look looking find found know cite cited calendar diary"
 ).split()
 _GENERIC = frozenset(tokens(" ".join(_GENERIC_WORDS)))
 _CALENDAR = frozenset(
@@ -62,7 +64,13 @@ _ALL = re.compile(
 
 # What stands in a period is not who, where, why or how.
 _ONE_THING = re.compile(r"^(?:and |but |so )*(?:who|whom|whose|where|why|how)\b", re.IGNORECASE)
-_FUTURE_ASKED = re.compile(r"\b(plan(?:s|ned)?|upcoming|will|future|ahead|scheduled|next)\b", re.IGNORECASE)
+_FUTURE_ASKED = re.compile(
+    r"\b(plan(?:s|ned)?|upcoming|will|future|ahead|scheduled|next|must|should|shall|due|deadlines?|needs?|"
+    r"ha(?:ve|s) to)\b",
+    re.IGNORECASE,
+)
+# What was not done is found in no list of what was.
+_NEGATED = re.compile(r"\b(?:not|\w+n['’]t|never|nor|neither)\b(?! (?:just|only|merely|yet)\b)", re.IGNORECASE)
 _FUTURE = re.compile(
     r"\b(will|plan(?:s|ned|ning)?|upcoming|coming|ahead|inten[dt]\w*|aim\w*|look(?:s|ing)? forward|to come|shall)\b",
     re.IGNORECASE,
@@ -71,27 +79,32 @@ _FUTURE = re.compile(
 _COMING = re.compile(r"\b(?:coming|next|this|forthcoming) years?\b|\byears? (?:ahead|to come)\b", re.IGNORECASE)
 
 
-def gathered(question: Question, passages: Sequence[Passage], frequency: Frequency) -> tuple[Evidence, ...]:
+def gathered(
+    question: Question, passages: Sequence[Passage], frequency: Frequency, *, leans: bool = False
+) -> tuple[Evidence, ...]:
     """Every sentence that belongs in the answer, in reading order; none where the question is not of this kind.
 
     Args:
         question: the question, standing alone.
+        leans: it does not stand alone; what all it is about stands in an earlier question.
         passages: all that may be answered from, in reading order.
         frequency: in how many passages a stemmed word stands.
     """
     if not may_be_gathered(question):
         return ()
     question = Question(without_aside(question.text))
+    if found := _by_mention(question, passages):
+        return found
+    if sounds_like_one(question.text) or _NEGATED.search(question.last):
+        return ()
     specific = _specific(question, len(passages), frequency)
-    for found in (
-        _by_period(question, specific, passages),
-        _by_mention(question, passages),
-        _by_kind(question, specific, passages),
-        _by_name(question, specific, passages),
-    ):
-        if found:
-            return found
-    return _by_noun(question, passages)
+    if found := _by_period(question, specific, passages):
+        return found
+    if leans or unknown_names(question, [passage.text for passage in passages], frequency):
+        return ()
+    return (
+        _by_kind(question, specific, passages) or _by_name(question, specific, passages) or _by_noun(question, passages)
+    )
 
 
 def may_be_gathered(question: Question) -> bool:
@@ -124,7 +137,11 @@ def _by_period(question: Question, specific: frozenset[str], passages: Sequence[
             return False
         return not about or bool(about & _words(evidence))
 
-    return _all(passages, fits)
+    found = _all(passages, fits)
+    said = frozenset[str]().union(*map(_words, found))
+    return (
+        found if about <= said else ()
+    )  # what nothing dated so speaks of is not stated, such as that it was cancelled
 
 
 def _by_mention(question: Question, passages: Sequence[Passage]) -> tuple[Evidence, ...]:
@@ -136,7 +153,7 @@ def _by_mention(question: Question, passages: Sequence[Passage]) -> tuple[Eviden
 
 
 def _by_kind(question: Question, specific: frozenset[str], passages: Sequence[Passage]) -> tuple[Evidence, ...]:
-    if not question.asks_for_all:
+    if not question.asks_for_all or question.is_yes_no:
         return ()
     for kind in KINDS:
         asked = [found.group() for found in kind.asked.finditer(question.text) if not _is_in_a_name(found)]
@@ -169,7 +186,7 @@ def _with_other_nouns(
 
 def _by_noun(question: Question, passages: Sequence[Passage]) -> tuple[Evidence, ...]:
     """All that is named with one of the nouns asked for, where nothing but nouns of names is asked for."""
-    if not question.asks_for_all or not _SEVERAL.search(question.text):
+    if not question.asks_for_all or question.is_yes_no or not _SEVERAL.search(question.text):
         return ()
     asked = question.words - _GENERIC
     nouns = [word for word in re.findall(r"[^\W\d_]{4,}", question.text) if frozenset(tokens(word)) & asked]
@@ -182,7 +199,10 @@ def _by_noun(question: Question, passages: Sequence[Passage]) -> tuple[Evidence,
 def _by_name(question: Question, specific: frozenset[str], passages: Sequence[Passage]) -> tuple[Evidence, ...]:
     if question.is_yes_no or not (question.asks_for_all or _asks_about_a_name(question)) or asked_period(question.text):
         return ()
-    written = _NAME.findall(question.text)
+    if question.wants in {AnswerKind.DATE, AnswerKind.PLACE, AnswerKind.NUMBER}:
+        return ()
+    # "Under which Act?" names none.
+    written = _NAME.findall(re.sub(r"\b(?:which|what) [A-Z][a-z]+\b(?! [A-Z])", "which", question.text))
     named = [name for name in written if frozenset(tokens(name)) & specific] or [
         name for name in written if _is_all_that_is_asked(name, question)
     ]
@@ -209,7 +229,12 @@ def _is_all_that_is_asked(name: str, question: Question) -> bool:
 
 def _asks_about_a_name(question: Question) -> bool:
     return bool(
-        re.search(r"\b(?:say|said|mention\w*|about|on|through|with|under|role of)\b", question.text, re.IGNORECASE)
+        # What somebody said is not all that is said of them.
+        re.search(
+            r"\b(?:(?<!did )(?<!does )(?:say|said)|mention\w*|about|on|through|with|under|role of)\b",
+            re.sub(r"\b(did|does) (?:the )?[A-Z][\w&-]*(?: [A-Z][\w&-]*)* say\b", r"\1 say", question.text),
+            re.IGNORECASE,
+        )
     )
 
 

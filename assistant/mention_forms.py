@@ -24,8 +24,10 @@ _CALLED = (
     r"said to (?:be|have been)|called(?= (?:an?|the) |\s*[‘“'\"]))"
 )
 _ASKED = re.compile(
-    r"\bwhere (?:do|does|did|is|are|was|were) (?P<a>.+?) "
-    rf"(?:come up|come in(?:to (?:it|this|the \w+|play))?|appear|occur|crop up|feature|{_SAID})\b|"
+    # Where something occurs or was discussed is a place, unless it is said to be in the text.
+    r"\bwhere (?:do|does|did|is|are|was|were) (?P<a>.+?) (?:come up|crop up|mentioned|referred to|brought up|"
+    r"talked about|spoken of|touched (?:up)?on|come in(?:to (?:it|this|the \w+|play))?(?=\W*$)|"
+    rf"appear(?=\W*$| in {_TEXT})|(?:occur|feature|named|discussed|dealt with|raised)(?= in {_TEXT}))\b|"
     r"\bwhere (?:do|does) (?P<e>.+?) (?:turn|show) up(?: in (?:it|this|the \w+))?\s*[?.!]*$|"
     rf"\b(?:where|in which) (?P<b>.+?) (?:is|are|was|were|gets?) {_SAID}\b|"
     rf"\bwhere {_ITSELF} (?P<f>(?!who|what|when|where|why|how|that|whether|which)[^,;:]+?)[?.!]*$|"

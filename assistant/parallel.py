@@ -34,7 +34,9 @@ _OTHER_SIDE = re.compile(
     r"(?:\s+(?:called|named))?\s*[?.!]*$",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(
+    r"(?<!Act )(?<!Bill )(?<!Law )(?<!Order )(?<!Rules )(?<!Regulations )\b(?:19|20)\d\d\b"
+)  # none of a name
 _MONTH = re.compile(rf"\b(?:{'|'.join(map(str.title, MONTHS))})\b")
 _ORDINAL = re.compile(
     r"\b\d+(?:st|nd|rd|th)\b|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.I
@@ -100,7 +102,7 @@ def _only_thing(last: str) -> _Thing | None:
 
 def _is_actor(thing: _Thing) -> bool:
     """Whether it can do what a country does."""
-    return thing.kind == "country" or (thing.kind == "acronym" and len(thing.text) >= _FEWEST)
+    return thing.kind in {"country", "acronym"}
 
 
 def _other_side(things: Sequence[_Thing], sides: Sequence[str]) -> _Thing | None:
@@ -125,9 +127,9 @@ def _things(text: str) -> Iterator[_Thing]:
 
 
 def _shape(name: str) -> str:
-    """Names stand for each other where both are acronyms, single words or several words."""
+    """Names stand for each other where both are acronyms, of bodies or of subjects, single words or several words."""
     if re.fullmatch(r"[A-Z][A-Z&-]+", name):
-        return "acronym"
+        return "acronym" if len(name) >= _FEWEST else "subject"
     return "names" if " " in name else "name"
 
 

@@ -85,8 +85,13 @@ def _is_more(asked: int, counted: int, *, is_ordinal: bool) -> bool:
 
 
 def _is_only(noun: str, asked: int, passages: Iterable[Passage]) -> bool:
-    """Whether the text never speaks of the asked one by its ordinal."""
-    return not any(_read(match) == (asked, noun) for passage in passages for match in _ORDINAL.finditer(passage.text))
+    """Whether the text never speaks of the asked one by its ordinal, nor of so many beside such things: "17 of the 22
+    goals were met, three are delayed"."""
+    return not any(
+        any(_read(match) == (asked, noun) for match in _ORDINAL.finditer(passage.text))
+        or (noun in tokens(passage.text) and any(amount.value == asked for amount in amounts(passage.text)))
+        for passage in passages
+    )
 
 
 def _counts(noun: str, passages: Iterable[Passage]) -> Iterator[tuple[int, Count]]:

@@ -41,9 +41,17 @@ _YES_NO = re.compile(
     re.IGNORECASE,
 )
 _TEXT = r"(?:text|statement|document|section|part|chapter|pillar|deal|agreement|plan|talks?|meeting|paper|report)"
+# What opens so asks for a fact, whatever words of a summary it has: "Who must provide a summary?"
+_FOR_A_FACT = re.compile(
+    r"^(?:(?:and|but|so) )?(?:(?:in|on|by|from|to|at|for|with|under|of|since|until) )?"
+    r"(?:who|whom|whose|when|where|why|which|how (?:many|much|long|far|often|old|large|high|soon)|"
+    r"is|are|was|were|do|does|did|has|have|had|will|may|must)\b",
+    re.IGNORECASE,
+)
 _COUNT = r"(?:a|one|two|three|four|five|\d|a few|a couple of)"
 _SUMMARY = re.compile(
-    r"\b(summari[sz]e|(?<!['’]s )summary(?! (?:was|is|published|issued)\b)|overview|gist|sum up|"
+    r"\b(summari[sz]e|(?<!['’]s )summary(?! (?!(?:of|on|for|please|about|in|from|and|with|that|to|by)\b)[a-z]+)|"
+    r"overview|gist|sum up|"
     r"(?:main|key) (?:points|messages)|nutshell|tl;?dr|pr[eé]cis|synopsis|run-?down|recap|take-?aways?|"
     r"(?:a|the|quick|short|brief) digest|(?:the|its|key|main|any|some) highlights|"
     r"(?:condensed|abridged|shortened) (?:version|account|form)|"
@@ -167,7 +175,7 @@ class Question:
     @property
     def wants_summary(self) -> bool:
         """Whether it asks for a shortened account rather than for a fact."""
-        return bool(_SUMMARY.search(self.text))
+        return bool(_SUMMARY.search(self.text)) and not _FOR_A_FACT.match(self.last)
 
     @property
     def is_english(self) -> bool:

@@ -104,7 +104,8 @@ class InquiryReader:
             words = subject(inquiry.alone)
             known = not words or any(self._search.frequency(word) for word in words)
         else:
-            every, known = gathered(question, passages, self._search.frequency), True
+            every = gathered(question, passages, self._search.frequency, leans=inquiry.leans)
+            known = True
             about = asks_about_machines(question.text)
             found = tuple(one for one in every if about or not is_addressed(one.passage, one.start))
         return Reading(found, confidence=1.0, threshold=0.0, is_whole=True) if found and known else None

@@ -23,14 +23,17 @@ from assistant.types import Rewriter, Searcher, Status, Turn
 from index.keyword import tokens
 
 _OPENING = re.compile(
-    r"^\s*(?:and|or|but|so|also|then|what about|how about|why|which one|who else|what else|anything else|any others?|"
-    r"the other|since when|until when|where exactly|when exactly|more on|tell me more|go on|same (?:for|question))\b",
+    r"^\s*(?:(?:ok(?:ay)?|thanks|thank you|great|right|sure|yes|no|sorry)[\s,.!]+)*"
+    r"(?:and|or|but|so|also|then|what about|how about|which one|who else|what else|anything else|any others?|"
+    r"the other|more on|tell me more|go on|same (?:for|question)|i meant?|i was asking about)\b",
     re.IGNORECASE,
 )
 _POINTING = re.compile(
-    r"\b(it|its|they|them|their|theirs|he|she|his|her|him|this|these|those|one|ones|"
+    r"\b(it|its|they|them|their|theirs|he|she|his|her|him|"
+    r"this(?! (?:text|document|statement|paper|report|communiqu[eé])\b)|these|those|one|ones|"
     r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!will )there(?! (?:is|are|was|were|be|will)\b)|"
-    r"that (?!(?:the|a|an|both|all|any)\b)|that[?.!]*$|"
+    r"that (?!(?:the|a|an|both|all|any|is|are|was|were|has|have|had|will|would|can|could|may|must|do|does|did)\b)|"
+    r"that[?.!]*$|"
     r"the (?:other|same|former|latter|second|first|last|next) "
     r"(?:one|side|ministry|country|party|department|two|body|act|law)|"
     r"others?|else|both of them|either|instead)\b",
@@ -64,7 +67,10 @@ _FEW_WORDS = 2
 _ENOUGH_OTHER = 4  # words, after which "which other …" says itself what they are other than
 _GENERIC = frozenset(tokens("area part point step way side topic subject issue member place"))  # name no subject
 _HAPPENING = frozenset(
-    tokens("take took taken part place held happen happened attend attended came come")
+    tokens(
+        "take took taken part place held happen happened attend attended came come total main final exact annual cost "
+        "budget deadline result responsible involved present"
+    )
 )  # nor do these
 
 
@@ -135,10 +141,16 @@ def with_countries(text: str, frequency: Frequency) -> str:
     def country(match: re.Match[str]) -> str:
         named = seats()[match.group().casefold()]
         known = any(frequency(token) for token in tokens(match.group())) or not any(map(frequency, tokens(named)))
-        is_city = re.search(r"\b(?:in|at|near|outside|around) $", text[: match.start()])
-        return match.group() if known or is_city else named
+        is_city = re.search(r"\b(?:in|at|near|outside|around|of) $", text[: match.start()])
+        return match.group() if known or is_city or _is_in_a_name(match) else named
 
     return _seat().sub(country, text)
+
+
+def _is_in_a_name(match: re.Match[str]) -> bool:
+    """Whether another capital stands beside it: "University College London", "the London Stock Exchange"."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    return bool(re.match(r" [A-Z]", after) or re.search(r"[a-z,] (?:[A-Z][\w-]* )+$", before))
 
 
 @cache
@@ -210,7 +222,9 @@ def is_follow_up(question: Question, frequency: Frequency) -> bool:
     if _POINTING.search(question.text):
         says_enough = first_pointing(question.text) is None and len(question.words - _GENERIC) > _ENOUGH_OTHER
         return subject <= _FEW_WORDS + 1 and not says_enough
+    # "Under which Act?" names none.
+    names = Question(re.sub(r"\b(which|what) [A-Z][a-z]+\b(?! [A-Z])", r"\1", question.text)).names
     if not question.words - _GENERIC - _HAPPENING:  # "Who took part?"
-        return not question.names
+        return not names
     few = subject < _FEW_WORDS and len(question.words - _GENERIC) < _FEW_WORDS
-    return (few or not subject) and not question.names
+    return (few or not subject) and not names

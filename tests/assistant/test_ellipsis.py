@@ -47,6 +47,7 @@ def test_the_new_part_stands_where_the_old_one_stood(earlier: str, last: str, as
         ("What have they agreed on salmon, and on eels?", "And on bridges?"),
         ("What have they agreed on the use of rivers?", "And on bridges?"),
         ("What have they agreed on salmon?", "And on salmon?"),
+        ("What is set aside for ports?", "And for 2027?"),
     ],
 )
 def test_nothing_is_filled_in_where_it_is_not_plain_what(earlier: str, last: str) -> None:
@@ -61,6 +62,9 @@ def test_nothing_is_filled_in_where_it_is_not_plain_what(earlier: str, last: str
         ("And Reed Essentials, who brought that up?", "Who brought Reed Essentials up?"),
         ("Norwegian boats at the fair, what did they do there?", "What did Norwegian boats at the fair do there?"),
         ("STC, what is their part?", "What is STC's part?"),
+        ("The treaty, when did they sign it?", "When did they sign the treaty?"),
+        ("The Board, what did it say on this?", "What did the Board say on this?"),
+        ("The boards, when did they read it?", "When did the boards read it?"),
     ],
 )  # fmt: skip
 def test_what_a_question_opens_with_stands_in_its_place(question: str, whole: str) -> None:
@@ -112,6 +116,7 @@ def test_that_month_is_the_one_that_was_spoken_of(question: str, said: list[str]
         ("Do tax years end on the same day each year?", ["It was on 3 May 2021."]),
         ("Must both be filed in the same month?", ["It was on 3 May 2021."]),
         ("What happened since that year?", ["It was on 3 May 2021."]),
+        ("Can a boat be fined twice in the same year?", ["It was on 3 May 2021."]),
         ("Does the same day rule apply?", ["It was on 3 May 2021."]),
         ("Does it say that day centres will close?", ["It was on 3 May 2021."]),
         ("What did they sign that week?", ["It met in May 2024."]),

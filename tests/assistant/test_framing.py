@@ -48,6 +48,8 @@ def test_the_frame_goes(said: str, asked: str) -> None:
         "Can you tell me if the board raised the toll?",
         "Do the two counties share the weir?",
         "What will they do now?",
+        "I have a question about the ferry. When does it start?",
+        "My boss says the toll was cut by a fifth. Is that right?",
         "Next-generation mills: who pays for them?",
         "One-stop shops: where are they?",
         "Good-faith talks: are there any?",

@@ -60,6 +60,35 @@ def test_everything_on_a_name(shown) -> None:
     assert shown("Everything about Lord Ashby") == ["Lord Ashby praised the Ottery bridge."]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which bridges were sold in 2024?",  # they opened
+        "Which things were not opened in 2024?",
+        "Has everything been explored?",
+        "Which French ministries are named?",
+        "What did Lord Ashby say?",
+        "Under which Act?",
+    ],
+)
+def test_no_list_is_made_of_what_is_not_said(shown, question: str) -> None:
+    assert shown(question) == []
+
+
+def test_what_is_due_by_a_year_is_what_is_to_come(shown) -> None:
+    assert shown("Everything that is due by 2031, please.") == [
+        "The county will plant oaks in 2031.",
+        "In the coming year the board will repair the weir.",
+    ]
+
+
+def test_a_question_that_leans_on_another_makes_no_list_of_a_kind(make_hit) -> None:
+    passages = [make_hit("Under the Bridges Act 2019 tolls are paid.").passage]
+
+    assert gathered(Question("Which laws are named?"), passages, lambda _: 1)
+    assert not gathered(Question("Which laws are named?"), passages, lambda _: 1, leans=True)
+
+
 def test_every_date_is_found(shown) -> None:
     assert shown("Which dates are given?") == [
         "The Ottery bridge opened in March 2024.",

@@ -11,6 +11,9 @@ from assistant.mention_forms import called, mentioned, quoted
     ("question", "things"),
     [
         ("Where do otters come up?", ("otters",)),
+        ("Where do otters appear?", ("otters",)),
+        ("Where are otters discussed in the statement?", ("otters",)),
+        ("Where was the weir mentioned?", ("weir",)),
         ("Where does the statement talk about river safety?", ("river safety",)),
         ("National plans: where does the text mention them?", ("National plans",)),
         ("Where is the weir mentioned, and where the bridge?", ("weir", "bridge")),
@@ -35,6 +38,11 @@ def test_mentions_are_asked_for(question: str, things: tuple[str, ...]) -> None:
         "Does the statement allow any use of weirs?",
         "Who approves each use of the weir?",
         "National plans: where does the text bring up those of the two countries?",
+        "Where did the trial occur?",
+        "Where do kittiwakes occur?",
+        "Where was the treaty discussed?",
+        "Where are funds raised?",
+        "Where does the salt come in from?",
     ],
 )
 def test_a_fact_is_no_mention(question: str) -> None:

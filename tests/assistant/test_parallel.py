@@ -55,6 +55,8 @@ def test_the_other_side_is_the_one_of_two_that_was_not_named(last: str) -> None:
         ("What did Norway commit to?", "Sources?"),
         ("What did Norway commit to?", "Explain."),
         ("What did Norway commit to?", "STC?"),
+        ("How many boats were fined under the Tolls Act 2019?", "And in 2024?"),
+        ("What is STC doing on salt?", "And AI?"),
     ],
 )
 def test_nothing_is_replaced_where_it_is_not_plain_what(earlier: str, last: str) -> None:

@@ -48,6 +48,13 @@ def test_nothing_is_told_where_the_numbers_agree_or_nothing_is_counted(passages,
     assert miscounted(Question(question), ["plan"], lambda _: passages) is None
 
 
+@pytest.mark.parametrize("question", ["Why were the three goals missed?", "Which are the three goals?"])
+def test_a_part_that_the_text_counts_beside_the_whole_is_no_mistake(make_hit, question: str) -> None:
+    passages = [make_hit("One of the four goals was met, three are late.", "Goals").passage]
+
+    assert miscounted(Question(question), ["plan"], lambda _: passages) is None
+
+
 def test_a_text_that_counts_both_ways_says_nothing(make_hit) -> None:
     texts = (
         "The plan has four goals.",

@@ -77,15 +77,27 @@ def test_a_question_that_points_back_or_has_no_subject_is_a_follow_up(text: str)
         "Does it say anything on lighthouses?",
         "What did ministers say on kites?",
         "Which other shires stand beside the pair in the eel alliance?",
+        "Why was the bridge paid for by the squirrel board?",
+        "Since when do oaks and squirrels have a board?",
+        "What happened to oaks that were struck in April?",
+        "What does this statement say of squirrels in April?",
     ],
 )
 def test_a_question_with_a_subject_of_its_own_is_none(text: str) -> None:
     assert not is_follow_up(Question(text), frequency)
 
 
-@pytest.mark.parametrize("text", ["Who took part?", "Where did that happen?", "Who came?"])
+@pytest.mark.parametrize(
+    "text",
+    ["Who took part?", "Where did that happen?", "Who came?", "Under which Act?", "What was the total cost?", "Why?"],
+)
 def test_what_only_asks_about_a_happening_names_no_subject_though_the_text_is_full_of_its_words(text: str) -> None:
     assert is_follow_up(Question(text), lambda word: 1)
+
+
+@pytest.mark.parametrize("text", ["OK thanks, and the bridge?", "No, I meant the bridge", "Yes, and the oaks?"])
+def test_what_is_said_before_it_makes_no_follow_up_stand_alone(text: str) -> None:
+    assert is_follow_up(Question(text), frequency)
 
 
 def test_a_follow_up_names_its_subject() -> None:
@@ -152,6 +164,9 @@ def test_the_words_of_a_refusal_guide_nothing() -> None:
         ({"japan", "tokyo"}, "Who came from Tokyo?", "Who came from Tokyo?"),
         ({"oak"}, "Who came from Tokyo?", "Who came from Tokyo?"),
         ({"japan"}, "Was the fair in Tokyo?", "Was the fair in Tokyo?"),
+        ({"japan"}, "Does the Tokyo Stock Exchange come?", "Does the Tokyo Stock Exchange come?"),
+        ({"japan"}, "Does River College Tokyo come?", "Does River College Tokyo come?"),
+        ({"japan"}, "Did Tokyo agree?", "Did Japan agree?"),
         ({"japan"}, "How far is it between Kyoto and Tokyo?", "How far is it between Kyoto and Tokyo?"),
     ],
 )

@@ -70,6 +70,10 @@ def test_a_length_asks_for_a_shortened_account(summary, asked: str) -> None:
         "Did the talks on salmon end in five minutes?",
         "Who is in short supply?",
         "Who highlights salmon?",
+        "Who must provide a summary on salmon?",
+        "What is the fine on summary conviction?",
+        "Are takeaways of salmon taxed?",
+        "Which boats may stay only briefly?",
     ],
 )
 def test_a_question_with_a_length_in_it_is_no_summary(asked: str) -> None:
