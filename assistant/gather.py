@@ -8,18 +8,19 @@ only tried where the question asks for nothing else.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 
 from assistant.answer_kind import AnswerKind
 from assistant.claims.lexicon import countries
 from assistant.evidence import Evidence
 from assistant.forms import sounds_like_one
+from assistant.gather_period import of_a_period
 from assistant.kinds import KINDS
 from assistant.mentions import also_called, asked_mentions, asked_words, names_with, without_aside
-from assistant.periods import asked_period, dates
+from assistant.periods import asked_period
 from assistant.question import Question
 from assistant.signals import Frequency, unknown_names
-from corpus.sentences import sentence_spans
+from assistant.whole_text import all_that, covering, showing
 from corpus.types import Passage
 from index.keyword import tokens
 
@@ -40,13 +41,6 @@ _GENERIC_WORDS = (
     "go put puts think need needs whatever look looking find found know cite cited calendar diary"
 ).split()
 _GENERIC = frozenset(tokens(" ".join(_GENERIC_WORDS)))
-_CALENDAR = frozenset(
-    tokens(
-        "january february march april may june july august september october november december "
-        "spring summer autumn fall half quarter first second third fourth early late "
-        "before after since until prior earlier later"
-    )
-)
 _NAME = re.compile(
     r"\b[A-Z][\w&’'-]*[A-Z0-9][\w&’'-]*(?:\s+[A-Z][\w&’'-]+)*|"
     r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w&’'-]+)+|(?<=\s)[A-Z][\w’'-]{2,}"
@@ -62,21 +56,8 @@ _ALL = re.compile(
 )
 
 
-# What stands in a period is not who, where, why or how.
-_ONE_THING = re.compile(r"^(?:and |but |so )*(?:who|whom|whose|where|why|how)\b", re.IGNORECASE)
-_FUTURE_ASKED = re.compile(
-    r"\b(plan(?:s|ned)?|upcoming|will|future|ahead|scheduled|next|must|should|shall|due|deadlines?|needs?|"
-    r"ha(?:ve|s) to)\b",
-    re.IGNORECASE,
-)
 # What was not done is found in no list of what was.
 _NEGATED = re.compile(r"\b(?:not|\w+n['’]t|never|nor|neither)\b(?! (?:just|only|merely|yet)\b)", re.IGNORECASE)
-_FUTURE = re.compile(
-    r"\b(will|plan(?:s|ned|ning)?|upcoming|coming|ahead|inten[dt]\w*|aim\w*|look(?:s|ing)? forward|to come|shall)\b",
-    re.IGNORECASE,
-)
-# A plan is often dated by the document's own date rather than by a year.
-_COMING = re.compile(r"\b(?:coming|next|this|forthcoming) years?\b|\byears? (?:ahead|to come)\b", re.IGNORECASE)
 
 
 def gathered(
@@ -98,7 +79,7 @@ def gathered(
     if sounds_like_one(question.text) or _NEGATED.search(question.last):
         return ()
     specific = _specific(question, len(passages), frequency)
-    if found := _by_period(question, specific, passages):
+    if found := of_a_period(question, specific, passages):
         return found
     if leans or unknown_names(question, [passage.text for passage in passages], frequency):
         return ()
@@ -119,37 +100,16 @@ def _specific(question: Question, passages: int, frequency: Frequency) -> frozen
     )  # fmt: skip
 
 
-def _by_period(question: Question, specific: frozenset[str], passages: Sequence[Passage]) -> tuple[Evidence, ...]:
-    period = asked_period(question.text)
-    if period is None or _ONE_THING.match(question.last):
-        return ()
-    dated = frozenset(token for token in specific if dates(token) or token.isdigit())
-    about = specific - dated - _CALENDAR
-    if about and not question.asks_for_all:
-        return ()
-    future = bool(_FUTURE_ASKED.search(question.text))
-
-    def fits(evidence: Evidence) -> bool:
-        coming = future and bool(_COMING.search(evidence.text))
-        if not coming and not any(period.holds(named) for named in dates(evidence.text)):
-            return False
-        if future and not coming and not _FUTURE.search(evidence.text):
-            return False
-        return not about or bool(about & _words(evidence))
-
-    found = _all(passages, fits)
-    said = frozenset[str]().union(*map(_words, found))
-    return (
-        found if about <= said else ()
-    )  # what nothing dated so speaks of is not stated, such as that it was cancelled
-
-
 def _by_mention(question: Question, passages: Sequence[Passage]) -> tuple[Evidence, ...]:
     """Where something is mentioned, whatever it is: the sentences with all of its words, or the words as quoted."""
     if words := asked_words(question):
-        return _showing(passages, words)
+        return showing(passages, words)
     ways = asked_mentions(question, passages)
-    return _all(passages, lambda evidence: any(way <= frozenset(tokens(evidence.text)) for way in ways)) if ways else ()
+    return (
+        all_that(passages, lambda evidence: any(way <= frozenset(tokens(evidence.text)) for way in ways))
+        if ways
+        else ()
+    )
 
 
 def _by_kind(question: Question, specific: frozenset[str], passages: Sequence[Passage]) -> tuple[Evidence, ...]:
@@ -159,9 +119,9 @@ def _by_kind(question: Question, specific: frozenset[str], passages: Sequence[Pa
         asked = [found.group() for found in kind.asked.finditer(question.text) if not _is_in_a_name(found)]
         if asked and not specific - frozenset(tokens(" ".join(asked))) - _names_of_nations(question):
             if not kind.named:
-                return _showing(passages, kind.shown)
+                return showing(passages, kind.shown)
             shown = _with_other_nouns(kind.shown, question, asked, passages)
-            return _covering(_showing(passages, shown), shown)
+            return covering(showing(passages, shown), shown)
     return ()
 
 
@@ -193,7 +153,7 @@ def _by_noun(question: Question, passages: Sequence[Passage]) -> tuple[Evidence,
     if {token for noun in nouns for token in tokens(noun)} != asked:
         return ()
     named = names_with([noun.casefold() for noun in nouns], passages)
-    return _covering(_showing(passages, named), named) if named else ()
+    return covering(showing(passages, named), named) if named else ()
 
 
 def _by_name(question: Question, specific: frozenset[str], passages: Sequence[Passage]) -> tuple[Evidence, ...]:
@@ -213,7 +173,7 @@ def _by_name(question: Question, specific: frozenset[str], passages: Sequence[Pa
     if specific - frozenset(tokens(named[0])) or beside & specific:
         return ()
     names = "|".join(re.escape(name) for name in also_called(named[0], passages))
-    return _showing(passages, re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE))
+    return showing(passages, re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE))
 
 
 def _is_part_of_more(name: str, question: str) -> bool:
@@ -238,32 +198,6 @@ def _asks_about_a_name(question: Question) -> bool:
     )
 
 
-def _showing(passages: Iterable[Passage], pattern: re.Pattern[str]) -> tuple[Evidence, ...]:
-    return _all(passages, lambda evidence: bool(pattern.search(evidence.text)))
-
-
-def _all(passages: Iterable[Passage], fits: Callable[[Evidence], bool]) -> tuple[Evidence, ...]:
-    found = []
-    for passage in passages:
-        for start, end in sentence_spans(passage.text):
-            evidence = Evidence(passage, passage.start + start, passage.start + end, 1.0)
-            if fits(evidence):
-                found.append(evidence)
-    return tuple(found)
-
-
-def _covering(found: Sequence[Evidence], things: re.Pattern[str]) -> tuple[Evidence, ...]:
-    """The sentences that show a thing for the first time."""
-    seen: set[str] = set()
-    chosen = []
-    for evidence in found:
-        shown = {match.group().casefold() for match in things.finditer(evidence.text)}
-        if shown - seen:
-            chosen.append(evidence)
-            seen |= shown
-    return tuple(chosen)
-
-
 def _names_of_nations(question: Question) -> frozenset[str]:
     """`British`, `Japanese`: whose things are asked for cannot be told from words alone, so all are shown."""
     return frozenset(
@@ -271,7 +205,3 @@ def _names_of_nations(question: Question) -> frozenset[str]:
         for word in re.findall(r"\b[A-Z]\w+(?:ish|ese|an|ch)\b|\bU\.?K\.?\b", question.text)
         for token in tokens(word)
     )
-
-
-def _words(evidence: Evidence) -> frozenset[str]:
-    return frozenset(tokens(f"{' '.join(evidence.passage.section.path)} {evidence.text}"))
