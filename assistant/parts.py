@@ -30,11 +30,20 @@ _OTHER = (
 _THAN = re.compile(
     r"^(?:is|are|was|were|did|does|do|has|have|will)\s+(?P<one>.+?)\s+"
     r"(?:(?:come|happen|take place|start|open|begin|held|signed|published|launched) )?(?:any )?"
-    rf"(?P<how>(?:{_TIME})(?: or (?:{_TIME}))? than|before|after)\s+(?P<other>.+)$",
+    rf"(?P<how>(?:{_TIME})(?: or (?:{_TIME}))? than)\s+(?P<other>.+)$",
+    re.IGNORECASE,
+)
+# Not "Do firms have to tell the board before selling salt?", nor "Did it open before the tanker sank?"
+_BEFORE = re.compile(
+    r"^(?:is|are|was|were|did|will)\s+(?P<one>.+?)\s+"
+    r"(?:come|happen|take place|start|open|begin|held|signed|published|launched|opened|agreed|set up|announced|built) "
+    r"(?P<how>before|after)\s+"
+    r"(?P<other>(?:the|an?|its|their|[A-Z])(?:(?! (?:is|are|was|were|has|have|had|[a-z]+ed)\b).)+)$",
     re.IGNORECASE,
 )
 _WHICH = re.compile(
-    rf"^(?:which|what|who)\b(?: of the (?:two|both))?\s*(?P<kind>[\w-]+)?.*?\b(?P<how>{_TIME}|{_OTHER})\b[^,:]*[,:]\s*"
+    # Of "who", what is done would have to be asked of each, and a verb alone does not say it.
+    rf"^(?:which|what)\b(?: of the (?:two|both))?\s*(?P<kind>[\w-]+)?.*?\b(?P<how>{_TIME}|{_OTHER})\b[^,:]*[,:]\s*"
     r"(?P<one>[^,]+?),?\s+or\s+(?P<other>.+)$",
     re.IGNORECASE,
 )
@@ -121,7 +130,7 @@ def parts(question: Question) -> tuple[Question, ...]:
         return tuple(Question(f"{_capital(half)}?") for half in halves)
     if many := _OF_MANY.match(text):
         return _of_many(many["all"])
-    for pattern in (_THAN, _WHICH, _DIFFER, _COMPARE, _SET, _BETWEEN):
+    for pattern in (_THAN, _BEFORE, _WHICH, _DIFFER, _COMPARE, _SET, _BETWEEN):
         if match := pattern.match(text):
             return _compared(match.groupdict(default=""))
     return _asked_of_both(text)
@@ -171,6 +180,8 @@ def _compared(held: dict[str, str]) -> tuple[Question, ...]:
         other = f"{head['head']} {that['of']}{other[that.end() :]}" if head else other
     if any(not Question(side).words or _POINTS.match(side) or side.isdigit() for side in (one, other)):
         return ()
+    if _AS_PLANNED.match(other):
+        return ()
     is_timed = bool(re.match(_TIME, held.get("how", ""), re.IGNORECASE))
     return tuple(_side(side, is_timed=is_timed) for side in (one, other))
 
@@ -208,6 +219,10 @@ _HOW_FAR = re.compile(
     r"^How (?:far|advanced) (?:has|have) (?P<side>.+?) (?:got|come|gone|progressed)(?: along)?\?$|"
     r"^How (?:far along|advanced|firm|certain|settled) (?:is|are) (?P<state>.+?)\?$",
     re.IGNORECASE,
+)
+# "Was it opened earlier than planned?" compares it with nothing that has a date of its own.
+_AS_PLANNED = re.compile(
+    r"(?:was |is )?(?:planned|expected|scheduled|intended|promised|hoped|announced)$", re.IGNORECASE
 )
 _OF_BOTH = re.compile(r"\b(?:each|both|same)\b", re.IGNORECASE)
 _SUBJECT = 2  # words
