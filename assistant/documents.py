@@ -93,7 +93,7 @@ class DocumentNames:
         return Naming(mentions, each, bool(_DIFFERS.search(question)), text, _subject(text) if each else "")
 
     def _mention(self, phrase: Phrase) -> _Mention | None:
-        if phrase.is_part or (phrase.is_plural and not phrase.is_many):
+        if phrase.is_part or phrase.is_any or (phrase.is_plural and not phrase.is_many):
             return None
         documents = self._meant(phrase)
         return _Mention(documents, phrase) if documents and _is_name(phrase, len(documents)) else None

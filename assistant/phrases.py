@@ -27,6 +27,7 @@ _SAYS = re.compile(
     r"ask|note|explain|specify|address|tell|include|identify|differ|agree|have in common)\b",
     re.IGNORECASE,
 )
+_ANY = re.compile(r"\b(?:an?|any|no|another|which|what)\s+$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|under|per)\s+$", re.IGNORECASE)
 _SIDE_BY_SIDE = re.compile(r"[\s\-‐‑–—/.'’“”\"]*$")
 _JOIN = re.compile(rf"\s*,?\s*(?:and|or|with|to|versus|vs\.?|against|from)\s+{_LED}$", re.IGNORECASE)
@@ -43,6 +44,7 @@ class Phrase:
         is_many: whether it means each of several: "both deals".
         is_speaking: whether it stands where a source does: "does … say", "according to …".
         is_part: whether it is only part of a longer name.
+        is_any: whether any such document may be meant, or it is asked which: "an act", "which plan".
     """
 
     names: tuple[Word, ...]
@@ -52,6 +54,7 @@ class Phrase:
     is_many: bool
     is_speaking: bool
     is_part: bool
+    is_any: bool
 
     @property
     def is_plural(self) -> bool:
@@ -119,6 +122,7 @@ def _phrase(question: str, words: Sequence[Word], run: Sequence[Word]) -> Phrase
         or (at_end and bool(_IN.search(before)))
         or bool(_ASKED.search(before) and (run[-1] in kinds or _SAYS.match(after))),
         is_part=_is_part(question, words, run),
+        is_any=bool(_ANY.search(before)),
     )
 
 

@@ -83,6 +83,8 @@ def test_a_document_is_named_by_what_it_is_called(names: DocumentNames, question
         "How are lamps trimmed in Japan?",
         "On what did the UK brief Japan?",
         "What are the standards for harbour lamps?",
+        "Does Japan have a harbour lamps act?",
+        "Which fisheries compact counts the fish?",
     ],
 )
 def test_what_a_question_is_about_names_no_document(names: DocumentNames, question: str) -> None:
