@@ -4,6 +4,7 @@ no parser."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 _SITE_TAGS = frozenset("nav aside footer form dialog".split())
@@ -13,6 +14,18 @@ _SITE_WORDS = frozenset(
     "pagination pager banner search login signin newsletter advert advertisement promo sidenote masthead footer "
     "feedback related".split()
 )
+# A name that ends in one of these is of the site whatever stands before it ("page-footer", "breadcrumbs") …
+_SITE_ENDS = frozenset(
+    "skip nav navbar breadcrumb breadcrumbs sidebar toolbar menu pagination pager banner footer".split()
+)
+# … while "social-care" or "data-sharing" is a subject: of the other words one alone tells, or one with these.
+_AROUND = frozenset(
+    "link links button buttons btn bar box icon icons widget form list item items page pages site global main header "
+    "top bottom left right primary secondary mobile desktop tool tools message notice popup overlay consent to this "
+    "only js stuff".split()
+)
+_WRAPS = frozenset("container wrapper wrap inner content row section".split())
+_NEVER_NAMED = frozenset("h1 h2 h3 h4 h5 h6 section article main p".split())  # are content, whatever they are called
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _MOST_OF_IT = 0.4
 _SMALL_PART = 0.2  # of the page's text; what holds more is content, whatever it is called
@@ -39,11 +52,23 @@ def is_chrome(node: Any) -> bool:
         return True
     if node.tag == "header":
         return node.css_first("h1") is None and _is_small(node)
-    named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    words = {word.casefold() for word in _WORD.findall(named)}
-    if node.tag in _SITE_TAGS or attributes.get("role") in _SITE_ROLES or words & _SITE_WORDS:
+    if node.tag in _SITE_TAGS or attributes.get("role") in _SITE_ROLES or _is_named_as_site(node):
         return _is_small(node)
     return node.tag in {"ul", "ol"} and _is_list_of_places(node)
+
+
+def _is_named_as_site(node: Any) -> bool:
+    if node.tag in _NEVER_NAMED:
+        return False
+    named = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+    return any(_is_of_site([word.casefold() for word in _WORD.findall(name)]) for name in named.split())
+
+
+def _is_of_site(words: Sequence[str]) -> bool:
+    """Whether the words of a class or an id name a part of the site: all of them do, or it ends in one that does."""
+    if any(word in _SITE_ENDS and {*words[at + 1 :]} <= _AROUND | _WRAPS for at, word in enumerate(words)):
+        return True
+    return bool(_SITE_WORDS & {*words}) and {*words} <= _SITE_WORDS | _AROUND
 
 
 def _told(body: Any, whole: int) -> int:

@@ -13,7 +13,7 @@ from typing import Any
 import docx
 from docx.oxml import parse_xml
 
-from corpus.layout.page import superscript
+from corpus.layout.page import raised, superscript
 from corpus.readers import Limits, Metadata, Reading, is_file_name
 from corpus.readers.ooxml import WordLists, WordStyles, qn
 from corpus.styled import Piece, Styled, blocks_of, row_of
@@ -107,10 +107,11 @@ class _Walk:
         look = self._styles.look(run, style)
         if look is None:
             return
+        is_raised = self._styles.is_raised(run)
         for part in run:
             name = part.tag.rpartition("}")[2]
             if name == "t":
-                yield Piece(part.text or "", *look)
+                yield Piece(raised(part.text or "") if is_raised else part.text or "", *look)
             elif name in {"tab", "ptab"}:
                 yield Piece("\t", *look)
             elif name in {"br", "cr"}:

@@ -10,7 +10,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from corpus.layout.page import superscript
+from corpus.layout.page import raised, superscript
 from corpus.markers import is_part
 from corpus.readers import Metadata, Reading
 from corpus.readers.chrome import content_root, is_chrome
@@ -121,6 +121,8 @@ class _Walk:
                 continue
             elif child.mem_id in self._marks:
                 self._mark(self._marks[child.mem_id], bold)
+            elif child.tag == "sup" and self._is_raised(child):
+                self._pieces.append(Piece(raised(_plain(child)), bold))
             elif child.tag == "br":
                 self._pieces.append(Piece("\n", bold))
             elif child.tag == "table" and _is_data(child):
@@ -143,6 +145,11 @@ class _Walk:
             self._done.append(Styled(tuple(self._pieces), kind, level, notes=tuple(self._held)))
             self._held = []
         self._pieces = []
+
+    def _is_raised(self, node: Any) -> bool:
+        """Whether a node is raised figures, and not the mark of a note."""
+        shown = _plain(node)
+        return raised(shown) != shown and not any(link.mem_id in self._marks for link in node.css("a"))
 
     def _mark(self, text: str, bold: bool) -> None:
         self._count += 1

@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from corpus.canonical import SourceText, TextBuilder
+from corpus.layout.page import raised
 from corpus.readers import Metadata, Reading
 from corpus.readers.bold import bold_level, parts_of, tightened
 from corpus.types import Block, BlockKind, CorpusError
@@ -26,6 +27,7 @@ _MARKUP = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _INSIDE_WORDS = re.compile(r"<!--|</?(?:a|abbr|b|code|em|i|mark|q|s|small|span|strong|sub|sup|u|wbr)\b", re.IGNORECASE)
+_RAISING = re.compile(r"<(/?)sup\b", re.IGNORECASE)
 _PAST_LINK = re.compile(r"[^\]]*\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\]\n]*\])?")
 _PAGE_MARK = re.compile(
     r"^(?:<!--)?[\W_]*(?:(?:page|seite|頁)[\s:#=-]*(?P<named>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?|\{(?P<set>\d{1,4})\}-{3,})[\W_]*(?:-->)?$",
@@ -130,6 +132,7 @@ class _Copier:
         self._place = place
         self._end = end
         self._page = page
+        self._raised = False  # whether it is inside <sup>
 
     def block(self, kind: BlockKind, tokens: Sequence[Token], *, level: int = 0) -> Block:
         """The block that these tokens are; several are the cells of a row."""
@@ -174,6 +177,8 @@ class _Copier:
     def _add_written(self, written: str, shown: str) -> None:
         """Add what is shown for something written otherwise; only the end of an escape is the same in both."""
         self._skip(written)
+        raising = _RAISING.match(written)
+        self._raised = not raising[1] if raising else self._raised
         same = shown and written.endswith(shown)
         self._builder.add(shown, self._place - len(shown) if same else None)
 
@@ -183,6 +188,9 @@ class _Copier:
 
     def _add(self, text: str) -> None:
         """Add text that stands ahead in the source; word by word where the parser changed what is between the words."""
+        if self._raised and raised(text) != text:
+            self._add_written(text, raised(text))
+            return
         if self._source.find(text, self._place, self._end) >= 0:
             self._add_found(text)
             return

@@ -106,3 +106,48 @@ def test_a_page_in_its_own_encoding_is_read(read_bytes: ReadBytes, encoding: str
     page = f"<html><head><meta charset='{encoding}'></head><body><p>子どもは無料で乗船できる。</p></body></html>"
 
     assert read_bytes("made.html", page.encode(encoding))[0].text == "子どもは無料で乗船できる。"
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "<h2 id='data-sharing'>Fares</h2><p>{}</p>",
+        "<h2 class='social-care'>Fares</h2><p>{}</p>",
+        "<h2>Fares</h2><p class='print'>{}</p>",
+        "<section id='information-sharing'><h2>Fares</h2><p>{}</p></section>",
+        "<section id='feedback'><h2>Fares</h2><p>{}</p></section>",
+        "<div class='share-of-costs'><h2>Fares</h2><p>{}</p></div>",
+        "<div id='inland-navigation'><h2>Fares</h2><p>{}</p></div>",
+        "<div class='socialHousing'><h2>Fares</h2><p>{}</p></div>",
+        "<div id='feedback-and-complaints'><h2>Fares</h2><p>{}</p></div>",
+    ],
+)
+def test_a_subject_that_has_a_word_of_a_site_in_its_name_is_content(read, named: str) -> None:
+    rest = "<p>Dogs are on a lead.</p>" * 20
+
+    sections = read(f"<body>{named.format('Children travel free.')}<h2>Dogs</h2>{rest}</body>")
+
+    assert tree(sections)[0] == (("Fares",), "Children travel free.")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "footer", "site-footer", "globalFooter", "cookie-banner", "global-cookie-message", "share-links", "print-link",
+        "skip-to-content", "gem-c-breadcrumbs", "usa_breadcrumb__list", "footer-container", "social-share", "feedback",
+        "related-links", "searchBox", "page-sidebar-inner", "main-nav",
+    ],
+)  # fmt: skip
+def test_a_part_of_the_site_is_told_by_the_whole_of_its_name(read, name: str) -> None:
+    rest = "<p>Dogs are on a lead.</p>" * 20
+
+    for named in (f"class='x {name}'", f"id='{name}'"):
+        (section,) = read(f"<body><div {named}>Words of the site</div>{rest}</body>")
+
+        assert "Words" not in section.text
+
+
+def test_raised_figures_are_no_part_of_the_number_before_them(read) -> None:
+    (section,) = read("<p>By 2030<sup>1</sup> 10<sup>-6</sup> or 10<sup> 6 </sup>, the 8<sup>th</sup> time.</p>")
+
+    assert section.text == "By 2030¹ 10⁻⁶ or 10⁶, the 8th time."

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import docx
 import pytest
+from odf import style as odf_style
 from odf import text as odf_text
 from odf.opendocument import OpenDocumentText
 
@@ -157,3 +158,25 @@ def test_parts_of_an_act_are_headings_though_they_are_plain_paragraphs(read_byte
         document.add_paragraph(line)
 
     assert [section.path for section in read_word(read_bytes, document)] == paths
+
+
+def test_raised_figures_in_word_are_no_part_of_the_number_before_them(read_bytes: ReadBytes) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("By 2030")
+    for text, is_raised in (("1", True), (" it comes for the 8", False), ("th", True), (" time.", False)):
+        paragraph.add_run(text).font.superscript = is_raised
+
+    assert read_word(read_bytes, document)[0].text == "By 2030¹ it comes for the 8th time."
+
+
+def test_raised_figures_in_opendocument_are_no_part_of_the_number_before_them(read_bytes: ReadBytes) -> None:
+    document = OpenDocumentText()
+    style = odf_style.Style(name="T1", family="text")
+    style.addElement(odf_style.TextProperties(textposition="super 58%"))
+    document.automaticstyles.addElement(style)
+    paragraph = odf_text.P(text="By 2030")
+    for text, name in (("1", "T1"), (" it comes for the 8", None), ("th", "T1"), (" time.", None)):
+        paragraph.addElement(odf_text.Span(text=text, stylename=name) if name else odf_text.Span(text=text))
+    document.text.addElement(paragraph)
+
+    assert read_odt(read_bytes, document)[0].text == "By 2030¹ it comes for the 8th time."
