@@ -39,7 +39,7 @@ _LONGEST_ENTRY = 300  # characters; on a long line of dots or blanks the pattern
 
 
 def contents_entries(text: str) -> tuple[ContentsEntry, ...]:
-    """The entries of a block that is a contents list with page numbers, or nothing if it is not one."""
+    """The entries of a block that looks like a contents list with page numbers, or nothing if it does not."""
     matches = [match for match in map(_entry, text.split("\n")) if match]
     if len(matches) < _LEAST_ENTRIES or not is_listing(text):
         return ()
@@ -51,16 +51,23 @@ def contents_entries(text: str) -> tuple[ContentsEntry, ...]:
 def table_entries(rows: Sequence[str], titles: Sequence[str]) -> tuple[ContentsEntry, ...]:
     """The entries of a table, its cells parted by `|`, that is a contents list; or nothing if it is not one.
 
-    Every row but a heading row ends in a page number, none is lower than the one before, and at least half of the
-    entries are headings of the document, whose `titles` are given: a table of figures may look like the rest.
+    Every row but a heading row ends in a page number, and the entries are the document's headings, whose `titles` are
+    given: a table of figures may look like the rest.
     """
     found = [_row_entry(row) for row in rows]
     entries = tuple(entry for entry in found if entry)
-    pages = [entry.page or 0 for entry in entries]
-    if len(entries) < _LEAST_ENTRIES or None in found[1:] or pages != sorted(pages):
+    if len(entries) < _LEAST_ENTRIES or None in found[1:]:
         return ()
+    return entries if names_headings(entries, titles) else ()
+
+
+def names_headings(entries: Sequence[ContentsEntry], titles: Sequence[str]) -> bool:
+    """Whether entries are those of a contents list, and not of a list of fees or figures: no page is lower than the one
+    before, and at least half of them are headings of the document, whose `titles` are given.
+    """
+    pages = [entry.page or 0 for entry in entries]
     matched = sum(entry is not None for entry in match_entries(titles, entries))
-    return entries if matched >= len(entries) / 2 else ()
+    return pages == sorted(pages) and matched >= len(entries) / 2
 
 
 def is_listing(text: str) -> bool:
