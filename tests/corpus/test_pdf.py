@@ -167,6 +167,25 @@ def test_a_running_header_that_counts_the_pages_is_not_text(read, pdf_pages) -> 
     assert "Ferry rules" not in whole(read(pages.finished()))
 
 
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "Strategy for harbours Page {} of 4",
+        "Page {} of 4 Strategy for harbours",
+        "{} / 4 | Strategy for harbours",
+        "Strategy for harbours 2031",
+    ],
+)
+def test_a_running_footer_is_not_text_whatever_its_figures_count(read, pdf_pages, footer: str) -> None:
+    pages = pdf_pages(numbered=False)
+    for number in range(1, 5):
+        pages.paragraph(SENTENCES)
+        pages.at(60, 40, footer.format(number), 8)
+        pages.turn()
+
+    assert "harbours" not in whole(read(pages.finished()))
+
+
 def test_a_contents_list_is_not_text(read, pdf_pages) -> None:
     pages = pdf_pages()
     pages.line("Contents", 16, bold=True)
