@@ -151,3 +151,21 @@ def test_raised_figures_are_no_part_of_the_number_before_them(read) -> None:
     (section,) = read("<p>By 2030<sup>1</sup> 10<sup>-6</sup> or 10<sup> 6 </sup>, the 8<sup>th</sup> time.</p>")
 
     assert section.text == "By 2030¹ 10⁻⁶ or 10⁶, the 8th time."
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding", "words"),
+    [
+        ("", "cp1252", "The board’s évaluation of the county’s vessels and créée."),
+        ("", "cp1252", "L’évaluation"),
+        ("<meta charset='iso-8859-1'>", "cp1252", "The county’s “ferry” – £12"),
+        ("<meta charset='Shift_JIS'>", "cp932", "①子どもは無料で乗船できる。"),
+        ("", "cp932", "①子どもは無料で乗船できる。"),
+        ("", "euc_jp", "子どもは無料で乗船できる。"),
+        ("", "cp932", "東京都渋谷区"),
+    ],
+)
+def test_a_page_is_read_in_the_encoding_a_browser_would_take(read_bytes: ReadBytes, head, encoding, words) -> None:
+    page = f"<html><head>{head}</head><body><p>{words}</p></body></html>"
+
+    assert read_bytes("made.html", page.encode(encoding))[0].text == words
