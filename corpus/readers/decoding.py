@@ -12,12 +12,11 @@ _SAID = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.I
 _HEAD = 4096  # bytes in which a page says its encoding
 # What browsers read where a page says one of these, as pages by Windows programs do.
 _READ_AS = {
-    **dict.fromkeys(
-        ("iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "l1", "ascii", "us-ascii"), "cp1252"
-    ),
-    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "ms_kanji", "windows-31j"), "cp932"),
+    **dict.fromkeys("iso-8859-1 iso8859-1 iso_8859-1 latin1 latin-1 l1 ascii us-ascii".split(), "cp1252"),
+    **dict.fromkeys("shift_jis shift-jis sjis x-sjis ms_kanji windows-31j".split(), "cp932"),
 }
 _GUESSED = ("cp932", "euc_jp", "cp1252")
+_MARKUP = re.compile(r"<[^<>]*>")
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 _TOGETHER = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff]{2,}")
 _LETTERS = 0.7  # of the characters of a text that is text
@@ -41,7 +40,8 @@ def decoded(content: bytes, *, markup: bool = False) -> str:
             return text
     for encoding in _GUESSED:
         text = _tried(content, encoding)
-        if text is not None and _is_text(text) and (encoding == "cp1252" or _is_japanese(text)):
+        shown = _MARKUP.sub(" ", text or "") if markup else text or ""
+        if text is not None and _is_text(shown) and (encoding == "cp1252" or _is_japanese(shown)):
             return text
     return _refuse()
 
