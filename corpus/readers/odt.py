@@ -17,11 +17,13 @@ from corpus.layout.page import raised, superscript
 from corpus.numbering import Counters
 from corpus.readers import Limits, Metadata, Reading, is_file_name
 from corpus.readers.odf import Look, OdtStyles
-from corpus.styled import Piece, Styled, blocks_of, row_of
+from corpus.rows import Cell, table_of
+from corpus.styled import Piece, Styled, blocks_of
 from corpus.types import BlockKind, CorpusError
 from corpus.zipped import checked_zip
 
 _DEEPEST = 50  # lists, tables and sections inside each other
+_MOST_PLACES = 100  # columns or rows of one cell; a file may say any number
 _SECTIONS = frozenset(
     "text:section text:index-body text:table-of-content office:text table:table-header-rows table:table-rows "
     "table:table-row-group".split()
@@ -107,9 +109,24 @@ class _Walk:
                     yield Styled(part.pieces, kind, part.level, label, part.notes)
 
     def _table(self, table: Any, depth: int) -> Iterator[Styled]:
-        for row in _rows(table):
-            cells = [[*self.paragraphs(cell, depth)] for cell in row.children if cell.tag == "table:table-cell"]
-            yield from row_of(cells)
+        below: dict[int, range] = {}  # by column: the rows below a cell that it takes too
+        rows = [self._row(row, number, below, depth) for number, row in enumerate(_rows(table))]
+        yield from table_of(rows)
+
+    def _row(self, row: Any, number: int, below: dict[int, range], depth: int) -> list[Cell]:
+        cells: list[Cell] = []
+        column = 0
+        for place in row.children:
+            places = range(column, column + _count(place, "table:number-columns-repeated"))
+            if place.tag == "table:table-cell":
+                wide = max(len(places), _count(place, "table:number-columns-spanned"))
+                taken = range(number + 1, number + _count(place, "table:number-rows-spanned"))
+                below.update((taking, taken) for taking in range(column, column + wide))
+                cells.append(Cell([*self.paragraphs(place, depth)], wide))
+            elif place.tag == "table:covered-table-cell":
+                cells += [Cell(above=True) for covered in places if number in below.get(covered, ())]
+            column = places.stop
+        return cells
 
     def _paragraph(self, paragraph: Any, depth: int) -> Iterator[Styled]:
         style = paragraph.get_attribute("text:style-name") or ""
@@ -167,6 +184,11 @@ def _rows(table: Any) -> Iterator[Any]:
             yield child
         elif child.tag in _SECTIONS:
             yield from _rows(child)
+
+
+def _count(place: Any, name: str) -> int:
+    """How many columns or rows a cell takes, or is written for."""
+    return min(_MOST_PLACES, int(place.get_attribute(name) or 1))
 
 
 def _own(text: str | None) -> str:

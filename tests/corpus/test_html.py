@@ -169,3 +169,72 @@ def test_a_page_is_read_in_the_encoding_a_browser_would_take(read_bytes: ReadByt
     page = f"<html><head>{head}</head><body><p>{words}</p></body></html>"
 
     assert read_bytes("made.html", page.encode(encoding))[0].text == words
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<section><header><h2>{}</h2></header>{}</section>",
+        "<article><header><div><h2>{}</h2></div></header>{}</article>",
+        "<h2><button aria-expanded='true'><span>{}</span></button></h2>{}",
+        "<h2><div>{}</div></h2>{}",
+        "<div role='heading' aria-level='2'>{}</div>{}",
+        "<h2>{} <button>Copy the link</button></h2>{}",
+    ],
+)
+def test_a_heading_in_any_shape_is_one(read, written: str) -> None:
+    body = "".join(
+        written.format(title, f"<p>{text}</p>" * 9)
+        for title, text in (("Eligibility", "All may come."), ("Appeals", "Write to us."))
+    )
+
+    sections = read(f"<body><header><h2>Port of Ansley</h2></header><h1>Ferries</h1>{body}</body>")
+
+    assert [section.path for section in sections] == [("Eligibility",), ("Appeals",)]
+
+
+def test_a_heading_of_two_lines_is_one_and_one_left_open_does_not_hold_the_text_below(read) -> None:
+    sections = read(
+        f"<h2><div>Part 1</div><div>Appeals</div></h2><p>Write.</p><h2>Fares<div>{'Children travel free. ' * 20}</div>"
+    )
+
+    assert [section.heading for section in sections] == ["Part 1 Appeals", "Fares"]
+    assert sections[1].text.startswith("Children")
+
+
+def test_a_callout_and_a_caption_are_text_and_links_beside_it_are_not(read) -> None:
+    rest = "<p>Dogs are on a lead.</p>" * 20
+
+    (section,) = read(
+        "<body><aside class='callout'><p>Buy it at the gate.</p></aside><aside><a href='/a'>Other ferries</a></aside>"
+        "<aside class='related'>Read on</aside><aside role='complementary'>Read more</aside>"
+        f"<table><caption>What it costs</caption><tr><th>Sloop</th><td>£12</td></tr></table>{rest}</body>"
+    )
+
+    assert section.text.startswith("Buy it at the gate.\n\nWhat it costs\n\nSloop | £12\n\nDogs")
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        ("<tr><td>Year<td>Fare<td>Dogs</tr><tr><td>2031<td><td>5</tr>", "Year | Fare | Dogs\n\n2031 | | 5"),
+        ("<tr><td>Year<td>Fare</tr><tr><td><td>5</tr><tr><td>2031<td></tr>", "Year | Fare\n\n| 5\n\n2031"),
+        ("<tr><td>Year<td><td>Fare</tr><tr><td>2031<td><td>5</tr>", "Year | Fare\n\n2031 | 5"),
+        ("<tr><td rowspan=2>2031<td>Sloop</tr><tr><td>Yawl</tr><tr><td>2032<td>Brig</tr>",
+         "2031 | Sloop\n\n2031 | Yawl\n\n2032 | Brig"),
+        ("<tr><td>Year<td rowspan=9>A<td>B</tr><tr><td>2031</tr>", "Year | A | B\n\n2031 | A"),
+        ("<tr><td>A<td>B<td>C</tr><tr><td colspan=2>All<td>5</tr>", "A | B | C\n\nAll | | 5"),
+        ("<tr><td>A<td>B</tr><tr><td colspan=99999999>All<td>5</tr>", "A | B\n\nAll | 5"),
+        (f"<tr><td rowspan=2>{'long ' * 30}<td>B</tr><tr><td>C</tr>", f"{('long ' * 30).strip()} | B\n\n| C"),
+    ],
+)  # fmt: skip
+def test_values_of_a_table_stand_under_the_names_of_their_columns(read, rows: str, text: str) -> None:
+    (section,) = read(f"<table>{rows}</table>")
+
+    assert section.text == text
+
+
+def test_characters_that_nobody_sees_are_left_out(read) -> None:
+    (section,) = read("<h2>Fa&shy;res</h2><p>Chil&shy;dren\u200b travel\u2060 free, \u202ehere\u202c.</p>")
+
+    assert (section.heading, section.text) == ("Fares", "Children travel free, here.")
