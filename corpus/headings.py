@@ -88,7 +88,11 @@ def match_entries(titles: Sequence[str], entries: Sequence[ContentsEntry]) -> li
 
 
 def repaired_levels(
-    titles: Sequence[str], levels: Sequence[int], entries: Sequence[ContentsEntry | None] = ()
+    titles: Sequence[str],
+    levels: Sequence[int],
+    entries: Sequence[ContentsEntry | None] = (),
+    *,
+    said: bool = False,
 ) -> list[int]:
     """The level of each heading, from 1, with no level skipped on the way down.
 
@@ -96,6 +100,7 @@ def repaired_levels(
         titles: the headings in reading order.
         levels: what the file says of each.
         entries: each heading's contents entry, or nothing where the document has no contents list.
+        said: whether the file itself says the levels, and not how the headings look.
     """
     parts = [part_rank(title) for title in titles]
     numbers = [number_depth(title) for title in titles]
@@ -103,6 +108,8 @@ def repaired_levels(
     indents = sorted({entry.indent for entry in entries if entry})
     if len(indents) > 1:
         wanted = _by_anchors([indents.index(e.indent) + 1 if e else None for e in entries], levels)
+    elif said and len(set(levels)) == 1 and not any(rank is not None for rank in parts) and _is_one_series(titles):
+        wanted = list(levels)
     elif _mostly_marked(titles) and (marked := _by_markers(titles)):
         wanted = marked
     elif sum(number is not None for number in numbers) >= _LEAST_ENTRIES and _agrees(numbers, levels):
@@ -141,6 +148,15 @@ def _by_markers(titles: Sequence[str]) -> list[int] | None:
         marked += 1
         levels.append(depth)
     return levels if marked >= _LEAST_ENTRIES else None
+
+
+def _is_one_series(titles: Sequence[str]) -> bool:
+    """Whether all headings that have a number or a letter have one of the same kind, so that none tells of levels."""
+    previous: dict[str, str] = {}
+    kinds = {number_depth(title) for title in titles if letter_mark(title) is None} - {None}
+    for mark in filter(None, map(letter_mark, titles)):
+        previous[kind_of(mark, previous)] = mark
+    return len(kinds) + len(previous) <= 1
 
 
 def _mostly_marked(titles: Sequence[str]) -> bool:

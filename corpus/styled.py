@@ -68,7 +68,7 @@ def blocks_of(paragraphs: Sequence[Styled]) -> tuple[tuple[Block, ...], str]:
     blocks: list[Block] = []
     for part, level in zip(split, levels, strict=True):
         kind = BlockKind.HEADING if level else part.kind
-        blocks.append(Block(kind, _labelled(part, kind), (), level))
+        blocks.append(Block(kind, _labelled(part, kind), (), level, said=part.level > 0))
         blocks.extend(Block(BlockKind.PARAGRAPH, visible(note), ()) for note in part.notes)
     return tuple(blocks), " ".join(split[place].text for place in titles)
 

@@ -112,7 +112,7 @@ def _blocks(tokens: Sequence[Token], source: SourceText) -> Iterator[Block]:
 
 def _inline_blocks(opening: Token, token: Token, copier: _Copier) -> Iterator[Block]:
     if opening.type == "heading_open":
-        yield copier.block(BlockKind.HEADING, [token], level=int(opening.tag[1:]))
+        yield copier.block(BlockKind.HEADING, [token], level=int(opening.tag[1:]), said=True)
     elif opening.level > 1 and opening.type == "paragraph_open":  # inside a list item
         yield copier.block(BlockKind.ITEM, [token])
     else:
@@ -134,7 +134,7 @@ class _Copier:
         self._page = page
         self._raised = False  # whether it is inside <sup>
 
-    def block(self, kind: BlockKind, tokens: Sequence[Token], *, level: int = 0) -> Block:
+    def block(self, kind: BlockKind, tokens: Sequence[Token], *, level: int = 0, said: bool = False) -> Block:
         """The block that these tokens are; several are the cells of a row."""
         for number, token in enumerate(tokens):
             if number:
@@ -148,7 +148,7 @@ class _Copier:
                 self._add(token.content.strip("\n"))
         made = self._builder
         self._builder = TextBuilder(self._text)
-        return Block(kind, made.text(), made.runs(), level, self._page)
+        return Block(kind, made.text(), made.runs(), level, self._page, said)
 
     def _add_inline(self, child: Token) -> None:
         if child.type in {"text", "code_inline"}:

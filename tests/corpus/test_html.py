@@ -238,3 +238,9 @@ def test_characters_that_nobody_sees_are_left_out(read) -> None:
     (section,) = read("<h2>Fa&shy;res</h2><p>Chil&shy;dren\u200b travel\u2060 free, \u202ehere\u202c.</p>")
 
     assert (section.heading, section.text) == ("Fares", "Children travel free, here.")
+
+
+def test_headings_of_one_level_stay_at_it_though_some_have_numbers(read) -> None:
+    body = "".join(f"<h2>{title}</h2><p>It holds.</p>" for title in ("1. Scope", "2. Duties", "3. Fees", "In force"))
+
+    assert [len(section.path) for section in read(f"<h1>Ferries</h1>{body}")] == [1, 1, 1, 1]
