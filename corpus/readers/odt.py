@@ -74,6 +74,7 @@ class _Walk:
     def __init__(self, document: Any) -> None:
         self._styles = OdtStyles(document)
         self._lists: dict[str, Counters] = {}
+        self._by_id: dict[str, Counters] = {}
         self._outline: Counters | None = None
         self._count = 0
 
@@ -93,11 +94,12 @@ class _Walk:
 
     def _list(self, listed: Any, depth: int, level: int, inherited: str) -> Iterator[Styled]:
         name = listed.get_attribute("text:style-name") or inherited
-        if level == 0 and listed.get_attribute("text:continue-numbering") != "true":
-            self._lists.pop(name, None)
-        counters = self._lists.setdefault(name, Counters(self._styles.list_levels(name)))
+        counters = self._counters(listed, name, level)
         for item in listed.children:
             first = True
+            start = item.get_attribute("text:start-value")
+            if start:
+                counters.restart(level, int(start))
             for child in item.children if depth <= _DEEPEST else []:
                 if child.tag == "text:list":
                     yield from self._list(child, depth + 1, level + 1, name)
@@ -107,6 +109,17 @@ class _Walk:
                     first = first and not part.text
                     kind = part.kind if part.level else BlockKind.ITEM
                     yield Styled(part.pieces, kind, part.level, label, part.notes)
+
+    def _counters(self, listed: Any, name: str, level: int) -> Counters:
+        """What counts the items of a list: it may go on with the list before of its style, or with any by its id."""
+        before = self._by_id.get(listed.get_attribute("text:continue-list") or "-")
+        if before is not None:
+            self._lists[name] = before
+        elif level == 0 and listed.get_attribute("text:continue-numbering") != "true":
+            self._lists.pop(name, None)
+        counters = self._lists.setdefault(name, Counters(self._styles.list_levels(name)))
+        self._by_id[listed.get_attribute("xml:id") or ""] = counters
+        return counters
 
     def _table(self, table: Any, depth: int) -> Iterator[Styled]:
         below: dict[int, range] = {}  # by column: the rows below a cell that it takes too
@@ -134,7 +147,7 @@ class _Walk:
         boxes: list[Any] = []
         pieces = tuple(self._pieces(paragraph, self._styles.look("paragraph", style), notes, boxes))
         level = self._styles.heading_level(paragraph, style)
-        label = self._number(level) if level and any(piece.text.strip() for piece in pieces) else ""
+        label = self._number(paragraph, level) if level and any(piece.text.strip() for piece in pieces) else ""
         title = not level and self._styles.is_title(style)
         yield Styled(pieces, BlockKind.PARAGRAPH, level, label, tuple(notes), title)
         for box in boxes:
@@ -171,10 +184,12 @@ class _Walk:
         notes.append(f"{mark} {text}")
         return mark
 
-    def _number(self, level: int) -> str:
+    def _number(self, heading: Any, level: int) -> str:
         """The number of a heading where the outline has any."""
         if self._outline is None:
             self._outline = Counters(self._styles.outline_levels())
+        if heading.get_attribute("text:restart-numbering") == "true":
+            self._outline.restart(level - 1, int(heading.get_attribute("text:start-value") or 1))
         return self._outline.label(level - 1)
 
 

@@ -111,6 +111,7 @@ class WordLists:
     def __init__(self, document: Any) -> None:
         self._counters: dict[str, Counters] = {}
         self._of_number: dict[str, str] = {}
+        self._restarts: dict[tuple[str, int], int] = {}  # where a list that others share the counting of counts anew
         try:
             root = document.part.numbering_part.element
         except (KeyError, NotImplementedError, AttributeError):
@@ -122,10 +123,17 @@ class WordLists:
             abstract = number.find(qn("w:abstractNumId"))
             if abstract is not None:
                 self._of_number[number.get(qn("w:numId"))] = abstract.get(qn("w:val"))
+            for level in number.iter(qn("w:lvlOverride")):
+                start = level.find(qn("w:startOverride"))
+                if start is not None:
+                    place = number.get(qn("w:numId")), int(level.get(qn("w:ilvl")))
+                    self._restarts[place] = int(start.get(qn("w:val")))
 
     def label(self, number: str, level: int) -> str:
         """The number of the next item of a list, as Word shows it; empty for a bullet."""
         counters = self._counters.get(self._of_number.get(number, ""))
+        if counters and (number, level) in self._restarts:
+            counters.restart(level, self._restarts.pop((number, level)))
         return counters.label(level) if counters else ""
 
 

@@ -224,3 +224,48 @@ def test_characters_that_nobody_sees_are_left_out_of_word_and_opendocument(read_
 
     for (section,) in (read_word(read_bytes, word), read_odt(read_bytes, other)):
         assert section.text == "Children travel free."
+
+
+def test_a_list_that_counts_anew_in_word_does(read_bytes: ReadBytes) -> None:
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    style = document.styles["List Number"].element.pPr.numPr.numId.val
+    shared = next(one for one in numbering.num_lst if one.numId == style).abstractNumId.val
+    anew = numbering.add_num(shared)
+    anew.add_lvlOverride(0).add_startOverride(1)
+    goes_on = numbering.add_num(shared)
+    for text, number in (("Pay", None), ("Board", None), ("Land", anew), ("Leave", anew), ("Return", goes_on)):
+        paragraph = document.add_paragraph(text, style="List Number")
+        if number is not None:
+            paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = number.numId
+
+    (section,) = read_word(read_bytes, document)
+
+    assert section.text.split("\n\n") == ["1. Pay", "2. Board", "1. Land", "2. Leave", "3. Return"]
+
+
+def test_lists_that_go_on_or_begin_elsewhere_in_opendocument_do(read_bytes: ReadBytes) -> None:
+    document = OpenDocumentText()
+    style = odf_text.ListStyle(name="L1")
+    style.addElement(odf_text.ListLevelStyleNumber(level=1, numformat="1", numsuffix="."))
+    document.automaticstyles.addElement(style)
+    for items, more in (
+        ("Pay Board", {"id": "list1"}),
+        ("Land", {"id": "list2"}),
+        ("Sit", {"continuelist": "list1"}),
+        ("Leave", {"start": 7}),
+    ):
+        start = more.pop("start", None)
+        listed = odf_text.List(stylename="L1", **{"id": more["id"]} if "id" in more else {})
+        if "continuelist" in more:
+            listed.setAttrNS("urn:oasis:names:tc:opendocument:xmlns:text:1.0", "continue-list", more["continuelist"])
+        for text in items.split():
+            item = odf_text.ListItem(**{"startvalue": start} if start else {})
+            item.addElement(odf_text.P(text=text))
+            listed.addElement(item)
+        document.text.addElement(listed)
+        document.text.addElement(odf_text.P(text="And then on the other quay."))
+
+    text = read_odt(read_bytes, document)[0].text.replace("\n\nAnd then on the other quay.", "")
+
+    assert text.split("\n\n") == ["1. Pay", "2. Board", "1. Land", "3. Sit", "7. Leave"]
