@@ -17,7 +17,8 @@ from corpus.canonical import SourceText, TextBuilder
 from corpus.layout.page import raised
 from corpus.readers import Metadata, Reading
 from corpus.readers.bold import bold_level, parts_of, tightened
-from corpus.types import Block, BlockKind, CorpusError
+from corpus.readers.footnotes import FootnoteText, without_footnotes
+from corpus.types import Block, BlockKind, CorpusError, Run
 
 _FRONT_MATTER = re.compile(r"\A ?---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.DOTALL)
 _UNSEEN = r"""(?:display\s*:\s*none|visibility\s*:\s*hidden|\shidden(?=[\s>=]))"""  # a browser would not show it
@@ -50,10 +51,30 @@ def read_markdown(content: bytes) -> Reading:
     text = re.sub(r"\r(?!\n)", "\n", text)  # the parser takes a lone one for a line's end, and counts lines by it
     source = SourceText(text)
     blanked, metadata = _without_front_matter(text.replace("\ufeff", " ", 1) if text.startswith("\ufeff") else text)
-    blanked = tightened(blanked)
+    blanked, footnotes = without_footnotes(blanked)
+    notes: dict[int, list[Block]] = {}
+    for note in footnotes:
+        notes.setdefault(note.marked, []).extend(_note(note, source))
+    return Reading(tuple(_blocks(_tokens(blanked), source, notes)), metadata.title, metadata)
+
+
+def _tokens(text: str, first: int = 0) -> list[Token]:
+    """The tokens of a text that begins at a line of the file."""
     # Unjoined, an escape or entity stays a token of its own, so the words around it are found in the source.
-    tokens = MarkdownIt("commonmark").enable("table").disable("text_join").parse(blanked)
-    return Reading(tuple(_blocks(tokens, source)), metadata.title, metadata)
+    tokens = MarkdownIt("commonmark").enable("table").disable("text_join").parse(tightened(text))
+    for token in tokens:
+        token.map = [line + first for line in token.map] if token.map else None
+    return tokens
+
+
+def _note(note: FootnoteText, source: SourceText) -> Iterator[Block]:
+    """A note as one paragraph, its mark in front."""
+    text, runs = note.mark, list[Run]()
+    for block in _blocks(_tokens(note.text, note.line), source, {}):
+        runs.extend(Run(run.start + len(text) + 1, run.source, run.length) for run in block.runs)
+        text += f" {block.text}"
+    if text != note.mark:
+        yield Block(BlockKind.PARAGRAPH, text, tuple(runs))
 
 
 def _without_front_matter(text: str) -> tuple[str, Metadata]:
@@ -84,7 +105,8 @@ def _field(fields: dict[Any, Any], *names: str) -> str:
     return " ".join(str(found).split())
 
 
-def _blocks(tokens: Sequence[Token], source: SourceText) -> Iterator[Block]:
+def _blocks(tokens: Sequence[Token], source: SourceText, notes: dict[int, list[Block]]) -> Iterator[Block]:
+    """The blocks in order; `notes`, by the lines of their marks, each behind the block that has its mark."""
     lines = [0, *accumulate(len(line) + 1 for line in source.text.split("\n"))]
     row: list[Token] | None = None
     row_map = [0, 0]
@@ -108,6 +130,11 @@ def _blocks(tokens: Sequence[Token], source: SourceText) -> Iterator[Block]:
             yield copier.block(BlockKind.CODE, [token])
         elif token.type == "html_block":
             yield copier.block(BlockKind.PARAGRAPH, [token])
+        if row is None and token.type in {"inline", "tr_close", "html_block"}:
+            for line in range(*span):
+                yield from notes.pop(line, ())
+    for left in notes.values():
+        yield from left
 
 
 def _inline_blocks(opening: Token, token: Token, copier: _Copier) -> Iterator[Block]:

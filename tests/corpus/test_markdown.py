@@ -192,3 +192,60 @@ def test_every_copied_run_of_any_file_is_the_same_in_the_source(text: str) -> No
         for run in block.runs:
             words = block.text[run.start : run.start + run.length]
             assert content[run.source : run.source + len(words.encode())].decode().replace("\r\n", "\n") == words
+
+
+NOTES = """# Ferries
+
+It runs daily[^1] and
+pays.[^law] See[^2] and `[^1]`.
+
+| Vessel | Fare |
+| --- | --- |
+| Sloop[^long] | £12[^1] |
+
+## Dogs
+
+On a lead[^none].
+
+[^1]: By an *order* of the council.
+[^LAW]: https://law.example
+[^2]: See [the act](https://law.example/act) of 2031,
+  and more.
+[^unread]: Nobody points here.
+
+[^long]: First.
+
+    - Second.
+
+After the notes.
+"""
+
+
+def test_notes_stand_behind_the_paragraph_of_their_mark() -> None:
+    assert shown(NOTES) == [
+        "Ferries",
+        "It runs daily¹ and\npays.² See³ and [^1].",
+        "¹ By an order of the council.",
+        "² https://law.example",
+        "³ See the act of 2031,\nand more.",
+        "Vessel | Fare",
+        "Sloop⁴ | £12¹",
+        "⁴ First. Second.",
+        "Dogs",
+        "On a lead[^none].",
+        "[^unread]: Nobody points here.",
+        "After the notes.",
+    ]
+
+
+def test_words_of_a_note_know_their_bytes(read_text: ReadText) -> None:
+    text = "It runs daily.[^1]\n\nIt pays.\n\n[^1]: By [an order](https://law.example) of the council.\n"
+
+    assert source_of(read_text, text, "of the council") == "of the council"
+    assert source_of(read_text, text, "an order") == "an order"
+
+
+def test_what_only_looks_like_a_note_in_code_is_code() -> None:
+    text = "It is `[^1]` here.\n\n```\n[^1]: a note\n```\n"
+
+    assert shown(text) == ["It is [^1] here.", "[^1]: a note"]
