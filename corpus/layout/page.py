@@ -15,7 +15,7 @@ _ASCENT, _DESCENT = 0.8, 0.2  # of the size; near enough for every text font
 _RAISED_SIZE, _RAISED_BY = 0.82, 0.12  # of the line's size
 _LONGEST_MARKER = 6  # letters
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_RAISED = re.compile(r"\s*(?P<sign>[-−–]?)(?P<figures>[0-9]+(?:,\s*[0-9]+)*)\s*")
+_RAISED = re.compile(r"(\s*)([-−–]?)([0-9]+(?:,\s*[0-9]+)*\s*)")
 
 
 class Word(NamedTuple):
@@ -146,7 +146,7 @@ def superscript(figures: str) -> str:
 def raised(text: str) -> str:
     """Raised text: figures as superscripts, since `2030` with a raised 1 is no year; letters (`8th`) as they are."""
     match = _RAISED.fullmatch(text)
-    return f"{'⁻' if match['sign'] else ''}{superscript(match['figures'])}" if match else text
+    return f"{match[1]}{'⁻' if match[2] else ''}{superscript(match[3])}" if match else text
 
 
 def spaced(pieces: Iterable[tuple[str, bool]]) -> str:

@@ -118,9 +118,10 @@ def _rows(page: Page, cells: Sequence[Sequence[int]], held: dict[int, list[Word]
     """Each cell stands in the row where it begins; below it, its place is empty."""
     rows: list[Row] = []
     done: set[int] = set()
-    said = [at for at in range(len(cells[0])) if any(held.get(row[at]) and row.index(row[at]) == at for row in cells)]
-    for row in cells:
-        begun = [row[at] if row.index(row[at]) == at and row[at] not in done else -1 for at in said]
+    firsts = [{cell: at for at, cell in [*enumerate(row)][::-1]} for row in cells]
+    said = sorted({at for first in firsts for cell, at in first.items() if held.get(cell)})
+    for row, first in zip(cells, firsts, strict=True):
+        begun = [row[at] if first[row[at]] == at and row[at] not in done else -1 for at in said]
         texts = [_text(page, held.get(cell, ()), vocabulary) for cell in begun]
         done.update(row)
         if any(texts):

@@ -126,13 +126,13 @@ class _Walk:
             elif child.mem_id in self._marks:
                 self._mark(self._marks[child.mem_id], bold)
             elif child.tag == "sup" and self._is_raised(child):
-                self._pieces.append(Piece(raised(_plain(child)), bold))
+                self._pieces.append(Piece(raised(_spaced(child.text(deep=True))), bold))
             elif child.tag == "br":
                 self._pieces.append(Piece("\n", bold))
             elif child.tag == "table" and _is_data(child):
                 self._flush(kind, level)
                 self._table(child)
-            elif child.tag in _BLOCKS and level and _is_title_like(child):  # inside a heading: all of it is one line
+            elif child.tag in _BLOCKS and level and self._is_of_title(child):  # all of a heading is one line
                 self._pieces.append(Piece(" ", bold))
                 self.take(child, depth + 1, bold, kind, level)
                 self._pieces.append(Piece(" ", bold))
@@ -152,6 +152,12 @@ class _Walk:
             self._done.append(Styled(tuple(self._pieces), kind, level, notes=tuple(self._held)))
             self._held = []
         self._pieces = []
+
+    def _is_of_title(self, node: Any) -> bool:
+        """Whether a block inside a heading is of its words; where a tag was left open, the text below stands in it."""
+        begun = any(piece.text.strip() for piece in self._pieces)
+        fits = len(_plain(node).split()) <= _LONGEST_TITLE
+        return fits and not _level_of(node) and (node.tag == "div" or not begun)
 
     def _is_raised(self, node: Any) -> bool:
         """Whether a node is raised figures, and not the mark of a note."""
@@ -202,11 +208,6 @@ def _level_of(node: Any) -> int:
         return 0
     said = node.attributes.get("aria-level") or ""
     return int(said) if re.fullmatch("[1-9]", said) else _UNSAID_LEVEL
-
-
-def _is_title_like(node: Any) -> bool:
-    """Whether a block inside a heading is of its words; where a tag was left open, the text below stands in it too."""
-    return not _level_of(node) and len(_plain(node).split()) <= _LONGEST_TITLE
 
 
 def _is_folded(node: Any) -> bool:

@@ -74,7 +74,7 @@ class _Walk:
     def __init__(self, document: Any) -> None:
         self._styles = OdtStyles(document)
         self._lists: dict[str, Counters] = {}
-        self._by_id: dict[str, Counters] = {}
+        self._by_id: dict[str | None, Counters] = {}
         self._outline: Counters | None = None
         self._count = 0
 
@@ -112,13 +112,14 @@ class _Walk:
 
     def _counters(self, listed: Any, name: str, level: int) -> Counters:
         """What counts the items of a list: it may go on with the list before of its style, or with any by its id."""
-        before = self._by_id.get(listed.get_attribute("text:continue-list") or "-")
+        before = self._by_id.get(listed.get_attribute("text:continue-list"))
         if before is not None:
             self._lists[name] = before
         elif level == 0 and listed.get_attribute("text:continue-numbering") != "true":
             self._lists.pop(name, None)
         counters = self._lists.setdefault(name, Counters(self._styles.list_levels(name)))
-        self._by_id[listed.get_attribute("xml:id") or ""] = counters
+        if listed.get_attribute("xml:id"):
+            self._by_id[listed.get_attribute("xml:id")] = counters
         return counters
 
     def _table(self, table: Any, depth: int) -> Iterator[Styled]:

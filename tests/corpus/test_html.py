@@ -148,9 +148,9 @@ def test_a_part_of_the_site_is_told_by_the_whole_of_its_name(read, name: str) ->
 
 
 def test_raised_figures_are_no_part_of_the_number_before_them(read) -> None:
-    (section,) = read("<p>By 2030<sup>1</sup> 10<sup>-6</sup> or 10<sup> 6 </sup>, the 8<sup>th</sup> time.</p>")
+    (section,) = read("<p>By 2030<sup>1</sup> 10<sup>-6</sup> or 10<sup>6 </sup>litres, the 8<sup>th</sup> time.</p>")
 
-    assert section.text == "By 2030¹ 10⁻⁶ or 10⁶, the 8th time."
+    assert section.text == "By 2030¹ 10⁻⁶ or 10⁶ litres, the 8th time."
 
 
 @pytest.mark.parametrize(
@@ -196,9 +196,10 @@ def test_a_heading_in_any_shape_is_one(read, written: str) -> None:
 def test_a_heading_of_two_lines_is_one_and_one_left_open_does_not_hold_the_text_below(read) -> None:
     sections = read(
         f"<h2><div>Part 1</div><div>Appeals</div></h2><p>Write.</p><h2>Fares<div>{'Children travel free. ' * 20}</div>"
+        "<h2>Dogs<p>On a lead.</p>"
     )
 
-    assert [section.heading for section in sections] == ["Part 1 Appeals", "Fares"]
+    assert [section.heading for section in sections] == ["Part 1 Appeals", "Fares", "Dogs"]
     assert sections[1].text.startswith("Children")
 
 
