@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from corpus.readers.nodes import HEADINGS
+
 _SITE_TAGS = frozenset("nav footer form dialog".split())
 _SITE_ROLES = frozenset("navigation banner contentinfo search complementary dialog alert menu menubar".split())
 _SITE_WORDS = frozenset(
@@ -26,7 +28,6 @@ _AROUND = frozenset(
 )
 _WRAPS = frozenset("container wrapper wrap inner content row section".split())
 _NEVER_NAMED = frozenset("h1 h2 h3 h4 h5 h6 section article main p".split())  # are content, whatever they are called
-_HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]"
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _MOST_OF_IT = 0.4
 _SMALL_PART = 0.2  # of the page's text; what holds more is content, whatever it is called
@@ -53,7 +54,7 @@ def is_chrome(node: Any) -> bool:
     if re.search(r"display:\s*none|visibility:\s*hidden", attributes.get("style") or ""):
         return True
     if node.tag == "header":
-        return node.css_first(_HEADINGS if _is_of_part(node) else "h1") is None and _is_small(node)
+        return node.css_first(HEADINGS if _is_of_part(node) else "h1") is None and _is_small(node)
     if node.tag == "aside" and _linked(node) >= _MOSTLY:
         return _is_small(node)
     if node.tag in _SITE_TAGS or attributes.get("role") in _SITE_ROLES or _is_named_as_site(node):

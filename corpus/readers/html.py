@@ -17,6 +17,7 @@ from corpus.readers import Metadata, Reading
 from corpus.readers.chrome import content_root, is_chrome
 from corpus.readers.decoding import decoded
 from corpus.readers.links import notes_of
+from corpus.readers.nodes import HEADINGS, level_of, span_of
 from corpus.rows import Cell, filled, row_text
 from corpus.styled import Piece, Styled, blocks_of
 from corpus.types import BlockKind, CorpusError
@@ -34,8 +35,6 @@ _TITLE_CLASS = re.compile(r"(?:^|[-_\s])(?:s?ti(?:tle)?|stitle|heading|headline|
 _ENUMERATOR = re.compile(r"^[(（]?(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,6})[.)）]$|^[—–•-]$")
 _TAG = re.compile(rb"<(?:!doctype|html|head|body|p|div|h[1-6]|table|article|section)\b", re.IGNORECASE)
 _LONGEST_TITLE = 40  # words
-_HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]"
-_UNSAID_LEVEL = 2  # of a heading by its role, as browsers have it
 _DEEPEST = 400  # tags inside each other
 
 
@@ -136,9 +135,9 @@ class _Walk:
                 self._pieces.append(Piece(" ", bold))
                 self.take(child, depth + 1, bold, kind, level)
                 self._pieces.append(Piece(" ", bold))
-            elif child.tag in _BLOCKS or _level_of(child):
+            elif child.tag in _BLOCKS or level_of(child):
                 self._flush(kind, level)
-                inner, inner_level = _kind_of(child, kind), _level_of(child)
+                inner, inner_level = _kind_of(child, kind), level_of(child)
                 self.take(child, depth + 1, bold or _is_titled(child), inner, inner_level)
                 self._flush(inner, inner_level)
             else:
@@ -157,7 +156,7 @@ class _Walk:
         """Whether a block inside a heading is of its words; where a tag was left open, the text below stands in it."""
         begun = any(piece.text.strip() for piece in self._pieces)
         fits = len(_plain(node).split()) <= _LONGEST_TITLE
-        return fits and not _level_of(node) and (node.tag == "div" or not begun)
+        return fits and not level_of(node) and (node.tag == "div" or not begun)
 
     def _is_raised(self, node: Any) -> bool:
         """Whether a node is raised figures, and not the mark of a note."""
@@ -191,7 +190,7 @@ class _Walk:
         self.take(cell, 1)
         self._flush(BlockKind.PARAGRAPH, 0)
         taken, self._done, self._held = self._done, before, held
-        return Cell(taken, _span_of(cell, "colspan"), _span_of(cell, "rowspan"))
+        return Cell(taken, span_of(cell, "colspan"), span_of(cell, "rowspan"))
 
 
 def _kind_of(node: Any, around: BlockKind) -> BlockKind:
@@ -200,33 +199,18 @@ def _kind_of(node: Any, around: BlockKind) -> BlockKind:
     return BlockKind.CODE if node.tag == "pre" else around
 
 
-def _level_of(node: Any) -> int:
-    """The level of a heading, from 1; 0 for anything else."""
-    if re.fullmatch("h[1-6]", node.tag):
-        return int(node.tag[1])
-    if node.attributes.get("role") != "heading":
-        return 0
-    said = node.attributes.get("aria-level") or ""
-    return int(said) if re.fullmatch("[1-9]", said) else _UNSAID_LEVEL
-
-
 def _is_folded(node: Any) -> bool:
     """Whether a button holds all the words of a heading, which it folds the text of."""
     above = node.parent
-    while node.tag == "button" and above is not None and not _level_of(above):
+    while node.tag == "button" and above is not None and not level_of(above):
         above = above.parent
     return node.tag == "button" and above is not None and bool(_plain(node)) and _plain(node) == _plain(above)
-
-
-def _span_of(cell: Any, name: str) -> int:
-    said = cell.attributes.get(name) or ""
-    return int(said) if re.fullmatch("[0-9]{1,4}", said) else 1
 
 
 def _is_data(table: Any) -> bool:
     """Whether a table holds data; one with headings in it, or one cell a row, only arranges the page."""
     widest = max((sum(cell.tag in {"td", "th"} for cell in row.iter()) for row in table.css("tr")), default=0)
-    return widest > 1 and len(table.css("table")) < 2 and table.css_first(_HEADINGS) is None
+    return widest > 1 and len(table.css("table")) < 2 and table.css_first(HEADINGS) is None
 
 
 def _is_titled(node: Any) -> bool:

@@ -84,15 +84,6 @@ def test_a_statute_whose_sections_are_bold_lines_has_them_as_headings(read) -> N
     ]
 
 
-def test_tables_give_rows_and_tables_that_number_give_items(read) -> None:
-    (section,) = read(
-        "<table><tr><th>Vessel</th><th>Fare</th></tr><tr><td>Sloop</td><td>£12</td></tr></table>"
-        "<table><tr><td><p>(a)</p></td><td><p>dogs on a lead;</p></td></tr></table>"
-    )
-
-    assert section.text == "Vessel | Fare\n\nSloop | £12\n\n(a) dogs on a lead;"
-
-
 def test_a_contents_list_of_links_is_not_text(read) -> None:
     links = "".join(f"<li><a href='#s{number}'>Part {number}</a></li>" for number in range(5))
 
@@ -213,26 +204,6 @@ def test_a_callout_and_a_caption_are_text_and_links_beside_it_are_not(read) -> N
     )
 
     assert section.text.startswith("Buy it at the gate.\n\nWhat it costs\n\nSloop | £12\n\nDogs")
-
-
-@pytest.mark.parametrize(
-    ("rows", "text"),
-    [
-        ("<tr><td>Year<td>Fare<td>Dogs</tr><tr><td>2031<td><td>5</tr>", "Year | Fare | Dogs\n\n2031 | | 5"),
-        ("<tr><td>Year<td>Fare</tr><tr><td><td>5</tr><tr><td>2031<td></tr>", "Year | Fare\n\n| 5\n\n2031"),
-        ("<tr><td>Year<td><td>Fare</tr><tr><td>2031<td><td>5</tr>", "Year | Fare\n\n2031 | 5"),
-        ("<tr><td rowspan=2>2031<td>Sloop</tr><tr><td>Yawl</tr><tr><td>2032<td>Brig</tr>",
-         "2031 | Sloop\n\n2031 | Yawl\n\n2032 | Brig"),
-        ("<tr><td>Year<td rowspan=9>A<td>B</tr><tr><td>2031</tr>", "Year | A | B\n\n2031 | A"),
-        ("<tr><td>A<td>B<td>C</tr><tr><td colspan=2>All<td>5</tr>", "A | B | C\n\nAll | | 5"),
-        ("<tr><td>A<td>B</tr><tr><td colspan=99999999>All<td>5</tr>", "A | B\n\nAll | 5"),
-        (f"<tr><td rowspan=2>{'long ' * 30}<td>B</tr><tr><td>C</tr>", f"{('long ' * 30).strip()} | B\n\n| C"),
-    ],
-)  # fmt: skip
-def test_values_of_a_table_stand_under_the_names_of_their_columns(read, rows: str, text: str) -> None:
-    (section,) = read(f"<table>{rows}</table>")
-
-    assert section.text == text
 
 
 def test_characters_that_nobody_sees_are_left_out(read) -> None:

@@ -8,7 +8,6 @@ from io import BytesIO
 import docx
 import pytest
 from odf import style as odf_style
-from odf import table as odf_table
 from odf import text as odf_text
 from odf.opendocument import OpenDocumentText
 
@@ -90,18 +89,6 @@ def test_numbered_items_carry_their_numbers(read_bytes: ReadBytes) -> None:
     assert section.text == "1. Pay first\n\n2. Board then\n\nNo bicycles"
 
 
-def test_a_table_gives_a_row_each(read_bytes: ReadBytes) -> None:
-    document = docx.Document()
-    table = document.add_table(rows=2, cols=2)
-    for row, cells in zip(table.rows, (("Vessel", "Fare"), ("Sloop", "£12")), strict=True):
-        for cell, text in zip(row.cells, cells, strict=True):
-            cell.text = text
-
-    (section,) = read_word(read_bytes, document)
-
-    assert section.text == "Vessel | Fare\n\nSloop | £12"
-
-
 def test_a_contents_list_without_page_numbers_is_not_text(read_bytes: ReadBytes) -> None:
     document = docx.Document()
     bold(document, "Contents")
@@ -181,40 +168,6 @@ def test_raised_figures_in_opendocument_are_no_part_of_the_number_before_them(re
     document.text.addElement(paragraph)
 
     assert read_odt(read_bytes, document)[0].text == "By 2030¹ it comes for the 8th time."
-
-
-def test_values_of_a_word_table_stand_under_the_names_of_their_columns(read_bytes: ReadBytes) -> None:
-    document = docx.Document()
-    table = document.add_table(rows=4, cols=3)
-    for row, texts in zip(table.rows, ("Year Fare Dogs", "2031 - 5", "2031 12 7", "All - 8"), strict=True):
-        for cell, text in zip(row.cells, texts.split(), strict=True):
-            cell.text = text.replace("-", "")
-    table.cell(2, 0).text = ""
-    table.cell(1, 0).merge(table.cell(2, 0))
-    table.cell(3, 0).merge(table.cell(3, 1))
-
-    (section,) = read_word(read_bytes, document)
-
-    assert section.text == "Year | Fare | Dogs\n\n2031 | | 5\n\n2031 | 12 | 7\n\nAll | | 8"
-
-
-def test_values_of_an_opendocument_table_stand_under_the_names_of_their_columns(read_bytes: ReadBytes) -> None:
-    document = OpenDocumentText()
-    table = odf_table.Table()
-    for texts in (["Year", "Fare", "Dogs"], ["2031", "", "5"], [None, "12", "7"], ["All", None, "8"]):
-        row = odf_table.TableRow()
-        for text in texts:
-            spans = {"numberrowsspanned": 2} if text == "2031" else {"numbercolumnsspanned": 2} if text == "All" else {}
-            cell = odf_table.CoveredTableCell() if text is None else odf_table.TableCell(**spans)
-            if text:
-                cell.addElement(odf_text.P(text=text))
-            row.addElement(cell)
-        table.addElement(row)
-    document.text.addElement(table)
-
-    (section,) = read_odt(read_bytes, document)
-
-    assert section.text == "Year | Fare | Dogs\n\n2031 | | 5\n\n2031 | 12 | 7\n\nAll | | 8"
 
 
 def test_characters_that_nobody_sees_are_left_out_of_word_and_opendocument(read_bytes: ReadBytes) -> None:
