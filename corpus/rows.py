@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpus.styled import Piece, Styled
 from corpus.types import BlockKind
 
-_WIDEST = 100  # columns; a file may say any number
+_WIDEST = 100  # columns that a cell may reach to; a file may say any number
 _LONGEST_VALUE = 20  # words; what is longer is prose
 
 
@@ -68,13 +68,14 @@ def filled(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
         for cell in row:
             _take_spanned(texts, spanning)
             above = grid[-1][len(texts)] if cell.above and grid and len(texts) < len(grid[-1]) else ""
-            for place in range(min(max(1, cell.across), _WIDEST)):
-                if cell.down > 1:
+            for place in range(max(1, min(cell.across, _WIDEST - len(texts)))):
+                if cell.down > 1 and len(texts) < _WIDEST:
                     spanning[len(texts)] = (_repeated(cell.text) if place == 0 else "", cell.down - 1)
                 texts.append((_repeated(above) or cell.text) if place == 0 else "")
-        while spanning and len(texts) <= max(spanning):
+        last = max(spanning, default=-1)
+        while len(texts) <= last:
             _take_spanned(texts, spanning)
-            if spanning and len(texts) <= max(spanning):
+            if len(texts) <= last:
                 texts.append("")
         grid.append(texts)
     width = max((len(texts) for texts in grid if len(texts) > 1), default=0)

@@ -6,13 +6,14 @@ Lines keep their numbers, so that what is parsed is still found in the source.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from corpus.layout.page import superscript
 
 _BEGIN = re.compile(r"^ {0,3}\[\^([^\]\s]{1,60})\]:[ \t]*")
 _MARK = re.compile(r"\[\^([^\]\s]{1,60})\](?!:)")
+MARK_TAG = re.compile(r"<footnote-mark-(\d+)>")  # stands for a mark while the text is parsed
 _FENCE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})")
 # Begins something else without a blank line.
 _OTHER = re.compile(r"^ {0,3}(?:#{1,6}\s|>|[-*+]\s|\d{1,9}[.)]\s|`{3,}|~{3,}|\|)")
@@ -29,7 +30,7 @@ class FootnoteText(NamedTuple):
 
 
 def without_footnotes(text: str) -> tuple[str, list[FootnoteText]]:
-    """The text without the notes that it has marks of, the marks as raised numbers, and these notes in their order."""
+    """The text without the notes that it has marks of, tags for the marks, and these notes in their order."""
     if "[^" not in text:
         return text, []
     lines = text.split("\n")
@@ -89,16 +90,21 @@ def _outside_code(lines: Sequence[str]) -> Iterator[int]:
 
 
 def _labels(line: str) -> list[str]:
-    return [match[1].casefold() for match in _MARK.finditer(line) if not _is_code(line, match)]
-
-
-def _is_code(line: str, match: re.Match[str]) -> bool:
-    return line.count("`", 0, match.start()) % 2 == 1
+    labels: list[str] = []
+    _at_marks(line, labels.append)
+    return labels
 
 
 def _marked(line: str, numbers: dict[str, tuple[int, int]]) -> str:
-    def mark(match: re.Match[str]) -> str:
-        number = numbers.get(match[1].casefold())
-        return match.group() if number is None or _is_code(line, match) else f"<sup>{superscript(str(number[0]))}</sup>"
+    def mark(label: str) -> str | None:
+        return f"<footnote-mark-{numbers[label][0]}>" if label in numbers else None
 
-    return _MARK.sub(mark, line)
+    return _at_marks(line, mark)
+
+
+def _at_marks(line: str, mark: Callable[[str], str | None]) -> str:
+    """The line with what is written for the labels of its marks; those in code are none."""
+    parts = line.split("`")
+    for at in range(0, len(parts), 2):
+        parts[at] = _MARK.sub(lambda match: mark(match[1].casefold()) or match.group(), parts[at])
+    return "`".join(parts)

@@ -14,12 +14,14 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from corpus.canonical import SourceText, TextBuilder
-from corpus.layout.page import raised
+from corpus.layout.page import raised, superscript
 from corpus.readers import Metadata, Reading
 from corpus.readers.bold import bold_level, parts_of, tightened
-from corpus.readers.footnotes import FootnoteText, without_footnotes
+from corpus.readers.footnotes import MARK_TAG, FootnoteText, without_footnotes
 from corpus.types import Block, BlockKind, CorpusError, Run
 
+# Unjoined, an escape or entity stays a token of its own, so the words around it are found in the source.
+_PARSER = MarkdownIt("commonmark").enable("table").disable("text_join")
 _FRONT_MATTER = re.compile(r"\A ?---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.DOTALL)
 _UNSEEN = r"""(?:display\s*:\s*none|visibility\s*:\s*hidden|\shidden(?=[\s>=]))"""  # a browser would not show it
 _MARKUP = re.compile(
@@ -60,8 +62,7 @@ def read_markdown(content: bytes) -> Reading:
 
 def _tokens(text: str, first: int = 0) -> list[Token]:
     """The tokens of a text that begins at a line of the file."""
-    # Unjoined, an escape or entity stays a token of its own, so the words around it are found in the source.
-    tokens = MarkdownIt("commonmark").enable("table").disable("text_join").parse(tightened(text))
+    tokens = _PARSER.parse(tightened(text))
     for token in tokens:
         token.map = [line + first for line in token.map] if token.map else None
     return tokens
@@ -204,6 +205,9 @@ class _Copier:
     def _add_written(self, written: str, shown: str) -> None:
         """Add what is shown for something written otherwise; only the end of an escape is the same in both."""
         self._skip(written)
+        if MARK_TAG.match(written):  # stands in no source
+            self._builder.add(shown)
+            return
         raising = _RAISING.match(written)
         self._raised = not raising[1] if raising else self._raised
         same = shown and written.endswith(shown)
@@ -235,6 +239,9 @@ class _Copier:
 
 def _shown(written: str) -> str:
     """What a reader sees of a tag or an entity: a tag that is not part of a word parts two."""
+    mark = MARK_TAG.match(written)
+    if mark:
+        return superscript(mark[1])
     if written.startswith("&"):
         return html.unescape(written)
     return "" if _INSIDE_WORDS.match(written) else " "
