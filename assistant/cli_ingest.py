@@ -47,7 +47,7 @@ def ingest(paths: Sequence[Path], rebuild: bool, prune: bool, workers: WorkerCou
     from assistant.build import bring_in
     from assistant.progress import terminal_progress
     from assistant.settings import load_settings
-    from index.intake import files_in
+    from index.files import files_in
 
     with terminal_progress() as progress:
         report = bring_in(

@@ -22,7 +22,7 @@ from assistant.bundled import bundled_documents
 from assistant.settings import load_settings
 from assistant.types import Answer
 from benchmarks.peers import in_columns
-from index.intake import files_in
+from index.files import files_in
 
 _QUESTIONS = Path(__file__).parent / "documents_questions.jsonl"
 _PARTS = {"worked": "worked on", "held": "asked once, at the end"}

@@ -26,8 +26,8 @@ from corpus.readers import Limits
 from index import generations
 from index.build import Recipe, store_of
 from index.embed import SentenceEmbedder
+from index.files import files_in
 from index.ingest import ingest
-from index.intake import files_in
 from index.keyword import KeywordIndex, tokens
 from index.passages import embedded_text, passages_of
 from index.reading import ReadingProcesses

@@ -15,6 +15,13 @@ def is_invisible(character: str) -> bool:
     return unicodedata.category(character) in {"Cf", "Cc"} and character not in _JOINERS + "\t\n"
 
 
+def visible(text: str) -> str:
+    """The text without invisible characters; one that parts words becomes a space."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(letter if not is_invisible(letter) else " " if letter.isspace() else "" for letter in text)
+
+
 class SourceText:
     """A decoded file that answers which byte a character starts at."""
 

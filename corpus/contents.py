@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from corpus.headings import ContentsEntry, contents_entries, is_listing, match_entries, table_entries
+from corpus.headings import ContentsEntry, contents_entries, is_listing, match_entries, names_headings, table_entries
 from corpus.types import Block, BlockKind
 
 _CONTENTS_HEADING = re.compile(r"^(table of )?contents( page)?:?$|^目\s*次$|^list of (tables|figures)$", re.IGNORECASE)
 _PAGE = re.compile(r"^\d{1,4}[\s.]+(?=\S)|[\s.]+\d{1,4}$")
 _LEAST_ENTRIES = 3
 _LONGEST_ENTRY = 25  # words
+_NEAR = 3  # pages
 _LISTED = 0.5  # of the lines under a contents heading that are headings of the document
 
 
@@ -24,19 +25,33 @@ def without_contents(blocks: Sequence[Block]) -> tuple[list[Block], tuple[Conten
     # A list's entries may be lines of one block or, as bullets or rows, a block each.
     for shape, group in groupby(blocks, key=_shape):
         together = list(group)
+        titled = bool(kept) and _is_contents_heading(kept[-1])
         found: tuple[ContentsEntry, ...] = ()
         if shape is BlockKind.ITEM:
-            found = contents_entries("\n".join(block.text for block in together))
+            listed = contents_entries("\n".join(block.text for block in together))
+            found = listed if _is_told(kept, entries, listed, titles) else ()
         elif shape is BlockKind.ROW:
             found = table_entries([block.text for block in together], titles)
         entries.extend(found)
-        titled = bool(kept) and _is_contents_heading(kept[-1])
         headed = titled and kept[-1].kind is BlockKind.HEADING
         if not found and not (headed and shape is BlockKind.ITEM):
             kept.extend(together)
         elif titled:
             kept.pop()
     return _without_bare_lists(kept), tuple(entries)
+
+
+def _is_told(
+    kept: Sequence[Block], entries: Sequence[ContentsEntry], listed: Sequence[ContentsEntry], titles: Sequence[str]
+) -> bool:
+    """Whether more than leaders and figures, which a list of fees has too, tell that lines are a contents list."""
+    return any(map(_is_contents_heading, kept[-2:])) or _goes_on(entries, listed) or names_headings(listed, titles)
+
+
+def _goes_on(entries: Sequence[ContentsEntry], listed: Sequence[ContentsEntry]) -> bool:
+    """Whether a list goes on with a contents list that something, such as the head of a page, cuts in two."""
+    last, first = (next((one.page for one in held if one.page), None) for held in (entries[::-1], listed))
+    return last is not None and first is not None and last <= first <= last + _NEAR
 
 
 def _shape(block: Block) -> BlockKind | None:

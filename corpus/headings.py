@@ -39,7 +39,7 @@ _LONGEST_ENTRY = 300  # characters; on a long line of dots or blanks the pattern
 
 
 def contents_entries(text: str) -> tuple[ContentsEntry, ...]:
-    """The entries of a block that is a contents list with page numbers, or nothing if it is not one."""
+    """The entries of a block that looks like a contents list with page numbers, or nothing if it does not."""
     matches = [match for match in map(_entry, text.split("\n")) if match]
     if len(matches) < _LEAST_ENTRIES or not is_listing(text):
         return ()
@@ -51,16 +51,23 @@ def contents_entries(text: str) -> tuple[ContentsEntry, ...]:
 def table_entries(rows: Sequence[str], titles: Sequence[str]) -> tuple[ContentsEntry, ...]:
     """The entries of a table, its cells parted by `|`, that is a contents list; or nothing if it is not one.
 
-    Every row but a heading row ends in a page number, none is lower than the one before, and at least half of the
-    entries are headings of the document, whose `titles` are given: a table of figures may look like the rest.
+    Every row but a heading row ends in a page number, and the entries are the document's headings, whose `titles` are
+    given: a table of figures may look like the rest.
     """
     found = [_row_entry(row) for row in rows]
     entries = tuple(entry for entry in found if entry)
-    pages = [entry.page or 0 for entry in entries]
-    if len(entries) < _LEAST_ENTRIES or None in found[1:] or pages != sorted(pages):
+    if len(entries) < _LEAST_ENTRIES or None in found[1:]:
         return ()
+    return entries if names_headings(entries, titles) else ()
+
+
+def names_headings(entries: Sequence[ContentsEntry], titles: Sequence[str]) -> bool:
+    """Whether entries are those of a contents list, and not of a list of fees or figures: no page is lower than the one
+    before, and at least half of them are headings of the document, whose `titles` are given.
+    """
+    pages = [entry.page or 0 for entry in entries]
     matched = sum(entry is not None for entry in match_entries(titles, entries))
-    return entries if matched >= len(entries) / 2 else ()
+    return pages == sorted(pages) and matched >= len(entries) / 2
 
 
 def is_listing(text: str) -> bool:
@@ -81,7 +88,11 @@ def match_entries(titles: Sequence[str], entries: Sequence[ContentsEntry]) -> li
 
 
 def repaired_levels(
-    titles: Sequence[str], levels: Sequence[int], entries: Sequence[ContentsEntry | None] = ()
+    titles: Sequence[str],
+    levels: Sequence[int],
+    entries: Sequence[ContentsEntry | None] = (),
+    *,
+    said: bool = False,
 ) -> list[int]:
     """The level of each heading, from 1, with no level skipped on the way down.
 
@@ -89,6 +100,7 @@ def repaired_levels(
         titles: the headings in reading order.
         levels: what the file says of each.
         entries: each heading's contents entry, or nothing where the document has no contents list.
+        said: whether the file itself says the levels, and not how the headings look.
     """
     parts = [part_rank(title) for title in titles]
     numbers = [number_depth(title) for title in titles]
@@ -96,6 +108,8 @@ def repaired_levels(
     indents = sorted({entry.indent for entry in entries if entry})
     if len(indents) > 1:
         wanted = _by_anchors([indents.index(e.indent) + 1 if e else None for e in entries], levels)
+    elif said and len(set(levels)) == 1 and not any(rank is not None for rank in parts) and _is_one_series(titles):
+        wanted = list(levels)
     elif _mostly_marked(titles) and (marked := _by_markers(titles)):
         wanted = marked
     elif sum(number is not None for number in numbers) >= _LEAST_ENTRIES and _agrees(numbers, levels):
@@ -134,6 +148,15 @@ def _by_markers(titles: Sequence[str]) -> list[int] | None:
         marked += 1
         levels.append(depth)
     return levels if marked >= _LEAST_ENTRIES else None
+
+
+def _is_one_series(titles: Sequence[str]) -> bool:
+    """Whether all headings that have a number or a letter have one of the same kind, so that none tells of levels."""
+    previous: dict[str, str] = {}
+    kinds = {number_depth(title) for title in titles if letter_mark(title) is None} - {None}
+    for mark in filter(None, map(letter_mark, titles)):
+        previous[kind_of(mark, previous)] = mark
+    return len(kinds) + len(previous) <= 1
 
 
 def _mostly_marked(titles: Sequence[str]) -> bool:

@@ -37,6 +37,10 @@ class Counters:
             return ""
         return _PLACE.sub(lambda place: self._shown(int(place[1]) - 1), numbering.pattern).strip()
 
+    def restart(self, level: int, at: int) -> None:
+        """Let the next item at a level have this number."""
+        self._counts[level] = at - 1
+
     def _shown(self, level: int) -> str:
         numbering = self.levels.get(level, Numbering("1"))
         return shown(self._counts.get(level, numbering.start), numbering.form)

@@ -119,7 +119,8 @@ def _sections(document: Document, blocks: Sequence[Block], entries: Sequence[Con
     headings = [block for block in blocks if block.kind is BlockKind.HEADING]
     titles = [_one_line(heading) for heading in headings]
     matched = match_entries(titles, entries) if entries else []
-    levels = repaired_levels(titles, [heading.level for heading in headings], matched)
+    said = all(heading.said for heading in headings)
+    levels = repaired_levels(titles, [heading.level for heading in headings], matched, said=said)
     pages = _pages(headings, matched)
     taken: Counter[str] = Counter()
     path: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.canonical import visible
 from corpus.headings import is_listing
 from corpus.markers import is_caption, is_part, marker_depth, part_rank
 from corpus.types import Block, BlockKind
@@ -49,19 +50,10 @@ class Styled:
     @property
     def text(self) -> str:
         """Its words on one line; the tab before a page number is kept, as it tells a contents list."""
-        whole = "".join(piece.text for piece in self.pieces).replace("\n", " ")
+        whole = visible("".join(piece.text for piece in self.pieces)).replace("\n", " ")
         page = _PAGE_NUMBER.search(whole)
         shown = _BLANKS.sub(" ", whole[: page.start()] if page else whole).strip()
         return f"{shown}\t{page[1]}" if page and shown else shown
-
-
-def row_of(cells: Sequence[Sequence[Styled]]) -> Sequence[Styled]:
-    """A table's row as one paragraph with bars between its cells; one cell alone is a frame around text."""
-    if len(cells) == 1:
-        return cells[0]
-    texts = [" ".join(part.text for part in cell if part.text) for cell in cells]
-    notes = tuple(note for cell in cells for part in cell for note in part.notes)
-    return (Styled((Piece(" | ".join(text for text in texts if text)),), BlockKind.ROW, notes=notes),)
 
 
 def blocks_of(paragraphs: Sequence[Styled]) -> tuple[tuple[Block, ...], str]:
@@ -76,8 +68,8 @@ def blocks_of(paragraphs: Sequence[Styled]) -> tuple[tuple[Block, ...], str]:
     blocks: list[Block] = []
     for part, level in zip(split, levels, strict=True):
         kind = BlockKind.HEADING if level else part.kind
-        blocks.append(Block(kind, _labelled(part, kind), (), level))
-        blocks.extend(Block(BlockKind.PARAGRAPH, note, ()) for note in part.notes)
+        blocks.append(Block(kind, _labelled(part, kind), (), level, said=part.level > 0))
+        blocks.extend(Block(BlockKind.PARAGRAPH, visible(note), ()) for note in part.notes)
     return tuple(blocks), " ".join(split[place].text for place in titles)
 
 

@@ -47,8 +47,9 @@ class BlockKind(StrEnum):
 class Block:
     """One heading, paragraph, list item or table row as a reader found it, before the heading tree is repaired.
 
-    `level` is the reader's own belief (1 is outermost) and 0 for anything but a heading. Line breaks inside the
-    source block are kept as `\\n` in `text`, because the shape of the lines tells a contents list from prose.
+    `level` is the reader's own belief (1 is outermost) and 0 for anything but a heading; `said` is whether the file
+    says so, and not the heading's looks. Line breaks inside the source block are kept as `\\n` in `text`, because the
+    shape of the lines tells a contents list from prose.
     """
 
     kind: BlockKind
@@ -56,6 +57,7 @@ class Block:
     runs: tuple[Run, ...]
     level: int = 0
     page: int | None = None
+    said: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.types import Section
 from index import generations, integrity
 from index.build import Recipe, build, remove_from_server, store_of
+from index.files import fingerprint_of, has_changed
 from index.generations import Manifest
-from index.intake import Intake, NothingToIndexError, Report, fingerprint_of, has_changed
+from index.intake import Intake, NothingToIndexError, Report
 from index.library import SectionsByDocument
 from index.spool import SectionSpool
 from index.store import VectorStore
@@ -70,7 +72,7 @@ def ingest(
         SearchError: the index cannot be read or written; `NothingToIndexError` where no document is left to index.
     """
     progress = progress or _silent
-    with generations.build_lock(folder):
+    with _building(folder):
         remove_from_server(recipe, generations.discard_unpublished(folder))
         previous = _Previous.open(folder, rebuild)
         held = previous.manifest.documents if previous.manifest else ()
@@ -92,14 +94,9 @@ def ingest(
             raise NothingToIndexError(intake.report.left_out)
         if not (intake.report.built or rebuild or previous.manifest is None or not recipe.made(previous.manifest)):
             return intake.report
-        try:
-            # A rebuild takes no vector over: what it mends may be the store they would come from.
-            known = None if rebuild else previous.store(recipe)
-            build(folder, recipe, known, intake, progress=progress, embed=workers.embed)
-        except OSError as error:
-            raise SearchError(
-                f"{folder}: the index cannot be written ({error.strerror}); nothing was changed"
-            ) from error
+        # A rebuild takes no vector over: what it mends may be the store they would come from.
+        known = None if rebuild else previous.store(recipe)
+        build(folder, recipe, known, intake, progress=progress, embed=workers.embed)
         return replace(intake.report, built=True)
 
 
@@ -109,7 +106,7 @@ def remove(folder: Path, recipe: Recipe, documents: Sequence[str], progress: Pro
     Raises:
         SearchError: there is no such document, none would be left, or the index cannot be read or written.
     """
-    with generations.build_lock(folder):
+    with _building(folder):
         remove_from_server(recipe, generations.discard_unpublished(folder))
         generations.existing(folder)
         previous = _Previous.open(folder, rebuild=False)
@@ -125,6 +122,17 @@ def remove(folder: Path, recipe: Recipe, documents: Sequence[str], progress: Pro
         gone = [record.fingerprint for record in held if record.id in documents]
         intake.removed = (*previous.removed(()), *gone)
         build(folder, recipe, previous.store(recipe), intake, progress=progress or _silent)
+
+
+@contextmanager
+def _building(folder: Path) -> Iterator[None]:
+    """Hold the right to build; what cannot be written, such as on a full disk, is said in one line."""
+    with generations.build_lock(folder):
+        try:
+            yield
+        except OSError as error:
+            reason = error.strerror or error
+            raise SearchError(f"{folder}: the index cannot be written ({reason}); nothing was changed") from error
 
 
 @dataclass(frozen=True, slots=True)

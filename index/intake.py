@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from corpus.readers import READERS
 from corpus.types import CorpusError, Section
+from index.files import Stamp, has_changed, is_there, stamp_of
 from index.generations import DocumentRecord
 from index.spool import SectionSpool
 from index.types import Progress, SearchError
-from index.weights import sha256_of
 from index.workers import Asked, Outcome, ReadFiles
 
 
@@ -46,52 +44,6 @@ class NothingToIndexError(SearchError):
         self.left_out = tuple(left_out)
 
 
-def files_in(paths: Sequence[Path]) -> list[Path]:
-    """The files named and, of folders, those of a type that can be read, at any depth.
-
-    Hidden ones are passed over, and a README, which is about its folder; named by itself, it is a document as well.
-
-    Raises:
-        SearchError: a folder cannot be listed.
-    """
-    found: list[Path] = []
-    for path in paths:
-        if not path.is_dir():
-            found.append(path)
-            continue
-        if not os.access(path, os.R_OK | os.X_OK):
-            raise SearchError(f"{path}: the folder cannot be listed; check its permissions")
-        inside = sorted(file for file in path.rglob("*") if file.is_file() and file.suffix.lower() in READERS)
-        found.extend(file for file in inside if not (_is_hidden(file.relative_to(path)) or _is_readme(file)))
-    return found
-
-
-def _is_hidden(file: Path) -> bool:
-    """Whether a file, or a folder it is in, is hidden, or the lock file that a word processor leaves beside its own."""
-    return any(part.startswith((".", "~$")) for part in file.parts)
-
-
-def _is_readme(file: Path) -> bool:
-    return file.stem.casefold() == "readme"
-
-
-def fingerprint_of(source: Path) -> str:
-    """The hash of a file's bytes as documents carry it; empty where it cannot be read."""
-    try:
-        return sha256_of(source)
-    except OSError:
-        return ""
-
-
-def has_changed(record: DocumentRecord) -> bool:
-    """Whether the file is there and not as it was. A touched file with the same bytes is read once more: no harm."""
-    try:
-        status = Path(record.source).stat()
-    except OSError:
-        return False
-    return (status.st_mtime_ns, status.st_size) != (record.modified, record.size)
-
-
 class Intake:
     """The documents of the next generation: those held, read again where needed, and those new.
 
@@ -106,6 +58,7 @@ class Intake:
         self.kept: set[str] = set()
         self.removed: tuple[str, ...] = ()
         self.report = Report()
+        self._stamps: dict[Path, Stamp] = {}
 
     @classmethod
     def of(
@@ -130,6 +83,8 @@ class Intake:
         new = [Path(source) for source in sorted({str(source.resolve()) for source in sources} - known)]
         due = {record.id for record in held if _is_due(record, sections, again)}
         asked = [Asked(Path(record.source), record.id) for record in held if record.id in due]
+        # Taken before any is read: a file that is written meanwhile is then seen to have changed.
+        intake._stamps = {source: stamp_of(source) or Stamp() for source in [*(one.source for one in asked), *new]}
         outcomes = read([*asked, *map(Asked, new)])
         total = len(held) + len(new)
         for done, record in enumerate(held):
@@ -143,7 +98,7 @@ class Intake:
             intake._add(source, next(outcomes))
         progress("Reading", total, total)
         if prune:
-            intake.take_out([record.id for record in intake.records.values() if not Path(record.source).exists()])
+            intake.take_out([record.id for record in intake.records.values() if not is_there(Path(record.source))])
         return intake
 
     @classmethod
@@ -179,7 +134,7 @@ class Intake:
                 self._put(record, sections[record.id])
                 self.kept.add(record.id)
             return
-        self._put(_record(read[0], source, added=record.added), read)
+        self._put(self._record(read[0], source, added=record.added), read)
         if read[0].document.fingerprint == record.fingerprint:
             self.kept.add(record.id)
         self.report = replace(self.report, replaced=(*self.report.replaced, record.id), built=True)
@@ -190,13 +145,13 @@ class Intake:
             return
         document = read[0].document
         twin = self.records.get(self._by_fingerprint.get(document.fingerprint, ""))
-        if twin is not None and twin.id == document.id and Path(twin.source).exists():
-            return  # the same document from another place, such as a second checkout
-        if twin is not None and Path(twin.source).exists():
+        if twin is not None and is_there(Path(twin.source)):
+            if twin.id == document.id:
+                return  # the same document from another place, such as a second checkout
             self._leave_out(source, CorpusError(f"{source}: the same text is already in, as {twin.id}"))
             return
         if twin is not None:  # the file was moved
-            self._put(_record(read[0], source, added=twin.added, document_id=twin.id), self.sections[twin.id])
+            self._put(self._record(read[0], source, added=twin.added, document_id=twin.id), self.sections[twin.id])
             unchanged = tuple(kept for kept in self.report.unchanged if kept != twin.id)
             replaced = (*self.report.replaced, twin.id)
             self.report = replace(self.report, unchanged=unchanged, replaced=replaced, built=True)
@@ -206,7 +161,7 @@ class Intake:
             number += 1
             document = replace(document, id=f"{read[0].document.id}-{number}")
         read = tuple(replace(section, document=document) for section in read)
-        self._put(_record(read[0], source, added=datetime.now(UTC).isoformat(timespec="seconds")), read)
+        self._put(self._record(read[0], source, added=datetime.now(UTC).isoformat(timespec="seconds")), read)
         self.report = replace(self.report, added=(*self.report.added, document.id), built=True)
 
     def _put(self, record: DocumentRecord, sections: Sequence[Section]) -> None:
@@ -217,27 +172,25 @@ class Intake:
         self.records[record.id] = record
         self.sections[record.id] = sections
 
+    def _record(self, section: Section, source: Path, added: str, document_id: str = "") -> DocumentRecord:
+        document, stamp = section.document, self._stamps[source]
+        return DocumentRecord(
+            id=document_id or document.id,
+            title=document.title,
+            source=str(source.resolve()),
+            fingerprint=document.fingerprint,
+            added=added,
+            modified=stamp.modified,
+            size=stamp.size,
+            date=document.date,
+            publisher=document.publisher,
+            language=document.language,
+        )
+
     def _leave_out(self, source: Path, error: Exception) -> None:
         self.report = replace(self.report, left_out=(*self.report.left_out, LeftOut(source, str(error))))
 
 
 def _is_due(record: DocumentRecord, sections: Mapping[str, Sequence[Section]], again: bool) -> bool:
     """Whether a document held is to be read; one whose file is gone is kept as it was, if that is known."""
-    return (again or has_changed(record)) and not (record.id in sections and not Path(record.source).exists())
-
-
-def _record(section: Section, source: Path, added: str, document_id: str = "") -> DocumentRecord:
-    status = source.stat()
-    document = section.document
-    return DocumentRecord(
-        id=document_id or document.id,
-        title=document.title,
-        source=str(source.resolve()),
-        fingerprint=document.fingerprint,
-        added=added,
-        modified=status.st_mtime_ns,
-        size=status.st_size,
-        date=document.date,
-        publisher=document.publisher,
-        language=document.language,
-    )
+    return (again or has_changed(record)) and not (record.id in sections and not is_there(Path(record.source)))

@@ -1,7 +1,8 @@
 """Reading files in processes of their own: a parser that hangs is ended, one that crashes takes nothing with it.
 
-A process is this module, run by `python -m`; it and its caller send each other pickled messages over its standard
-input and output, so it needs nothing of the program that starts it.
+A process is this module, run by `python -P -m`: a file of the current folder that is named like a library is none. It
+and its caller send each other pickled messages over its standard input and output, so it needs nothing of the program
+that starts it.
 """
 
 from __future__ import annotations
@@ -62,20 +63,23 @@ class ReadingProcess:
             raise CorpusError(
                 f"{source}: reading it took longer than {self._seconds:g} s; raise COMMUNIQUE_READING_SECONDS to add it"
             ) from error
-        except (EOFError, OSError, pickle.UnpicklingError) as error:
+        except Exception as error:  # what a broken process left of its answer may raise anything
             self.end()
             raise CorpusError(f"{source}: it broke its reader; it may be damaged") from error
         if isinstance(answer, str):
             raise CorpusError(answer)
-        sections: tuple[Section, ...] = answer
-        return sections
+        if not (isinstance(answer, tuple) and all(isinstance(section, Section) for section in answer)):
+            self.end()
+            raise CorpusError(f"{source}: it broke its reader; it may be damaged")
+        return answer
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self.end()
-            path = os.pathsep.join([str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
+            # An empty part would be the current folder, whose files must not be run either.
+            path = os.pathsep.join([str(_ROOT), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))])
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "index.reading"],
+                [sys.executable, "-P", "-m", "index.reading"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env={**os.environ, "PYTHONPATH": path},

@@ -10,8 +10,10 @@ from corpus.layout.page import Line
 
 _EDGE = 0.12  # of the page's height, at the top and at the bottom
 _REPEATED = 3  # pages
+_NAMED_NUMBER = re.compile(r"(?<=\bpage )\s*(\d{1,4})\b")
 _FIRST_NUMBER = re.compile(r"^(\d{1,4}|[ivxlc]{1,7})(?=\s*\||\s+\D)")
 _LAST_NUMBER = re.compile(r"(?<!\w)(\d{1,4}|[ivxlc]{1,7})\W*$")
+_TOTAL = re.compile(r"(?<=\d)\s*(?:of|von|sur|/)\s*\d{1,4}(?!\w)")  # of pages, behind the number of this one
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _PAGE_NUMBER = re.compile(
     r"^\W*(?:page|p\.|seite|第)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/|von)\s*\d{1,4})?\s*(?:頁|ページ)?\W*$",
@@ -21,7 +23,9 @@ _PAGE_NUMBER = re.compile(
 
 def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The lines of each page without those at its edges that are repeated on other pages, or are a page number."""
-    repeated = Counter(key for lines in pages for key in {_key(line) for line in lines if _at_edge(line)})
+    repeated = Counter(
+        key for lines in pages for key in {key for line in lines if _at_edge(line) for key in _keys(line)}
+    )
     enough = min(_REPEATED, max(2, len(pages)))
     kept: list[list[Line]] = []
     for lines in pages:
@@ -30,23 +34,24 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
             [
                 line
                 for place, line in enumerate(lines)
-                if place not in numbers and not (_at_edge(line) and repeated[_key(line)] >= enough)
+                if place not in numbers and not (_at_edge(line) and any(repeated[key] >= enough for key in _keys(line)))
             ]
         )
     return kept
 
 
-def _key(line: Line) -> tuple[str, float, int | None]:
-    """What a running line has in common from page to page: its words, how they look, and a number that counts pages.
+def _keys(line: Line) -> set[tuple[str, float, int | None]]:
+    """What a running line may have in common from page to page: its words, how they look, a number that counts pages.
 
     Only a number that goes up by one with each page is a page number: `Article 5` at the head of a page is a heading.
     """
-    text = line.text.casefold()
-    match = _FIRST_NUMBER.search(text) or _LAST_NUMBER.search(text)
+    plain = line.text.casefold(), line.size, None
+    text = _TOTAL.sub("", line.text.casefold())
+    match = _NAMED_NUMBER.search(text) or _FIRST_NUMBER.search(text) or _LAST_NUMBER.search(text)
     if not match:
-        return text, line.size, None
+        return {plain}
     number = int(match[1]) if match[1].isdigit() else _roman(match[1])
-    return f"{text[: match.start()]}#{text[match.end() :]}", line.size, number - line.page
+    return {plain, (f"{text[: match.start()]}#{text[match.end() :]}", line.size, number - line.page)}
 
 
 def _roman(figures: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ _ASCENT, _DESCENT = 0.8, 0.2  # of the size; near enough for every text font
 _RAISED_SIZE, _RAISED_BY = 0.82, 0.12  # of the line's size
 _LONGEST_MARKER = 6  # letters
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED = re.compile(r"(\s*)([-−–]?)([0-9]+(?:,\s*[0-9]+)*\s*)")
 
 
 class Word(NamedTuple):
@@ -139,6 +141,12 @@ class Line:
 def superscript(figures: str) -> str:
     """Decimal digits as superscripts: how a mark that points to a note is written in canonical text."""
     return figures.translate(_SUPERSCRIPTS)
+
+
+def raised(text: str) -> str:
+    """Raised text: figures as superscripts, since `2030` with a raised 1 is no year; letters (`8th`) as they are."""
+    match = _RAISED.fullmatch(text)
+    return f"{match[1]}{'⁻' if match[2] else ''}{superscript(match[3])}" if match else text
 
 
 def spaced(pieces: Iterable[tuple[str, bool]]) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from corpus.layout.hyphens import Vocabulary
 from corpus.layout.lines import rows_of
 from corpus.layout.page import Line, Page, Rule, Word
+from corpus.rows import row_text
 
 _NEAR = 3.0  # points; lines this near to each other are one
 _LEAST_WIDTH = 100.0
@@ -18,7 +19,7 @@ _MOST_LINES = 2000  # a drawing with more is a picture
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its cells' texts without the empty ones, and whether a single cell runs across the whole table."""
+    """One row: its cells' texts, some of them empty, and whether a single cell runs across the whole table."""
 
     cells: tuple[str, ...]
     spanning: bool
@@ -26,7 +27,7 @@ class Row:
     @property
     def text(self) -> str:
         """Its cells, parted as in every table of the corpus."""
-        return " | ".join(self.cells)
+        return row_text(self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _table(page: Page, lines: tuple[list[Rule], list[Rule]], vocabulary: Vocabul
     if len(held) < 2:
         return None
     rows = _rows(page, cells, held, vocabulary)
-    if not any(len(row.cells) > 1 for row in rows):
+    if not any(sum(map(bool, row.cells)) > 1 for row in rows):
         return None
     return Table(tuple(rows), ys[0], ys[-1], frozenset(word for words in held.values() for word in words))
 
@@ -114,14 +115,16 @@ def _reach(spans: Iterable[tuple[float, ...]]) -> tuple[float, ...]:
 
 
 def _rows(page: Page, cells: Sequence[Sequence[int]], held: dict[int, list[Word]], vocabulary: Vocabulary) -> list[Row]:
-    """Each cell stands in the row where it begins."""
+    """Each cell stands in the row where it begins; below it, its place is empty."""
     rows: list[Row] = []
     done: set[int] = set()
-    for row in cells:
-        begun = [cell for cell in dict.fromkeys(row) if cell not in done]
-        done.update(begun)
-        texts = [_text(page, held[cell], vocabulary) for cell in begun if held.get(cell)]
-        if texts:
+    firsts = [{cell: at for at, cell in [*enumerate(row)][::-1]} for row in cells]
+    said = sorted({at for first in firsts for cell, at in first.items() if held.get(cell)})
+    for row, first in zip(cells, firsts, strict=True):
+        begun = [row[at] if first[row[at]] == at and row[at] not in done else -1 for at in said]
+        texts = [_text(page, held.get(cell, ()), vocabulary) for cell in begun]
+        done.update(row)
+        if any(texts):
             rows.append(Row(tuple(texts), len(set(row)) == 1))
     return rows
 

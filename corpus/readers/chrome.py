@@ -4,19 +4,35 @@ no parser."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
-_SITE_TAGS = frozenset("nav aside footer form dialog".split())
+from corpus.readers.nodes import HEADINGS
+
+_SITE_TAGS = frozenset("nav footer form dialog".split())
 _SITE_ROLES = frozenset("navigation banner contentinfo search complementary dialog alert menu menubar".split())
 _SITE_WORDS = frozenset(
     "nav navbar navigation menu breadcrumb breadcrumbs cookie cookies skip sidebar share sharing social print toolbar "
     "pagination pager banner search login signin newsletter advert advertisement promo sidenote masthead footer "
     "feedback related".split()
 )
+# A name that ends in one of these is of the site whatever stands before it ("page-footer", "breadcrumbs") …
+_SITE_ENDS = frozenset(
+    "skip nav navbar breadcrumb breadcrumbs sidebar toolbar menu pagination pager banner footer".split()
+)
+# … while "social-care" or "data-sharing" is a subject: of the other words one alone tells, or one with these.
+_AROUND = frozenset(
+    "link links button buttons btn bar box icon icons widget form list item items page pages site global main header "
+    "top bottom left right primary secondary mobile desktop tool tools message notice popup overlay consent to this "
+    "only js stuff".split()
+)
+_WRAPS = frozenset("container wrapper wrap inner content row section".split())
+_NEVER_NAMED = frozenset("h1 h2 h3 h4 h5 h6 section article main p".split())  # are content, whatever they are called
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _MOST_OF_IT = 0.4
 _SMALL_PART = 0.2  # of the page's text; what holds more is content, whatever it is called
 _FEWEST_LINKS = 4
+_MOSTLY = 0.8
 
 
 def content_root(tree: Any) -> Any:
@@ -38,12 +54,36 @@ def is_chrome(node: Any) -> bool:
     if re.search(r"display:\s*none|visibility:\s*hidden", attributes.get("style") or ""):
         return True
     if node.tag == "header":
-        return node.css_first("h1") is None and _is_small(node)
-    named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    words = {word.casefold() for word in _WORD.findall(named)}
-    if node.tag in _SITE_TAGS or attributes.get("role") in _SITE_ROLES or words & _SITE_WORDS:
+        return node.css_first(HEADINGS if _is_of_part(node) else "h1") is None and _is_small(node)
+    if node.tag == "aside" and _linked(node) >= _MOSTLY:
+        return _is_small(node)
+    if node.tag in _SITE_TAGS or attributes.get("role") in _SITE_ROLES or _is_named_as_site(node):
         return _is_small(node)
     return node.tag in {"ul", "ol"} and _is_list_of_places(node)
+
+
+def _is_of_part(header: Any) -> bool:
+    """Whether a header is that of a part of the text, and not of the site."""
+    if header.attributes.get("role") or _is_named_as_site(header):
+        return False
+    above = header.parent
+    while above is not None and above.tag not in {"section", "article", "main"}:
+        above = above.parent
+    return above is not None
+
+
+def _is_named_as_site(node: Any) -> bool:
+    if node.tag in _NEVER_NAMED:
+        return False
+    named = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+    return any(_is_of_site([word.casefold() for word in _WORD.findall(name)]) for name in named.split())
+
+
+def _is_of_site(words: Sequence[str]) -> bool:
+    """Whether the words of a class or an id name a part of the site: all of them do, or it ends in one that does."""
+    if any(word in _SITE_ENDS and {*words[at + 1 :]} <= _AROUND | _WRAPS for at, word in enumerate(words)):
+        return True
+    return bool(_SITE_WORDS & {*words}) and {*words} <= _SITE_WORDS | _AROUND
 
 
 def _told(body: Any, whole: int) -> int:
@@ -63,5 +103,10 @@ def _is_list_of_places(node: Any) -> bool:
     links = node.css("a")
     if len(links) < _FEWEST_LINKS or not all((link.attributes.get("href") or "").startswith("#") for link in links):
         return False
-    linked = sum(len(link.text(deep=True).strip()) for link in links)
-    return linked >= 0.8 * len("".join(node.text(deep=True).split("\n")).strip())
+    return _linked(node) >= _MOSTLY
+
+
+def _linked(node: Any) -> float:
+    """The share of its text that stands in links."""
+    linked = sum(len(link.text(deep=True).strip()) for link in node.css("a"))
+    return linked / max(1, len("".join(node.text(deep=True).split("\n")).strip()))

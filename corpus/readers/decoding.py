@@ -10,7 +10,15 @@ from corpus.types import CorpusError
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SAID = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
 _HEAD = 4096  # bytes in which a page says its encoding
-_GUESSED = ("shift_jis", "euc_jp", "cp1252")
+# What browsers read where a page says one of these, as pages by Windows programs do.
+_READ_AS = {
+    **dict.fromkeys("iso-8859-1 iso8859-1 iso_8859-1 latin1 latin-1 l1 ascii us-ascii".split(), "cp1252"),
+    **dict.fromkeys("shift_jis shift-jis sjis x-sjis ms_kanji windows-31j".split(), "cp932"),
+}
+_GUESSED = ("cp932", "euc_jp", "cp1252")
+_MARKUP = re.compile(r"<[^<>]*>")
+_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
+_TOGETHER = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff]{2,}")
 _LETTERS = 0.7  # of the characters of a text that is text
 
 
@@ -24,16 +32,16 @@ def decoded(content: bytes, *, markup: bool = False) -> str:
         if content.startswith(mark):
             return _tried(content, encoding) or _refuse()
     said = _SAID.search(content[:_HEAD]) if markup else None
-    candidates = ["utf-8", *([said[1].decode()] if said else [])]
-    if said and said[1].lower() not in {b"utf-8", b"utf8"}:
-        candidates.reverse()
-    for encoding in candidates:
+    label = said[1].decode().casefold() if said else "utf-8"
+    named = [_READ_AS.get(label, label), label]
+    for encoding in ["utf-8", *named] if label in {"utf-8", "utf8"} else [*named, "utf-8"]:
         text = _tried(content, encoding)
         if text is not None:
             return text
     for encoding in _GUESSED:
         text = _tried(content, encoding)
-        if text is not None and _is_text(text):
+        shown = _MARKUP.sub(" ", text or "") if markup else text or ""
+        if text is not None and _is_text(shown) and (encoding == "cp1252" or _is_japanese(shown)):
             return text
     return _refuse()
 
@@ -51,6 +59,15 @@ def _is_text(text: str) -> bool:
         return False
     written = sum(letter.isalpha() or letter.isspace() for letter in text)
     return written >= _LETTERS * len(text)
+
+
+def _is_japanese(text: str) -> bool:
+    """Whether it has kana, or most of its letters beyond ASCII stand together as those of words do.
+
+    `évaluation` in a Western encoding is a Japanese letter and `valuation` in a Japanese one.
+    """
+    beyond = sum(not letter.isascii() for letter in text)
+    return bool(_KANA.search(text)) or sum(len(run) for run in _TOGETHER.findall(text)) > beyond / 2
 
 
 def _refuse() -> str:

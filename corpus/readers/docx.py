@@ -13,10 +13,11 @@ from typing import Any
 import docx
 from docx.oxml import parse_xml
 
-from corpus.layout.page import superscript
+from corpus.layout.page import raised, superscript
 from corpus.readers import Limits, Metadata, Reading, is_file_name
 from corpus.readers.ooxml import WordLists, WordStyles, qn
-from corpus.styled import Piece, Styled, blocks_of, row_of
+from corpus.rows import Cell, table_of
+from corpus.styled import Piece, Styled, blocks_of
 from corpus.types import BlockKind, CorpusError
 from corpus.zipped import checked_zip
 
@@ -82,9 +83,14 @@ class _Walk:
                 yield from self.paragraphs(child, depth + 1)
 
     def _table(self, table: Any, depth: int) -> Iterator[Styled]:
-        for row in _inside(table, qn("w:tr")):
-            cells = [[*self.paragraphs(cell, depth)] for cell in _inside(row, qn("w:tc"))]
-            yield from row_of(cells)
+        rows = [[self._cell(cell, depth) for cell in _inside(row, qn("w:tc"))] for row in _inside(table, qn("w:tr"))]
+        yield from table_of(rows)
+
+    def _cell(self, cell: Any, depth: int) -> Cell:
+        across, merged = (cell.find(f"{qn('w:tcPr')}/{qn(name)}") for name in ("w:gridSpan", "w:vMerge"))
+        above = merged is not None and merged.get(qn("w:val"), "continue") == "continue"
+        wide = int(across.get(qn("w:val"))) if across is not None else 1
+        return Cell([*self.paragraphs(cell, depth)], wide, above=above)
 
     def _paragraph(self, paragraph: Any) -> Styled:
         style = self._styles.of(paragraph)
@@ -107,10 +113,11 @@ class _Walk:
         look = self._styles.look(run, style)
         if look is None:
             return
+        is_raised = self._styles.is_raised(run)
         for part in run:
             name = part.tag.rpartition("}")[2]
             if name == "t":
-                yield Piece(part.text or "", *look)
+                yield Piece(raised(part.text or "") if is_raised else part.text or "", *look)
             elif name in {"tab", "ptab"}:
                 yield Piece("\t", *look)
             elif name in {"br", "cr"}:

@@ -10,12 +10,15 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from corpus.layout.page import superscript
+from corpus.canonical import visible
+from corpus.layout.page import raised, superscript
 from corpus.markers import is_part
 from corpus.readers import Metadata, Reading
 from corpus.readers.chrome import content_root, is_chrome
 from corpus.readers.decoding import decoded
 from corpus.readers.links import notes_of
+from corpus.readers.nodes import HEADINGS, level_of, span_of
+from corpus.rows import Cell, filled, row_text
 from corpus.styled import Piece, Styled, blocks_of
 from corpus.types import BlockKind, CorpusError
 
@@ -55,7 +58,7 @@ def _metadata(tree: Any) -> Metadata:
     named: dict[str, str] = {}
     for meta in tree.css("meta"):
         key = (meta.attributes.get("property") or meta.attributes.get("name") or "").casefold()
-        named.setdefault(key, " ".join((meta.attributes.get("content") or "").split()))
+        named.setdefault(key, " ".join(visible(meta.attributes.get("content") or "").split()))
     root = tree.css_first("html")
     dates = (
         "article:published_time",
@@ -89,7 +92,7 @@ def _title(tree: Any, metadata: Metadata) -> str:
 
 
 def _plain(node: Any) -> str:
-    return " ".join(node.text(deep=True).split())
+    return " ".join(visible(node.text(deep=True)).split())
 
 
 class _Walk:
@@ -117,19 +120,24 @@ class _Walk:
         for child in node.iter(include_text=True):
             if child.tag == "-text":
                 self._pieces.append(Piece(_spaced(child.text_content or ""), bold))
-            elif child.tag in _SILENT or child.mem_id in self._notes or is_chrome(child):
+            elif (child.tag in _SILENT and not _is_folded(child)) or child.mem_id in self._notes or is_chrome(child):
                 continue
             elif child.mem_id in self._marks:
                 self._mark(self._marks[child.mem_id], bold)
+            elif child.tag == "sup" and self._is_raised(child):
+                self._pieces.append(Piece(raised(_spaced(child.text(deep=True))), bold))
             elif child.tag == "br":
                 self._pieces.append(Piece("\n", bold))
             elif child.tag == "table" and _is_data(child):
                 self._flush(kind, level)
                 self._table(child)
-            elif child.tag in _BLOCKS:
+            elif child.tag in _BLOCKS and level and self._is_of_title(child):  # all of a heading is one line
+                self._pieces.append(Piece(" ", bold))
+                self.take(child, depth + 1, bold, kind, level)
+                self._pieces.append(Piece(" ", bold))
+            elif child.tag in _BLOCKS or level_of(child):
                 self._flush(kind, level)
-                inner = _kind_of(child, kind)
-                inner_level = int(child.tag[1]) if re.fullmatch("h[1-6]", child.tag) else 0
+                inner, inner_level = _kind_of(child, kind), level_of(child)
                 self.take(child, depth + 1, bold or _is_titled(child), inner, inner_level)
                 self._flush(inner, inner_level)
             else:
@@ -144,6 +152,17 @@ class _Walk:
             self._held = []
         self._pieces = []
 
+    def _is_of_title(self, node: Any) -> bool:
+        """Whether a block inside a heading is of its words; where a tag was left open, the text below stands in it."""
+        begun = any(piece.text.strip() for piece in self._pieces)
+        fits = len(_plain(node).split()) <= _LONGEST_TITLE
+        return fits and not level_of(node) and (node.tag == "div" or not begun)
+
+    def _is_raised(self, node: Any) -> bool:
+        """Whether a node is raised figures, and not the mark of a note."""
+        shown = _plain(node)
+        return raised(shown) != shown and not any(link.mem_id in self._marks for link in node.css("a"))
+
     def _mark(self, text: str, bold: bool) -> None:
         self._count += 1
         mark = superscript(str(self._count))
@@ -151,23 +170,27 @@ class _Walk:
         self._held.append(f"{mark} {text}")
 
     def _table(self, table: Any) -> None:
-        for row in table.css("tr"):
-            cells = [cell for cell in row.iter() if cell.tag in {"td", "th"}]
-            texts: list[str] = []
-            for cell in cells:
-                inner, self._done = self._done, []
-                self.take(cell, 1)
-                self._flush(BlockKind.PARAGRAPH, 0)
-                taken, self._done = self._done, inner
-                texts.append(" ".join(part.text for part in taken if part.text))
-                self._held.extend(note for part in taken for note in part.notes)
-            shown = [text for text in texts if text]
-            if len(cells) == 2 and len(shown) == 2 and _ENUMERATOR.match(shown[0]):
-                self._pieces = [Piece(" ".join(shown))]
-                self._flush(BlockKind.ITEM, 0)
-            elif shown:
-                self._pieces = [Piece(" | ".join(shown))]
-                self._flush(BlockKind.ROW if len(shown) > 1 else BlockKind.PARAGRAPH, 0)
+        for caption in map(self._cell, table.css("caption")):
+            self._held.extend(caption.notes)
+            self._pieces = [Piece(caption.text)]
+            self._flush(BlockKind.PARAGRAPH, 0)
+        rows = [[self._cell(cell) for cell in row.iter() if cell.tag in {"td", "th"}] for row in table.css("tr")]
+        for row, texts in zip(rows, filled(rows), strict=True):
+            self._held.extend(note for cell in row for note in cell.notes)
+            if not any(cell.text for cell in row):
+                continue
+            numbered = len(texts) == 2 and all(texts) and _ENUMERATOR.match(texts[0])
+            self._pieces = [Piece(" ".join(texts) if numbered else row_text(texts))]
+            said = BlockKind.ROW if any(texts[1:]) else BlockKind.PARAGRAPH
+            self._flush(BlockKind.ITEM if numbered else said, 0)
+
+    def _cell(self, cell: Any) -> Cell:
+        before, self._done = self._done, []
+        held, self._held = self._held, []
+        self.take(cell, 1)
+        self._flush(BlockKind.PARAGRAPH, 0)
+        taken, self._done, self._held = self._done, before, held
+        return Cell(taken, span_of(cell, "colspan"), span_of(cell, "rowspan"))
 
 
 def _kind_of(node: Any, around: BlockKind) -> BlockKind:
@@ -176,10 +199,18 @@ def _kind_of(node: Any, around: BlockKind) -> BlockKind:
     return BlockKind.CODE if node.tag == "pre" else around
 
 
+def _is_folded(node: Any) -> bool:
+    """Whether a button holds all the words of a heading, which it folds the text of."""
+    above = node.parent
+    while node.tag == "button" and above is not None and not level_of(above):
+        above = above.parent
+    return node.tag == "button" and above is not None and bool(_plain(node)) and _plain(node) == _plain(above)
+
+
 def _is_data(table: Any) -> bool:
     """Whether a table holds data; one with headings in it, or one cell a row, only arranges the page."""
     widest = max((sum(cell.tag in {"td", "th"} for cell in row.iter()) for row in table.css("tr")), default=0)
-    return widest > 1 and len(table.css("table")) < 2 and table.css_first("h1, h2, h3, h4, h5, h6") is None
+    return widest > 1 and len(table.css("table")) < 2 and table.css_first(HEADINGS) is None
 
 
 def _is_titled(node: Any) -> bool:

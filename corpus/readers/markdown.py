@@ -14,10 +14,14 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from corpus.canonical import SourceText, TextBuilder
+from corpus.layout.page import raised, superscript
 from corpus.readers import Metadata, Reading
 from corpus.readers.bold import bold_level, parts_of, tightened
-from corpus.types import Block, BlockKind, CorpusError
+from corpus.readers.footnotes import MARK_TAG, FootnoteText, without_footnotes
+from corpus.types import Block, BlockKind, CorpusError, Run
 
+# Unjoined, an escape or entity stays a token of its own, so the words around it are found in the source.
+_PARSER = MarkdownIt("commonmark").enable("table").disable("text_join")
 _FRONT_MATTER = re.compile(r"\A ?---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.DOTALL)
 _UNSEEN = r"""(?:display\s*:\s*none|visibility\s*:\s*hidden|\shidden(?=[\s>=]))"""  # a browser would not show it
 _MARKUP = re.compile(
@@ -26,6 +30,7 @@ _MARKUP = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _INSIDE_WORDS = re.compile(r"<!--|</?(?:a|abbr|b|code|em|i|mark|q|s|small|span|strong|sub|sup|u|wbr)\b", re.IGNORECASE)
+_RAISING = re.compile(r"<(/?)sup\b", re.IGNORECASE)
 _PAST_LINK = re.compile(r"[^\]]*\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\]\n]*\])?")
 _PAGE_MARK = re.compile(
     r"^(?:<!--)?[\W_]*(?:(?:page|seite|頁)[\s:#=-]*(?P<named>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?|\{(?P<set>\d{1,4})\}-{3,})[\W_]*(?:-->)?$",
@@ -48,10 +53,29 @@ def read_markdown(content: bytes) -> Reading:
     text = re.sub(r"\r(?!\n)", "\n", text)  # the parser takes a lone one for a line's end, and counts lines by it
     source = SourceText(text)
     blanked, metadata = _without_front_matter(text.replace("\ufeff", " ", 1) if text.startswith("\ufeff") else text)
-    blanked = tightened(blanked)
-    # Unjoined, an escape or entity stays a token of its own, so the words around it are found in the source.
-    tokens = MarkdownIt("commonmark").enable("table").disable("text_join").parse(blanked)
-    return Reading(tuple(_blocks(tokens, source)), metadata.title, metadata)
+    blanked, footnotes = without_footnotes(blanked)
+    notes: dict[int, list[Block]] = {}
+    for note in footnotes:
+        notes.setdefault(note.marked, []).extend(_note(note, source))
+    return Reading(tuple(_blocks(_tokens(blanked), source, notes)), metadata.title, metadata)
+
+
+def _tokens(text: str, first: int = 0) -> list[Token]:
+    """The tokens of a text that begins at a line of the file."""
+    tokens = _PARSER.parse(tightened(text))
+    for token in tokens:
+        token.map = [line + first for line in token.map] if token.map else None
+    return tokens
+
+
+def _note(note: FootnoteText, source: SourceText) -> Iterator[Block]:
+    """A note as one paragraph, its mark in front."""
+    text, runs = note.mark, list[Run]()
+    for block in _blocks(_tokens(note.text, note.line), source, {}):
+        runs.extend(Run(run.start + len(text) + 1, run.source, run.length) for run in block.runs)
+        text += f" {block.text}"
+    if text != note.mark:
+        yield Block(BlockKind.PARAGRAPH, text, tuple(runs))
 
 
 def _without_front_matter(text: str) -> tuple[str, Metadata]:
@@ -82,7 +106,8 @@ def _field(fields: dict[Any, Any], *names: str) -> str:
     return " ".join(str(found).split())
 
 
-def _blocks(tokens: Sequence[Token], source: SourceText) -> Iterator[Block]:
+def _blocks(tokens: Sequence[Token], source: SourceText, notes: dict[int, list[Block]]) -> Iterator[Block]:
+    """The blocks in order; `notes`, by the lines of their marks, each behind the block that has its mark."""
     lines = [0, *accumulate(len(line) + 1 for line in source.text.split("\n"))]
     row: list[Token] | None = None
     row_map = [0, 0]
@@ -106,11 +131,16 @@ def _blocks(tokens: Sequence[Token], source: SourceText) -> Iterator[Block]:
             yield copier.block(BlockKind.CODE, [token])
         elif token.type == "html_block":
             yield copier.block(BlockKind.PARAGRAPH, [token])
+        if row is None and token.type in {"inline", "tr_close", "html_block"}:
+            for line in range(*span):
+                yield from notes.pop(line, ())
+    for left in notes.values():
+        yield from left
 
 
 def _inline_blocks(opening: Token, token: Token, copier: _Copier) -> Iterator[Block]:
     if opening.type == "heading_open":
-        yield copier.block(BlockKind.HEADING, [token], level=int(opening.tag[1:]))
+        yield copier.block(BlockKind.HEADING, [token], level=int(opening.tag[1:]), said=True)
     elif opening.level > 1 and opening.type == "paragraph_open":  # inside a list item
         yield copier.block(BlockKind.ITEM, [token])
     else:
@@ -130,8 +160,9 @@ class _Copier:
         self._place = place
         self._end = end
         self._page = page
+        self._raised = False  # whether it is inside <sup>
 
-    def block(self, kind: BlockKind, tokens: Sequence[Token], *, level: int = 0) -> Block:
+    def block(self, kind: BlockKind, tokens: Sequence[Token], *, level: int = 0, said: bool = False) -> Block:
         """The block that these tokens are; several are the cells of a row."""
         for number, token in enumerate(tokens):
             if number:
@@ -145,7 +176,7 @@ class _Copier:
                 self._add(token.content.strip("\n"))
         made = self._builder
         self._builder = TextBuilder(self._text)
-        return Block(kind, made.text(), made.runs(), level, self._page)
+        return Block(kind, made.text(), made.runs(), level, self._page, said)
 
     def _add_inline(self, child: Token) -> None:
         if child.type in {"text", "code_inline"}:
@@ -174,6 +205,11 @@ class _Copier:
     def _add_written(self, written: str, shown: str) -> None:
         """Add what is shown for something written otherwise; only the end of an escape is the same in both."""
         self._skip(written)
+        if MARK_TAG.match(written):  # stands in no source
+            self._builder.add(shown)
+            return
+        raising = _RAISING.match(written)
+        self._raised = not raising[1] if raising else self._raised
         same = shown and written.endswith(shown)
         self._builder.add(shown, self._place - len(shown) if same else None)
 
@@ -183,6 +219,9 @@ class _Copier:
 
     def _add(self, text: str) -> None:
         """Add text that stands ahead in the source; word by word where the parser changed what is between the words."""
+        if self._raised and raised(text) != text:
+            self._add_written(text, raised(text))
+            return
         if self._source.find(text, self._place, self._end) >= 0:
             self._add_found(text)
             return
@@ -200,6 +239,9 @@ class _Copier:
 
 def _shown(written: str) -> str:
     """What a reader sees of a tag or an entity: a tag that is not part of a word parts two."""
+    mark = MARK_TAG.match(written)
+    if mark:
+        return superscript(mark[1])
     if written.startswith("&"):
         return html.unescape(written)
     return "" if _INSIDE_WORDS.match(written) else " "

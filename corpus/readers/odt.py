@@ -9,18 +9,21 @@ import re
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any
 
 import odfdo
 
-from corpus.layout.page import superscript
-from corpus.numbering import Counters, Numbering
+from corpus.layout.page import raised, superscript
+from corpus.numbering import Counters
 from corpus.readers import Limits, Metadata, Reading, is_file_name
-from corpus.styled import Piece, Styled, blocks_of, row_of
+from corpus.readers.odf import Look, OdtStyles
+from corpus.rows import Cell, table_of
+from corpus.styled import Piece, Styled, blocks_of
 from corpus.types import BlockKind, CorpusError
 from corpus.zipped import checked_zip
 
 _DEEPEST = 50  # lists, tables and sections inside each other
+_MOST_PLACES = 100  # columns or rows of one cell; a file may say any number
 _SECTIONS = frozenset(
     "text:section text:index-body text:table-of-content office:text table:table-header-rows table:table-rows "
     "table:table-row-group".split()
@@ -29,19 +32,6 @@ _HIDDEN = frozenset(
     "text:tracked-changes office:annotation office:annotation-end text:sequence-decls office:forms text:ruby-text "
     "svg:title svg:desc".split()
 )
-_BOLD = {"bold", "600", "700", "800", "900"}
-_POINTS = {"pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0}
-_SIZE = re.compile(r"^([\d.]+)(pt|cm|mm|in)$")
-_HEADING_STYLE = re.compile(r"^Heading_20_(\d)$")
-_TITLE_STYLE = "Title"
-
-
-class _Look(NamedTuple):
-    bold: bool
-    size: float
-
-
-_USUAL = _Look(False, 12.0)
 
 
 def read_odt(content: bytes, limits: Limits) -> Reading:
@@ -82,10 +72,9 @@ class _Walk:
     """Goes through a document once, counting its lists and notes on the way."""
 
     def __init__(self, document: Any) -> None:
-        self._document = document
-        self._styles: dict[tuple[str, str], Any] = {}
-        self._looks: dict[tuple[str, str], _Look] = {}
+        self._styles = OdtStyles(document)
         self._lists: dict[str, Counters] = {}
+        self._by_id: dict[str | None, Counters] = {}
         self._outline: Counters | None = None
         self._count = 0
 
@@ -105,11 +94,12 @@ class _Walk:
 
     def _list(self, listed: Any, depth: int, level: int, inherited: str) -> Iterator[Styled]:
         name = listed.get_attribute("text:style-name") or inherited
-        if level == 0 and listed.get_attribute("text:continue-numbering") != "true":
-            self._lists.pop(name, None)
-        counters = self._lists.setdefault(name, Counters(self._levels(name)))
+        counters = self._counters(listed, name, level)
         for item in listed.children:
             first = True
+            start = item.get_attribute("text:start-value")
+            if start:
+                counters.restart(level, int(start))
             for child in item.children if depth <= _DEEPEST else []:
                 if child.tag == "text:list":
                     yield from self._list(child, depth + 1, level + 1, name)
@@ -120,32 +110,51 @@ class _Walk:
                     kind = part.kind if part.level else BlockKind.ITEM
                     yield Styled(part.pieces, kind, part.level, label, part.notes)
 
+    def _counters(self, listed: Any, name: str, level: int) -> Counters:
+        """What counts the items of a list: it may go on with the list before of its style, or with any by its id."""
+        before = self._by_id.get(listed.get_attribute("text:continue-list"))
+        if before is not None:
+            self._lists[name] = before
+        elif level == 0 and listed.get_attribute("text:continue-numbering") != "true":
+            self._lists.pop(name, None)
+        counters = self._lists.setdefault(name, Counters(self._styles.list_levels(name)))
+        if listed.get_attribute("xml:id"):
+            self._by_id[listed.get_attribute("xml:id")] = counters
+        return counters
+
     def _table(self, table: Any, depth: int) -> Iterator[Styled]:
-        for row in _rows(table):
-            cells = [[*self.paragraphs(cell, depth)] for cell in row.children if cell.tag == "table:table-cell"]
-            yield from row_of(cells)
+        below: dict[int, range] = {}  # by column: the rows below a cell that it takes too
+        rows = [self._row(row, number, below, depth) for number, row in enumerate(_rows(table))]
+        yield from table_of(rows)
+
+    def _row(self, row: Any, number: int, below: dict[int, range], depth: int) -> list[Cell]:
+        cells: list[Cell] = []
+        column = 0
+        for place in row.children:
+            places = range(column, column + _count(place, "table:number-columns-repeated"))
+            if place.tag == "table:table-cell":
+                wide = max(len(places), _count(place, "table:number-columns-spanned"))
+                taken = range(number + 1, number + _count(place, "table:number-rows-spanned"))
+                below.update((taking, taken) for taking in range(column, column + wide))
+                cells.append(Cell([*self.paragraphs(place, depth)], wide))
+            elif place.tag == "table:covered-table-cell":
+                cells += [Cell(above=True) for covered in places if number in below.get(covered, ())]
+            column = places.stop
+        return cells
 
     def _paragraph(self, paragraph: Any, depth: int) -> Iterator[Styled]:
         style = paragraph.get_attribute("text:style-name") or ""
         notes: list[str] = []
         boxes: list[Any] = []
-        pieces = tuple(self._pieces(paragraph, self._look("paragraph", style), notes, boxes))
-        level = self._level(paragraph, style)
-        label = self._number(level) if level and any(piece.text.strip() for piece in pieces) else ""
-        title = not level and any(name == _TITLE_STYLE for name in self._names("paragraph", style))
+        pieces = tuple(self._pieces(paragraph, self._styles.look("paragraph", style), notes, boxes))
+        level = self._styles.heading_level(paragraph, style)
+        label = self._number(paragraph, level) if level and any(piece.text.strip() for piece in pieces) else ""
+        title = not level and self._styles.is_title(style)
         yield Styled(pieces, BlockKind.PARAGRAPH, level, label, tuple(notes), title)
         for box in boxes:
             yield from self.paragraphs(box, depth + 1)
 
-    def _level(self, paragraph: Any, style: str) -> int:
-        """The level from 1, 0 for text; a converter may write one outline level for all and keep the styles' names."""
-        names = (_HEADING_STYLE.match(name) for name in self._names("paragraph", style))
-        named = next((int(name[1]) for name in names if name), 0)
-        if named or paragraph.tag != "text:h":
-            return named
-        return int(paragraph.get_attribute("text:outline-level") or 1)
-
-    def _pieces(self, element: Any, look: _Look, notes: list[str], boxes: list[Any]) -> Iterator[Piece]:
+    def _pieces(self, element: Any, look: Look, notes: list[str], boxes: list[Any]) -> Iterator[Piece]:
         yield Piece(_own(element.text), *look)
         for child in element.children:
             if child.tag == "text:note":
@@ -159,8 +168,11 @@ class _Walk:
             elif child.tag == "text:line-break":
                 yield Piece("\n", *look)
             elif child.tag not in _HIDDEN:
-                inner = self._look("text", child.get_attribute("text:style-name") or "", look)
-                yield from self._pieces(child, inner if child.tag == "text:span" else look, notes, boxes)
+                style = (child.get_attribute("text:style-name") or "") if child.tag == "text:span" else ""
+                inner = self._styles.look("text", style, look)
+                pieces = [*self._pieces(child, inner, notes, boxes)]
+                whole = "".join(piece.text for piece in pieces) if self._styles.is_raised(style) else ""
+                yield from [Piece(raised(whole), *inner)] if raised(whole) != whole else pieces
             yield Piece(_own(child.tail), *look)
 
     def _mark(self, note: Any, notes: list[str]) -> str:
@@ -173,47 +185,13 @@ class _Walk:
         notes.append(f"{mark} {text}")
         return mark
 
-    def _number(self, level: int) -> str:
+    def _number(self, heading: Any, level: int) -> str:
         """The number of a heading where the outline has any."""
         if self._outline is None:
-            outline = self._document.get_part("styles.xml").root.get_element("//text:outline-style")
-            self._outline = Counters(_levels_of(outline) if outline is not None else {})
+            self._outline = Counters(self._styles.outline_levels())
+        if heading.get_attribute("text:restart-numbering") == "true":
+            self._outline.restart(level - 1, int(heading.get_attribute("text:start-value") or 1))
         return self._outline.label(level - 1)
-
-    def _levels(self, name: str) -> dict[int, Numbering]:
-        style = self._style("list", name)
-        return _levels_of(style) if style is not None else {}
-
-    def _style(self, family: str, name: str) -> Any:
-        if (family, name) not in self._styles:
-            self._styles[family, name] = self._document.get_style(family, name) if name else None
-        return self._styles[family, name]
-
-    def _names(self, family: str, name: str) -> list[str]:
-        """A style and those it is based on."""
-        names: list[str] = []
-        while name and name not in names:
-            names.append(name)
-            style = self._style(family, name)
-            name = (style.get_attribute("style:parent-style-name") or "") if style is not None else ""
-        return names
-
-    def _look(self, family: str, name: str, around: _Look = _USUAL) -> _Look:
-        """How text of a style looks; what the style does not say is as around it."""
-        bold: bool | None = None
-        size: float | None = None
-        for one in self._names(family, name):
-            properties = self._style(family, one)
-            found = properties.get_element("style:text-properties") if properties is not None else None
-            if found is None:
-                continue
-            weight, written = (
-                found.get_attribute("fo:font-weight"),
-                _SIZE.match(found.get_attribute("fo:font-size") or ""),
-            )
-            bold = weight in _BOLD if bold is None and weight else bold
-            size = float(written[1]) * _POINTS[written[2]] if size is None and written else size
-        return _Look(around.bold if bold is None else bold, around.size if size is None else size)
 
 
 def _rows(table: Any) -> Iterator[Any]:
@@ -224,20 +202,9 @@ def _rows(table: Any) -> Iterator[Any]:
             yield from _rows(child)
 
 
-def _levels_of(style: Any) -> dict[int, Numbering]:
-    """How each level of a list or outline style counts."""
-    levels: dict[int, Numbering] = {}
-    for child in style.children:
-        level = child.get_attribute("text:level")
-        if level is None:
-            continue
-        form = child.get_attribute("style:num-format") or ""
-        shown = int(child.get_attribute("text:display-levels") or 1)
-        places = ".".join(f"%{number}" for number in range(int(level) - shown + 1, int(level) + 1))
-        before, after = child.get_attribute("style:num-prefix") or "", child.get_attribute("style:num-suffix") or ""
-        start = int(child.get_attribute("text:start-value") or 1)
-        levels[int(level) - 1] = Numbering(form, f"{before}{places}{after}", start)
-    return levels
+def _count(place: Any, name: str) -> int:
+    """How many columns or rows a cell takes, or is written for."""
+    return min(_MOST_PLACES, int(place.get_attribute(name) or 1))
 
 
 def _own(text: str | None) -> str:

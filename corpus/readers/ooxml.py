@@ -73,15 +73,24 @@ class WordStyles:
 
     def look(self, run: Any, style: str) -> tuple[bool, float] | None:
         """Whether a run is bold, and its size in points; None for hidden text."""
-        own = run.find(qn("w:rPr"))
-        named = own.find(qn("w:rStyle")) if own is not None else None
-        chains = [*(self._chain(named.get(qn("w:val"))) if named is not None else []), *self._chain(style)]
-        properties = [own, *(holder.find(qn("w:rPr")) for holder in chains), *self._defaults]
-        held = [one for one in properties if one is not None]
+        styles = [holder.find(qn("w:rPr")) for holder in self._chain(style)]
+        held = [*self._own(run), *(one for one in styles if one is not None), *self._defaults]
         if _switched(held, "w:vanish"):
             return None
         size = next((one.find(qn("w:sz")) for one in held if one.find(qn("w:sz")) is not None), None)
         return _switched(held, "w:b"), float(size.get(qn("w:val"))) / _HALF_POINTS if size is not None else 10.0
+
+    def is_raised(self, run: Any) -> bool:
+        """Whether a run is set as superscript."""
+        found = (one.find(qn("w:vertAlign")) for one in self._own(run))
+        return next((one.get(qn("w:val")) == "superscript" for one in found if one is not None), False)
+
+    def _own(self, run: Any) -> list[Any]:
+        """What is said of a run itself, and by its own style."""
+        own = run.find(qn("w:rPr"))
+        named = own.find(qn("w:rStyle")) if own is not None else None
+        chain = self._chain(named.get(qn("w:val"))) if named is not None else []
+        return [one for one in (own, *(holder.find(qn("w:rPr")) for holder in chain)) if one is not None]
 
     def _chain(self, style: str) -> list[Any]:
         chain: list[Any] = []
@@ -102,6 +111,7 @@ class WordLists:
     def __init__(self, document: Any) -> None:
         self._counters: dict[str, Counters] = {}
         self._of_number: dict[str, str] = {}
+        self._restarts: dict[tuple[str, int], int] = {}  # where a list that others share the counting of counts anew
         try:
             root = document.part.numbering_part.element
         except (KeyError, NotImplementedError, AttributeError):
@@ -113,10 +123,17 @@ class WordLists:
             abstract = number.find(qn("w:abstractNumId"))
             if abstract is not None:
                 self._of_number[number.get(qn("w:numId"))] = abstract.get(qn("w:val"))
+            for level in number.iter(qn("w:lvlOverride")):
+                start = level.find(qn("w:startOverride"))
+                if start is not None:
+                    place = number.get(qn("w:numId")), int(level.get(qn("w:ilvl")))
+                    self._restarts[place] = int(start.get(qn("w:val")))
 
     def label(self, number: str, level: int) -> str:
         """The number of the next item of a list, as Word shows it; empty for a bullet."""
         counters = self._counters.get(self._of_number.get(number, ""))
+        if counters and (number, level) in self._restarts:
+            counters.restart(level, self._restarts.pop((number, level)))
         return counters.label(level) if counters else ""
 
 

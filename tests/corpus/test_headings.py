@@ -147,3 +147,15 @@ def test_a_title_matches_its_entry_in_spite_of_a_small_difference_and_each_entry
 
     assert [entry.page if entry else None for entry in matched[2:]] == [5, None]
     assert matched[1] is None  # "Rivers" stands before "Lakes and Ponds" in the list
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ["1. Scope", "2. Duties", "3. Fees", "Effective date"],
+        ["A. Scope", "B. Duties", "Definitions", "C. Fees"],
+    ],
+)
+def test_a_heading_without_a_number_stays_beside_those_with_one_where_the_file_says_so(titles: list[str]) -> None:
+    assert repaired_levels(titles, [2] * 4, said=True) == [1] * 4
+    assert repaired_levels([*titles, "1.1 Dogs" if titles[0] == "1. Scope" else "i. Dogs"], [2] * 5, said=True)[-1] == 2

@@ -33,6 +33,8 @@ def source_of(read_text: ReadText, text: str, quote: str) -> str:
     [
         ("A **bold** and *slanted* word.", "A bold and slanted word."),
         ("At the 8<sup>th</sup> Dialogue.", "At the 8th Dialogue."),
+        ("By 2030<sup>1</sup> it holds 10<sup>6</sup> litres.", "By 2030¹ it holds 10⁶ litres."),
+        ("<p>By 2030<sup>1</sup> it holds.</p>", " By 2030¹ it holds. "),
         ("The [act](https://law.example/act 'the act') applies.", "The act applies."),
         ("The [act][law] applies.\n\n[law]: https://law.example", "The act applies."),
         ("See <https://law.example> and [the act](x).", "See https://law.example and the act."),

@@ -101,20 +101,6 @@ def test_a_footnote_stands_behind_the_paragraph_that_has_its_mark(read, pdf_page
     assert paragraphs[place + 1] == "¹ By an order of the county council, renewed every ten years."
 
 
-def test_a_table_with_lines_gives_a_row_each_with_its_header_first(read, pdf_pages) -> None:
-    pages = pdf_pages(numbered=False)
-    pages.paragraph(SENTENCES)
-    for row, cells in enumerate((("Vessel", "Fare"), ("Sloop", "£12"), ("Barge with a long name", "£30"))):
-        for x, text in zip((70, 270), cells, strict=True):
-            pages.at(x, 505 - 20 * row, text)
-    for line in range(4):
-        pages.rule(60, 520 - 20 * line, 460, 520 - 20 * line)
-    for x in (60, 260, 460):
-        pages.rule(x, 520, x, 460)
-
-    assert whole(read(pages.finished())).endswith("Vessel | Fare\n\nSloop | £12\n\nBarge with a long name | £30")
-
-
 def test_bookmarks_tell_headings_that_look_like_text(read, pdf_pages) -> None:
     pages = pdf_pages()
     for title, level in (("Fares", 1), ("Children", 2), ("Dogs", 2), ("Winter", 1)):
@@ -165,6 +151,25 @@ def test_a_running_header_that_counts_the_pages_is_not_text(read, pdf_pages) -> 
         pages.turn()
 
     assert "Ferry rules" not in whole(read(pages.finished()))
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "Strategy for harbours Page {} of 4",
+        "Page {} of 4 Strategy for harbours",
+        "{} / 4 | Strategy for harbours",
+        "Strategy for harbours 2031",
+    ],
+)
+def test_a_running_footer_is_not_text_whatever_its_figures_count(read, pdf_pages, footer: str) -> None:
+    pages = pdf_pages(numbered=False)
+    for number in range(1, 5):
+        pages.paragraph(SENTENCES)
+        pages.at(60, 40, footer.format(number), 8)
+        pages.turn()
+
+    assert "harbours" not in whole(read(pages.finished()))
 
 
 def test_a_contents_list_is_not_text(read, pdf_pages) -> None:

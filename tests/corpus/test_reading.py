@@ -221,3 +221,26 @@ def test_a_file_that_is_gone_or_is_a_folder_is_named_in_one_line(tmp_path: Path)
 def test_a_document_is_named_by_its_file_in_any_script() -> None:
     assert slug("UK–Japan Joint_Statement (2025)") == "uk-japan-joint-statement-2025"
     assert slug("共同声明 2025") == "共同声明-2025"
+
+
+@pytest.mark.parametrize(
+    "fees",
+    [
+        "Visa fee .......... 120\n\nEducation .......... 340\n\nTravel .......... 60\n",  # falls, and names no heading
+        "Visa fee .......... 120\n\nEducation .......... 340\n\nTravel .......... 360\n",
+        "Visa fee\t120\n\nFrames\t340\n\nSmokers\t60\n",  # falls
+    ],
+)
+def test_a_list_of_fees_with_leaders_is_text(write: Write, fees: str) -> None:
+    sections = read(write, f"# Bees\n\n## Fees\n\n{fees}\n## Frames\n\nTen.\n\n## Smokers\n\nOne.\n")
+
+    assert [section.heading for section in sections] == ["Fees", "Frames", "Smokers"]
+    assert len(sections[0].paragraphs) == 3
+
+
+def test_a_contents_list_with_no_heading_of_its_own_is_not_text(write: Write) -> None:
+    listed = "Frames ..... 2\n\nSmokers ..... 3\n\nWax ..... 8\n"
+
+    sections = read(write, f"# Bees\n\n{listed}\n## Frames\n\nTen.\n\n## Smokers\n\nOne.\n")
+
+    assert [section.text for section in sections] == ["Ten.", "One."]

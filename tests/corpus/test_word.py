@@ -7,6 +7,7 @@ from io import BytesIO
 
 import docx
 import pytest
+from odf import style as odf_style
 from odf import text as odf_text
 from odf.opendocument import OpenDocumentText
 
@@ -88,18 +89,6 @@ def test_numbered_items_carry_their_numbers(read_bytes: ReadBytes) -> None:
     assert section.text == "1. Pay first\n\n2. Board then\n\nNo bicycles"
 
 
-def test_a_table_gives_a_row_each(read_bytes: ReadBytes) -> None:
-    document = docx.Document()
-    table = document.add_table(rows=2, cols=2)
-    for row, cells in zip(table.rows, (("Vessel", "Fare"), ("Sloop", "£12")), strict=True):
-        for cell, text in zip(row.cells, cells, strict=True):
-            cell.text = text
-
-    (section,) = read_word(read_bytes, document)
-
-    assert section.text == "Vessel | Fare\n\nSloop | £12"
-
-
 def test_a_contents_list_without_page_numbers_is_not_text(read_bytes: ReadBytes) -> None:
     document = docx.Document()
     bold(document, "Contents")
@@ -157,3 +146,79 @@ def test_parts_of_an_act_are_headings_though_they_are_plain_paragraphs(read_byte
         document.add_paragraph(line)
 
     assert [section.path for section in read_word(read_bytes, document)] == paths
+
+
+def test_raised_figures_in_word_are_no_part_of_the_number_before_them(read_bytes: ReadBytes) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("By 2030")
+    for text, is_raised in (("1 ", True), ("it comes for the 8", False), ("th", True), (" time.", False)):
+        paragraph.add_run(text).font.superscript = is_raised
+
+    assert read_word(read_bytes, document)[0].text == "By 2030¹ it comes for the 8th time."
+
+
+def test_raised_figures_in_opendocument_are_no_part_of_the_number_before_them(read_bytes: ReadBytes) -> None:
+    document = OpenDocumentText()
+    style = odf_style.Style(name="T1", family="text")
+    style.addElement(odf_style.TextProperties(textposition="super 58%"))
+    document.automaticstyles.addElement(style)
+    paragraph = odf_text.P(text="By 2030")
+    for text, name in (("1", "T1"), (" it comes for the 8", None), ("th", "T1"), (" time.", None)):
+        paragraph.addElement(odf_text.Span(text=text, stylename=name) if name else odf_text.Span(text=text))
+    document.text.addElement(paragraph)
+
+    assert read_odt(read_bytes, document)[0].text == "By 2030¹ it comes for the 8th time."
+
+
+def test_characters_that_nobody_sees_are_left_out_of_word_and_opendocument(read_bytes: ReadBytes) -> None:
+    word, other = docx.Document(), OpenDocumentText()
+    word.add_paragraph("Chil\u00addren\u200b travel free.")
+    other.text.addElement(odf_text.P(text="Chil\u00addren\u200b travel free."))
+
+    for (section,) in (read_word(read_bytes, word), read_odt(read_bytes, other)):
+        assert section.text == "Children travel free."
+
+
+def test_a_list_that_counts_anew_in_word_does(read_bytes: ReadBytes) -> None:
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    style = document.styles["List Number"].element.pPr.numPr.numId.val
+    shared = next(one for one in numbering.num_lst if one.numId == style).abstractNumId.val
+    anew = numbering.add_num(shared)
+    anew.add_lvlOverride(0).add_startOverride(1)
+    goes_on = numbering.add_num(shared)
+    for text, number in (("Pay", None), ("Board", None), ("Land", anew), ("Leave", anew), ("Return", goes_on)):
+        paragraph = document.add_paragraph(text, style="List Number")
+        if number is not None:
+            paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = number.numId
+
+    (section,) = read_word(read_bytes, document)
+
+    assert section.text.split("\n\n") == ["1. Pay", "2. Board", "1. Land", "2. Leave", "3. Return"]
+
+
+def test_lists_that_go_on_or_begin_elsewhere_in_opendocument_do(read_bytes: ReadBytes) -> None:
+    document = OpenDocumentText()
+    style = odf_text.ListStyle(name="L1")
+    style.addElement(odf_text.ListLevelStyleNumber(level=1, numformat="1", numsuffix="."))
+    document.automaticstyles.addElement(style)
+    for items, more in (
+        ("Pay Board", {"id": "list1"}),
+        ("Land", {"id": "list2"}),
+        ("Sit", {"continuelist": "list1"}),
+        ("Leave", {"start": 7}),
+    ):
+        start = more.pop("start", None)
+        listed = odf_text.List(stylename="L1", **{"id": more["id"]} if "id" in more else {})
+        if "continuelist" in more:
+            listed.setAttrNS("urn:oasis:names:tc:opendocument:xmlns:text:1.0", "continue-list", more["continuelist"])
+        for text in items.split():
+            item = odf_text.ListItem(**{"startvalue": start} if start else {})
+            item.addElement(odf_text.P(text=text))
+            listed.addElement(item)
+        document.text.addElement(listed)
+        document.text.addElement(odf_text.P(text="And then on the other quay."))
+
+    text = read_odt(read_bytes, document)[0].text.replace("\n\nAnd then on the other quay.", "")
+
+    assert text.split("\n\n") == ["1. Pay", "2. Board", "1. Land", "3. Sit", "7. Leave"]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from index import generations
 from index.build import Recipe
-from index.ingest import ingest
+from index.ingest import ingest, is_stale, remove
 from index.search import Search
+from index.spool import SectionSpool
 from index.types import SearchError
+from index.workers import Asked, Outcome, Workers, read_here
 
 Write = Callable[..., Path]
 
@@ -104,3 +107,63 @@ def test_a_reader_of_the_generation_before_can_finish(folder, recipe, rivers, fo
     ingest(folder, recipe, [forests])
 
     assert opened.search("salmon in the Tamble", 1)[0].passage.section.heading == "Salmon"
+
+
+def _read_then(do: Callable[[Path], object]) -> Workers:
+    """Read files, and do something to each as soon as it was read."""
+
+    def read(files: Sequence[Asked]) -> Iterator[Outcome]:
+        for asked, outcome in zip(files, read_here(files), strict=True):
+            do(asked.source)
+            yield outcome
+
+    return Workers(read)
+
+
+def test_a_file_that_is_deleted_once_it_was_read_is_in(folder, recipe, rivers, forests, held) -> None:
+    report = ingest(folder, recipe, [rivers, forests], workers=_read_then(Path.unlink))
+
+    assert sorted(report.added) == sorted(held()) == ["forests", "rivers"]
+
+
+def test_a_file_that_is_written_while_it_is_read_is_seen_to_have_changed(folder, recipe, rivers, best) -> None:
+    text = rivers.read_text().replace("salmon", "sturgeon")
+    ingest(folder, recipe, [rivers], workers=_read_then(lambda source: source.write_text(text)))
+
+    assert is_stale(folder, recipe, [])
+    assert ingest(folder, recipe, []).replaced == ("rivers",)
+    assert not is_stale(folder, recipe, [])
+
+
+def test_a_disk_that_fills_while_files_are_read_or_taken_out_is_one_line(
+    folder, recipe, rivers, forests, held, monkeypatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    ingest(folder, recipe, [rivers, forests])
+    monkeypatch.setattr(SectionSpool, "__setitem__", full)
+
+    with pytest.raises(SearchError, match=r"cannot be written \(No space left on device\); nothing was changed"):
+        ingest(folder, recipe, [], rebuild=True)
+    with pytest.raises(SearchError, match=r"cannot be written \(No space left on device\); nothing was changed"):
+        remove(folder, recipe, ["rivers"])
+
+    assert sorted(held()) == ["forests", "rivers"]
+
+
+def test_a_document_in_a_folder_that_may_not_be_looked_into_is_not_taken_for_gone(
+    folder, recipe, rivers, forests, held, monkeypatch
+) -> None:
+    ingest(folder, recipe, [rivers, forests])
+    stat = Path.stat
+
+    def refuse(path: Path, **options: bool) -> os.stat_result:
+        if path.name == rivers.name:
+            raise PermissionError(13, "Permission denied")
+        return stat(path, **options)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    ingest(folder, recipe, [], prune=True)
+
+    assert sorted(held()) == ["forests", "rivers"]

@@ -15,8 +15,8 @@ from corpus.readers import Limits
 from corpus.types import CorpusError
 from index.build import Recipe
 from index.cluster import RayCluster
+from index.files import files_in
 from index.ingest import ingest
-from index.intake import files_in
 from index.search import Search
 from index.types import SearchError
 from index.workers import Asked, Workers

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from index.intake import files_in
+import pytest
+
+from index.files import files_in
+from index.types import SearchError
 
 Write = Callable[..., Path]
 
@@ -31,3 +34,13 @@ def test_a_readme_is_about_its_folder_unless_it_is_named(rivers: Path, write) ->
 
     assert files_in([rivers.parent]) == [rivers]
     assert files_in([readme]) == [readme]
+
+
+def test_a_folder_that_may_not_be_looked_into_is_one_line(rivers: Path, monkeypatch) -> None:
+    def refuse(path: Path, *_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "stat", refuse)
+
+    with pytest.raises(SearchError, match="cannot be listed; check its permissions"):
+        files_in([rivers.parent])

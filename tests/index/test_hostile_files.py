@@ -13,8 +13,8 @@ import pytest
 from corpus.readers import READERS, Limits
 from corpus.types import CorpusError
 from index.build import Recipe
+from index.files import files_in
 from index.ingest import ingest
-from index.intake import files_in
 from index.reading import ReadingProcess, ReadingProcesses
 from index.search import Search
 from index.workers import Workers

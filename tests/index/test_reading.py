@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -69,3 +70,30 @@ def test_files_that_nobody_waits_for_any_more_are_not_read_to_their_end(write: W
         assert not isinstance(next(waiting), CorpusError)
 
     assert time.monotonic() - begun < 60
+
+
+def test_python_files_of_the_current_folder_are_not_run(
+    write: Write, rivers: Path, tmp_path: Path, monkeypatch
+) -> None:
+    run = tmp_path / "run"
+    folder = write("elsewhere/pickle.py", f"open({str(run)!r}, 'w')").parent
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep)
+
+    with ReadingProcess(Limits(), seconds=60) as read:
+        assert read(rivers)
+
+    assert not run.exists()
+
+
+@pytest.mark.parametrize("answer", [AttributeError("no such class"), ModuleNotFoundError("gone"), 3, (3,)])
+def test_an_answer_that_is_none_is_said_of_its_file(rivers: Path, monkeypatch, answer: object) -> None:
+    def load(_: object) -> object:
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr("index.reading.pickle.load", load)
+
+    with ReadingProcess(Limits(), seconds=60) as read, pytest.raises(CorpusError, match="it broke its reader"):
+        read(rivers)

@@ -1,0 +1,131 @@
+"""Rows of tables in every format: values stand under the names of their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+
+import docx
+import pytest
+from odf import table as odf_table
+from odf import text as odf_text
+from odf.opendocument import OpenDocumentText
+
+from corpus.types import Section
+
+ReadBytes = Callable[..., tuple[Section, ...]]
+
+
+def read_saved(
+    read_bytes: ReadBytes, name: str, document: docx.document.Document | OpenDocumentText
+) -> tuple[Section, ...]:
+    held = BytesIO()
+    document.save(held)
+    return read_bytes(name, held.getvalue())
+
+
+def test_tables_give_rows_and_tables_that_number_give_items(read_bytes: ReadBytes) -> None:
+    page = (
+        "<table><tr><th>Vessel</th><th>Fare</th></tr><tr><td>Sloop</td><td>£12</td></tr></table>"
+        "<table><tr><td><p>(a)</p></td><td><p>dogs on a lead;</p></td></tr></table>"
+    )
+
+    (section,) = read_bytes("made.html", page.encode())
+
+    assert section.text == "Vessel | Fare\n\nSloop | £12\n\n(a) dogs on a lead;"
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        ("<tr><td>Year<td>Fare<td>Dogs</tr><tr><td>2031<td><td>5</tr>", "Year | Fare | Dogs\n\n2031 | | 5"),
+        ("<tr><td>Year<td>Fare</tr><tr><td><td>5</tr><tr><td>2031<td></tr>", "Year | Fare\n\n| 5\n\n2031"),
+        ("<tr><td>Year<td><td>Fare</tr><tr><td>2031<td><td>5</tr>", "Year | Fare\n\n2031 | 5"),
+        ("<tr><td rowspan=2>2031<td>Sloop</tr><tr><td>Yawl</tr><tr><td>2032<td>Brig</tr>",
+         "2031 | Sloop\n\n2031 | Yawl\n\n2032 | Brig"),
+        ("<tr><td>Year<td rowspan=9>A<td>B</tr><tr><td>2031</tr>", "Year | A | B\n\n2031 | A"),
+        ("<tr><td>A<td>B<td>C</tr><tr><td colspan=2>All<td>5</tr>", "A | B | C\n\nAll | | 5"),
+        ("<tr><td>A<td>B</tr><tr><td colspan=99999999>All<td>5</tr>", "A | B\n\nAll | 5"),
+        (f"<tr><td rowspan=2>{'long ' * 30}<td>B</tr><tr><td>C</tr>", f"{('long ' * 30).strip()} | B\n\n| C"),
+    ],
+)  # fmt: skip
+def test_values_of_a_table_stand_under_the_names_of_their_columns(read_bytes: ReadBytes, rows: str, text: str) -> None:
+    (section,) = read_bytes("made.html", f"<table>{rows}</table>".encode())
+
+    assert section.text == text
+
+
+def test_a_table_with_lines_gives_a_row_each_with_its_header_first(read_bytes: ReadBytes, pdf_pages) -> None:
+    pages = pdf_pages(numbered=False)
+    pages.paragraph("The ferry leaves the northern quay at seven and comes back before dark on every day but Sunday.")
+    for row, cells in enumerate((("Vessel", "Fare"), ("Sloop", "£12"), ("Barge with a long name", "£30"))):
+        for x, text in zip((70, 270), cells, strict=True):
+            pages.at(x, 505 - 20 * row, text)
+    for line in range(4):
+        pages.rule(60, 520 - 20 * line, 460, 520 - 20 * line)
+    for x in (60, 260, 460):
+        pages.rule(x, 520, x, 460)
+
+    assert read_bytes("made.pdf", pages.finished())[0].text.endswith(
+        "Vessel | Fare\n\nSloop | £12\n\nBarge with a long name | £30"
+    )
+
+
+def test_an_empty_cell_of_a_table_keeps_its_place(read_bytes: ReadBytes, pdf_pages) -> None:
+    pages = pdf_pages(numbered=False)
+    pages.paragraph("The ferry leaves the northern quay at seven and comes back before dark on every day but Sunday.")
+    for row, cells in enumerate((("Year", "Fare", "Dogs"), ("2031", "", "5"), ("", "12", ""))):
+        for x, text in zip((70, 170, 370), cells, strict=True):
+            pages.at(x, 505 - 20 * row, text)
+    for line in range(4):
+        pages.rule(60, 520 - 20 * line, 460, 520 - 20 * line)
+    for x in (60, 160, 360, 460):
+        pages.rule(x, 520, x, 460)
+
+    assert read_bytes("made.pdf", pages.finished())[0].text.endswith("Year | Fare | Dogs\n\n2031 | | 5\n\n| 12")
+
+
+def test_a_table_gives_a_row_each(read_bytes: ReadBytes) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=2)
+    for row, cells in zip(table.rows, (("Vessel", "Fare"), ("Sloop", "£12")), strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+
+    (section,) = read_saved(read_bytes, "made.docx", document)
+
+    assert section.text == "Vessel | Fare\n\nSloop | £12"
+
+
+def test_values_of_a_word_table_stand_under_the_names_of_their_columns(read_bytes: ReadBytes) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=4, cols=3)
+    for row, texts in zip(table.rows, ("Year Fare Dogs", "2031 - 5", "2031 12 7", "All - 8"), strict=True):
+        for cell, text in zip(row.cells, texts.split(), strict=True):
+            cell.text = text.replace("-", "")
+    table.cell(2, 0).text = ""
+    table.cell(1, 0).merge(table.cell(2, 0))
+    table.cell(3, 0).merge(table.cell(3, 1))
+
+    (section,) = read_saved(read_bytes, "made.docx", document)
+
+    assert section.text == "Year | Fare | Dogs\n\n2031 | | 5\n\n2031 | 12 | 7\n\nAll | | 8"
+
+
+def test_values_of_an_opendocument_table_stand_under_the_names_of_their_columns(read_bytes: ReadBytes) -> None:
+    document = OpenDocumentText()
+    table = odf_table.Table()
+    for texts in (["Year", "Fare", "Dogs"], ["2031", "", "5"], [None, "12", "7"], ["All", None, "8"]):
+        row = odf_table.TableRow()
+        for text in texts:
+            spans = {"numberrowsspanned": 2} if text == "2031" else {"numbercolumnsspanned": 2} if text == "All" else {}
+            cell = odf_table.CoveredTableCell() if text is None else odf_table.TableCell(**spans)
+            if text:
+                cell.addElement(odf_text.P(text=text))
+            row.addElement(cell)
+        table.addElement(row)
+    document.text.addElement(table)
+
+    (section,) = read_saved(read_bytes, "made.odt", document)
+
+    assert section.text == "Year | Fare | Dogs\n\n2031 | | 5\n\n2031 | 12 | 7\n\nAll | | 8"
