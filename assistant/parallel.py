@@ -15,12 +15,12 @@ from assistant.claims.dates import MONTHS
 from assistant.claims.lexicon import countries, country_names
 
 AND = (
-    r"^(?:(?:ok|okay|right|so|well|but|then|now|no|sorry)[\s,]+)*"
+    r"^(?:(?:ok|okay|right|so|well|but|then|now|no|yes|sorry|thanks|thank you|great)[\s,.!]+)*"
     r"(?:(?:and|or)[\s,]+(?:(?:what|how) about\s+)?|(?:what|how) about\s+)"
 )
 """How a question opens, case aside, that asks the same of something more: "and", "what about"."""
 _OPENS = (
-    r"^(?:(?:ok|okay|right|so|well|and|but|or|then|now|no|sorry|i meant?)[\s,]+)*"
+    r"^(?:(?:ok|okay|right|so|well|and|but|or|then|now|no|yes|sorry|thanks|thank you|great|i meant?)[\s,.!]+)*"
     r"(?:(?:what|how) about\s+|(?:the )?same (?:question )?for\s+)?"
     r"(?:(?:for|in|on|from|by|at|with|about|to|of)\s+)?"
 )

@@ -20,6 +20,7 @@ SIDES = ("Norway", "Japan")
         ("How much does Orla pay into the Reed Fund?", "And Hithe?", "How much does Hithe pay into the Reed Fund?"),
         ("When did the Reed Board meet?", "And the Salt Trade Council?", "When did the Salt Trade Council meet?"),
         ("What did RBA publish?", "OK, and STC?", "What did STC publish?"),
+        ("Who represented the UK at the fair?", "OK thanks, and for Japan?", "Who represented Japan at the fair?"),
         ("What was opened in 2023?", "How about 2024?", "What was opened in 2024?"),
         ("What was opened in March 2024?", "and in May?", "What was opened in May 2024?"),
         ("Who chaired the 7th Reed Forum?", "Sorry, I meant the 8th.", "Who chaired the 8th Reed Forum?"),
