@@ -45,6 +45,8 @@ _NAME = re.compile(
     r"\b[A-Z][\w&’'-]*[A-Z0-9][\w&’'-]*(?:\s+[A-Z][\w&’'-]+)*|"
     r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w&’'-]+)+|(?<=\s)[A-Z][\w’'-]{2,}"
 )
+# What somebody said is not all that is said of them.
+_THEY_SAID = re.compile(r"\b(?:did|does) (?:the )?[A-Z][\w&-]*(?: [A-Z][\w&-]*)* say\b")
 _BESIDE = re.compile(r"\w+s(?:(?:, (?:and |or )?| and | or )(?:[\w-]+ )?\w+s\b)+")
 _SEVERAL = re.compile(
     r"\b(?:which|what|list|name|all|the|any|how many)(?: [\w-]+){0,2} [\w-]{3,}s\b|\b(?:every|each)\b", re.I
@@ -81,11 +83,13 @@ def gathered(
     specific = _specific(question, len(passages), frequency)
     if found := of_a_period(question, specific, passages):
         return found
-    if leans or unknown_names(question, [passage.text for passage in passages], frequency):
+    if leans:
         return ()
-    return (
+    found = (
         _by_kind(question, specific, passages) or _by_name(question, specific, passages) or _by_noun(question, passages)
     )
+    # Looked for last, since that goes through all words of the text.
+    return () if found and unknown_names(question, [one.text for one in passages], frequency) else found
 
 
 def may_be_gathered(question: Question) -> bool:
@@ -188,14 +192,8 @@ def _is_all_that_is_asked(name: str, question: Question) -> bool:
 
 
 def _asks_about_a_name(question: Question) -> bool:
-    return bool(
-        # What somebody said is not all that is said of them.
-        re.search(
-            r"\b(?:(?<!did )(?<!does )(?:say|said)|mention\w*|about|on|through|with|under|role of)\b",
-            re.sub(r"\b(did|does) (?:the )?[A-Z][\w&-]*(?: [A-Z][\w&-]*)* say\b", r"\1 say", question.text),
-            re.IGNORECASE,
-        )
-    )
+    asked = _THEY_SAID.sub(" ", question.text)
+    return bool(re.search(r"\b(?:say|said|mention\w*|about|on|through|with|under|role of)\b", asked, re.IGNORECASE))
 
 
 def _names_of_nations(question: Question) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.question import Question
-from assistant.rewrite import is_follow_up, standalone, with_countries
+from assistant.rewrite import is_follow_up, leans_on_nothing, standalone, with_countries
 from assistant.types import Answer, Citation, Sentence, Status, Turn
 
 KNOWN = {"salmon", "bridg", "oak", "tambl", "board", "squirrel", "river", "open", "plant", "april", "count"}
@@ -98,6 +98,16 @@ def test_what_only_asks_about_a_happening_names_no_subject_though_the_text_is_fu
 @pytest.mark.parametrize("text", ["OK thanks, and the bridge?", "No, I meant the bridge", "Yes, and the oaks?"])
 def test_what_is_said_before_it_makes_no_follow_up_stand_alone(text: str) -> None:
     assert is_follow_up(Question(text), frequency)
+
+
+@pytest.mark.parametrize("text", ["Why?", "And why?", "Since when?", "Where exactly?", "Who else?"])
+def test_what_names_nothing_at_all_is_asked_back_where_nothing_was_said_before(text: str) -> None:
+    assert leans_on_nothing(Question(text), ())
+    assert not leans_on_nothing(Question(text), ("Who built the bridge?",))
+
+
+def test_a_question_on_something_leans_on_nothing() -> None:
+    assert not any(leans_on_nothing(Question(text), ()) for text in ("Why was it built of oak?", "Who came?", "2024?"))
 
 
 def test_a_follow_up_names_its_subject() -> None:

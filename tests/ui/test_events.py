@@ -67,6 +67,14 @@ def test_only_numbers_of_the_answers_own_citations_are_wrong_ones(assistant, lib
     assert given == [(2,), (), ()]
 
 
+def test_half_a_character_in_a_question_is_kept_and_handed_over_as_a_mark(assistant, library):
+    chat, visit = Chat(assistant, library, _PARTS), Visit(is_shown=True)
+    list(chat.reply("How is safety regulated \ud83d?", visit, _REQUEST))
+    taking: Any = Taking("parcel", "liked", None)
+    assert visit.entries[0].question == "How is safety regulated ??"
+    assert taking.take(visit, SimpleNamespace(turn=1, form="markdown"))["name"].endswith(".md")
+
+
 def test_a_file_is_named_by_what_was_asked(assistant, library):
     chat, visit = Chat(assistant, library, _PARTS), Visit(is_shown=True)
     list(chat.reply("How is safety regulated?", visit, _REQUEST))
