@@ -66,7 +66,11 @@ _SAID_OF = re.compile(
 _FEW_WORDS = 2
 _ENOUGH_OTHER = 4  # words, after which "which other …" says itself what they are other than
 _GENERIC = frozenset(tokens("area part point step way side topic subject issue member place"))  # name no subject
-_TIME_ALONE = frozenset(tokens("since until exactly"))  # "Since when?"
+_NO_MORE_THAN_WHY = re.compile(
+    r"^(?:(?:and|but|so) )?(?:(?:since|until|from|by|to|for|with|at) )?(?:who|whom|whose|what|when|where|why|which|how)"
+    r"(?: (?:exactly|precisely|else|come|so|not|then))*\W*$",
+    re.IGNORECASE,
+)
 _HAPPENING = frozenset(
     tokens(
         "take took taken part place held happen happened attend attended came come total main final exact annual cost "
@@ -202,9 +206,11 @@ def without_pointed(text: str) -> str:
 
 def leans_on_nothing(question: Question, context: Sequence[str]) -> bool:
     """Whether the question points at something that neither it nor the conversation names, or asks no more than why."""
-    left = Question(_POINTING.sub(" ", _OPENING.sub(" ", question.text)))
-    leans = left.text != question.text or question.words <= _TIME_ALONE
-    return leans and not context and not question.names and left.words <= _TIME_ALONE
+    if context:
+        return False
+    left = _POINTING.sub(" ", _OPENING.sub(" ", question.text))
+    points_at_nothing = left != question.text and not question.names and not Question(left).words
+    return points_at_nothing or bool(_NO_MORE_THAN_WHY.match(question.text))
 
 
 def is_follow_up(question: Question, frequency: Frequency) -> bool:

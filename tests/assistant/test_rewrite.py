@@ -107,7 +107,8 @@ def test_what_names_nothing_at_all_is_asked_back_where_nothing_was_said_before(t
 
 
 def test_a_question_on_something_leans_on_nothing() -> None:
-    assert not any(leans_on_nothing(Question(text), ()) for text in ("Why was it built of oak?", "Who came?", "2024?"))
+    on_something = ("Why was it built of oak?", "Who came?", "2024?", "Summarise the text", "Give me an overview.")
+    assert not any(leans_on_nothing(Question(text), ()) for text in on_something)
 
 
 def test_a_follow_up_names_its_subject() -> None:
