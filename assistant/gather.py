@@ -41,6 +41,12 @@ _GENERIC_WORDS = (
     "go put puts think need needs whatever look looking find found know cite cited calendar diary"
 ).split()
 _GENERIC = frozenset(tokens(" ".join(_GENERIC_WORDS)))
+# What is to be done with the list: "Build me a calendar of …".
+_TO_MAKE = re.compile(
+    r"^(?:(?:please|can you|could you) )*(?:build|make|draw up|prepare|compile|assemble|produce|put together|"
+    r"pull together|write|do|draft|get|fetch) (?:me|us) an? ",
+    re.IGNORECASE,
+)
 _NAME = re.compile(
     r"\b[A-Z][\w&’'-]*[A-Z0-9][\w&’'-]*(?:\s+[A-Z][\w&’'-]+)*|"
     r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w&’'-]+)+|(?<=\s)[A-Z][\w’'-]{2,}"
@@ -99,9 +105,8 @@ def may_be_gathered(question: Question) -> bool:
 
 def _specific(question: Question, passages: int, frequency: Frequency) -> frozenset[str]:
     """The words that say what is asked for."""
-    return frozenset(
-        word for word in question.words - _GENERIC if frequency(word) <= max(3, _COMMON * passages)
-    )  # fmt: skip
+    words = Question(_TO_MAKE.sub("", question.text)).words - _GENERIC
+    return frozenset(word for word in words if frequency(word) <= max(3, _COMMON * passages))
 
 
 def _by_mention(question: Question, passages: Sequence[Passage]) -> tuple[Evidence, ...]:

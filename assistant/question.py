@@ -35,8 +35,17 @@ _LIST = re.compile(
     r"name (?:the|all|every|two|three|four|five)|how many different)\b",
     re.IGNORECASE,
 )
+# "Can you list …?" asks for a list, not whether one can be given.
+_REQUEST = (
+    r"(?:can|could|would|will|may|might) (?:you|i|we|one) (?:(?:please|just|also|kindly|possibly|perhaps) )*"
+    r"(?:list|name|give|tell|show|set out|lay out|spell out|go through|walk|run through|run down|explain|describe|"
+    r"outline|summari[sz]e|quote|find me|pull|collect|gather|put together|take (?:me|us) through|break down|remind|"
+    r"(?:have|get|see) (?:the|all|every|each|a (?:list|table|rundown|note|summary|line|sentence|quote))\b)"
+    r"(?! (?:me |us )?(?:please )?(?:whether|if)\b)"
+)
 _YES_NO = re.compile(
-    r"^(?:(?:and|but|so|also|then|well)[\s,]+)*(?:is|isn't|are|aren't|was|wasn't|were|weren't|do|don't|does|doesn't|did|"
+    rf"^(?:(?:and|but|so|also|then|well|please)[\s,]+)*(?!{_REQUEST})"
+    r"(?:is|isn't|are|aren't|was|wasn't|were|weren't|do|don't|does|doesn't|did|"
     r"didn't|has|hasn't|have|haven't|had|will|won't|would|can|could|might|may|should|shall)\b",
     re.IGNORECASE,
 )

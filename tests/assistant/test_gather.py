@@ -41,6 +41,11 @@ def test_everything_of_a_year_is_found_in_every_section(shown) -> None:
     ]
 
 
+def test_what_the_list_is_to_be_made_into_says_nothing_of_what_is_in_it(shown) -> None:
+    asked = "Assemble me a calendar: whatever happened in 2024, every section."
+    assert shown(asked) == shown("List everything that happened in 2024.")
+
+
 def test_a_year_alone_is_not_in_a_part_of_a_year(shown) -> None:
     assert shown("List all that is dated between January and June 2024.") == ["The Ottery bridge opened in March 2024."]
 

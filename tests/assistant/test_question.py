@@ -82,6 +82,21 @@ def test_a_text_holds_a_kind_or_not() -> None:
     assert holds(AnswerKind.OTHER, "")
 
 
+@pytest.mark.parametrize(
+    ("text", "is_yes_no"),
+    [
+        ("Can you list the bridges that were built?", False),
+        ("could you please give me the opening date", False),
+        ("Could I have the bridges with their dates?", False),
+        ("Could you tell me whether it was built of oak?", True),
+        ("Can ships pass the bridge?", True),
+        ("Could the county list the bridge?", True),
+    ],
+)
+def test_a_request_is_not_answered_with_yes(text: str, is_yes_no: bool) -> None:
+    assert Question(text).is_yes_no is is_yes_no
+
+
 def test_names_and_numbers_count_and_the_first_word_does_not() -> None:
     assert Question("Did the River Board plant 4,000 oaks near Brindle's mill?").names == {
         "river",
