@@ -35,7 +35,7 @@ _TAIL = (
     rf"(?P<tail>(?: (?:(?:to )?be )?(?:{_DONE})| (?:take place|taking place|happen|start|begin|end|open|close|last|run|"
     r"cost|be|going|doing|due))?(?: (?:so far|together|this year|last year|in (?:19|20)\d\d))?)\s*[?.!]*$"
 )
-_TIMED = re.compile(
+TIMED = re.compile(
     r"^(?P<ask>(?:when|where|how (?:long|big|large|old|much|far|deep|high)) (?:is|are|was|were|will|did|does|do)) "
     rf"(?P<thing>[^,;:?]{{2,120}}?){_TAIL}",
     re.IGNORECASE,
@@ -98,7 +98,7 @@ def asked_of(earlier: str, last: str) -> str:
     part = _NEW_PART.match(last)
     if part and not _SAYS_MORE.search(part["thing"]):
         return _with_part(earlier, part["how"].casefold(), part["thing"])
-    new, timed = _NEW_THING.match(last), _TIMED.match(earlier)
+    new, timed = _NEW_THING.match(last), TIMED.match(earlier)
     if not (new and timed) or _SAYS_MORE.search(new["thing"]) or _PARTICIPLE.search(timed["thing"]):
         return ""
     needs_verb = re.search(r" (?:did|does|do|will)$", timed["ask"], re.IGNORECASE)

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from assistant.addressed import asks_about_machines, hits_without_addressed, is_addressed
 from assistant.answer_kind import holds
+from assistant.comparisons import asked_openly
 from assistant.drafts.summary import subject, summarised
 from assistant.evidence import Reader, Reading
 from assistant.gather import gathered, may_be_gathered
 from assistant.inquiry import Inquiry
 from assistant.namesakes import without_namesakes
-from assistant.parts import asked_openly, parts
+from assistant.parts import parts
 from assistant.question import Question
 from assistant.read_list import SPREAD
 from assistant.rewrite import asked_before, without_opening

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.comparisons import asked_openly
 from assistant.evidence import Evidence, Reading
-from assistant.parts import asked_openly, parts
+from assistant.parts import parts
 from assistant.question import Question
 from assistant.together import together
 
@@ -37,6 +38,23 @@ from assistant.together import together
             "What does the text say about the trip of the anglers?",
             "What does the text say about the trip of the rowers?",
         ),
+        ("Who sits on the board and who on the panel?", "Who sits on the board?", "Who sits on the panel?"),
+        ("Who sits on the board and who on the panel? Be brief.", "Who sits on the board?", "Who sits on the panel?"),
+        ("Salt: what is due on carts, and what on boats?", "Salt: what is due on carts?", "Salt: what is due on boats?"),
+        (
+            "Which boats went on the herring trip and which on the cod one?",
+            "Which boats went on the herring trip?",
+            "Which boats went on the cod trip?",
+        ),
+        ("When was the weir built and when the bridge?", "When was the weir built?", "When was the bridge built?"),
+        ("What happened first, the fair or the race?", "When was the fair?", "When was the race?"),
+        ("the fair vs the boat race, which one is more recent?", "When was the fair?", "When was the boat race?"),
+        (
+            "Which did they do first, mend the weir or open the bridge?",
+            "When did they mend the weir?",
+            "When did they open the bridge?",
+        ),
+        ("What is longer ago, the fair or the race?", "When was the fair?", "When was the race?"),
         ("Salt and sugar: which duty is on each?", "Which duty is on Salt?", "Which duty is on sugar?"),
         (
             "The weir and the bridge, what does each of them cost?",
@@ -113,6 +131,10 @@ def test_a_question_for_two_things_is_two_questions(question: str, one: str, oth
         "Who decides who is eligible and what benefits the anglers receive?",
         "Which boards decided where the money goes and why the weir was closed?",
         "Who else and when?",
+        "What did they say on salt and what about it?",
+        "When do they meet and when in June?",
+        "Who wrote the report and who the reply?",
+        "What is longer ago, the fair or us coming?",
         "What does each of the four parts cover?",
         "Who are the anglers and the rowers, and what does each want?",
         "The county and city talks on oaks, what should they bring to each country?",
