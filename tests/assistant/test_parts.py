@@ -40,7 +40,7 @@ from assistant.together import together
         ),
         ("Who sits on the board and who on the panel?", "Who sits on the board?", "Who sits on the panel?"),
         ("Who sits on the board and who on the panel? Be brief.", "Who sits on the board?", "Who sits on the panel?"),
-        ("Salt: what is due on carts, and what on boats?", "Salt: what is due on carts?", "Salt: what is due on boats?"),
+        ("Rum: what is due on carts, and what on boats?", "Rum: what is due on carts?", "Rum: what is due on boats?"),
         (
             "Which boats went on the herring trip and which on the cod one?",
             "Which boats went on the herring trip?",
