@@ -38,7 +38,8 @@ EXAMPLES = (
 _COMPARING = re.compile(
     r"\b(?:compar\w+|contrast\w*|differ\w*|versus|vs|alike|similar\w*|in common|respectively|next to|side by side|"
     r"beside|(?:set|put|weigh|hold)\b.{3,80}\bagainst|the same (?:angle|way|view|one|thing)|same\b.{0,30}\bas|"
-    r"(?:more|less|fewer|[a-z]{3,}er)(?: \w+)? than|\w+ and (?!wh\w+\b|how\b)\w+.{0,60}\beach\b|"
+    r"(?<!no )(?:more|less|fewer|(?!rather\b|other\b|whether\b)[a-z]{3,}er)(?: \w+){0,3} than|"
+    r"\w+ and (?!wh\w+\b|how\b)\w+.{0,60}\beach\b|"
     r"\beach of\b.{2,60}\band\b|(?:which|who|what)\b.{0,40}\b(?:first|earlier|later|firmer|newer|older|"
     r"more|less|bigger|larger|longer|sooner)\b.{0,60}\bor|one for\b.{1,60}\bone for|(?:mix|tell|keep)\w*\b.{1,30}"
     r"\b(?:up|apart))\b",

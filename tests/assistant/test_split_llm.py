@@ -55,6 +55,10 @@ def test_what_cannot_be_a_splitting_is_not_used(halves: tuple[str, ...], why: st
         ("List all weirs and who built each.", False),
         ("What did Norway and Sweden each promise?", True),
         ("Is the weir any further along than the bridge?", True),
+        ("Is there more on salt than on sugar?", True),
+        ("Where do anglers come into it rather than the board?", False),
+        ("Is it open to boats other than ferries?", False),
+        ("Must it be built no later than 2027?", False),
     ],
 )
 def test_which_questions_may_be_two(asked: str, two: bool) -> None:
