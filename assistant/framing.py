@@ -114,6 +114,12 @@ _ITS_SUBJECT = re.compile(
 # "I have a question about the ferry. When does it start?", "My boss says tolls were cut. Is that right?"
 _ABOUT = re.compile(r"\b(?:about|on|regarding) (?:the |an? )?\w", re.IGNORECASE)
 _POINTS_ON = re.compile(r"\b(?:it|its|they|them|their|these|those)\b", re.IGNORECASE)
+# "We export cheese and timber. Which ones are taxed?" asks of nothing by itself, whatever is said before it.
+_THE_ONES = re.compile(
+    r"\b(?:which|what|the|any) ones?\b(?! (?:of|that|who|which|with|in|on|for|to|is|was|has)\b)|"
+    r"\b(?:which|what|any|some|none|all) of (?:them|these|those)\b|\blike (?:that|this|those|these)\s*(?:[,;?.!]|$)",
+    re.IGNORECASE,
+)
 _SAYS = re.compile(r"\b(?:says?|said|thinks?|claims?|believes?|heard|read|told)\b", re.IGNORECASE)
 _IS_THAT_SO = re.compile(r"^(?:is|was) (?:that|this|it|he|she) (?:really |actually )?(?:right|true|correct|so)\b", re.I)
 _FOR_WHOM = re.compile(
@@ -158,6 +164,8 @@ def _tells_subject(frame: str, left: str) -> bool:
     if not _SELF.search(frame):
         return False
     if _SAYS.search(frame) and _IS_THAT_SO.search(left):
+        return True
+    if len(Question(frame).words) > 1 and _THE_ONES.search(left):
         return True
     if _FOR_WHOM.search(frame):
         return False
