@@ -17,6 +17,7 @@ from assistant.parts import parts
 from assistant.question import Question
 from assistant.read_list import SPREAD
 from assistant.rewrite import asked_before, without_opening
+from assistant.shown_then import asks_only_when, shown_then
 from assistant.together import together, whole
 from assistant.types import Searcher, Wording
 from index.keyword import tokens
@@ -47,6 +48,8 @@ class InquiryReader:
     def reading(self, inquiry: Inquiry) -> Reading:
         """What the first way found that states the answer, else what was found as it stands."""
         found = self._from_whole_text(inquiry) or self._as_asked(inquiry)
+        if inquiry.history and asks_only_when(inquiry.asked):
+            return shown_then(found, inquiry.asked, asked_before(inquiry.history)[-1].answer.citations)
         return self._beyond_what_is_known(found, inquiry) if inquiry.leans else found
 
     def _as_asked(self, inquiry: Inquiry) -> Reading:
