@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from assistant.stock import Standing, Stock, Work
+from corpus.types import Document
 
 _SEEN = """() => {
     window.moved = 0;
@@ -114,6 +115,19 @@ def test_nothing_moves_while_the_page_opens_and_what_was_kept_is_there_at_once(b
         ask(page, "When did the Council meet?")
         opened(page, url)
         assert page.evaluate("window.uncovered") == ["When did the Council meet?"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_moves_where_there_are_several_documents_to_choose_from(browser, served, library, opened, width):
+    second = Document("second", "Second Compact", "second.md", "a" * 64)
+    library.held = replace(library.held, documents=(*library.held.documents, second))
+    with browser.new_context(viewport={"width": width, "height": 740}, locale="en-GB") as context:
+        context.add_init_script(f"({_SEEN})()")
+        page = opened(context.new_page(), served())
+        expect(page.locator("#picker input")).to_be_visible()
+        page.wait_for_timeout(700)
+        assert page.evaluate("window.moved") < 0.01
 
 
 @pytest.mark.browser

@@ -2,6 +2,7 @@
 {
 	const awaited = ["#masthead header", "#past .exchanges"];
 	if (new URLSearchParams(location.search).has("doc")) awaited.push(":is(#reader .reader, #reader .hint, .state)");
+	const choice = () => !document.querySelector("#masthead details") || document.querySelector("#picker input"); // of several documents
 	const opening = document.getElementById("opening");
 	const uncover = () => {
 		watch.disconnect();
@@ -11,7 +12,7 @@
 		// What is hidden cannot take the focus, as the field would have done by itself.
 		(document.querySelector("#reader .is-target") ?? document.querySelector("#question textarea"))?.focus({ preventScroll: true });
 	};
-	const look = () => awaited.every((one) => document.querySelector(one)) && uncover();
+	const look = () => awaited.every((one) => document.querySelector(one)) && choice() && uncover();
 	const watch = new MutationObserver(look);
 	if (opening) watch.observe(document.body, { childList: true, subtree: true });
 	look();
