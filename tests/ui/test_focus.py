@@ -116,3 +116,31 @@ def test_another_document_is_chosen_in_the_text_and_the_choice_keeps_the_focus(b
         page.keyboard.press("ArrowDown")
         expect(page.locator("#reader .text")).to_contain_text("It was signed.")
         expect(choice).to_be_focused()
+
+
+_COVERS = """() => {
+    const field = document.activeElement, style = getComputedStyle(field);
+    const label = field.labels[0].querySelector("span");
+    const ring = parseFloat(style.outlineOffset) + parseFloat(style.outlineWidth);
+    return field.getBoundingClientRect().top - ring < label.getBoundingClientRect().bottom - 3;
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_line_around_a_field_does_not_cover_its_label(rated, ask, width):
+    page, _ = rated
+    page.set_viewport_size({"width": width, "height": 740})
+    ask(page, "Who was there?")
+    fields = [".standalone textarea", "#current [name=note]", "#conversations [name=title]", "#reader [name=words]"]
+    covered = []
+    for field in fields:
+        if "note" in field:
+            page.locator("#current [data-rate=bad]").press("Enter")
+        elif "title" in field:
+            page.locator("#conversations .list summary").press("Enter")
+            page.locator("[data-edit]").press("Enter")
+        elif "words" in field:
+            page.get_by_role("tab", name="The text").click()
+        page.locator(field).focus()
+        covered += [field] if page.evaluate(_COVERS) else []
+    assert covered == []
