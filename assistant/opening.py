@@ -115,6 +115,7 @@ def starters_from(sections: Sequence[Section]) -> StartersOf:
 
     @cache
     def starters(document: str) -> tuple[Starter, ...]:
-        return bundled_starters(document) or made_from(own.get(document, ()))
+        beside = [section for section in sections if section.document.id != document]
+        return bundled_starters(document) or made_from(own.get(document, ()), beside)
 
     return starters

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from assistant.kinds import BODIES, COMMITMENTS, LAWS, MONEY, Kind
 from assistant.parallel import in_place_of
@@ -54,38 +54,58 @@ _KINDS: tuple[tuple[Kind, str, str], ...] = (
 )
 
 
-def made_from(sections: Sequence[Section]) -> tuple[Starter, ...]:
-    """Questions on one document, the most telling first; none where its text is not English."""
+def made_from(sections: Sequence[Section], beside: Sequence[Section] = ()) -> tuple[Starter, ...]:
+    """Questions on one document, the most telling first; none where its text is not English.
+
+    Args:
+        sections: of the document.
+        beside: those of the documents that may be asked together with it, and do not say either what it does not.
+    """
     told = [section for section in sections if section.text]
     if not told or not Question(" ".join(section.text for section in told)[:2000]).is_english:
         return ()
     document = told[0].document.id
-    return tuple(Starter(document, english, japanese) for english, japanese in _made(told))
+    return tuple(Starter(document, english, japanese) for english, japanese in _made(told, beside))
 
 
 _Pair = tuple[tuple[str, ...], tuple[str, ...]]
 
 
-def _made(sections: Sequence[Section]) -> Iterator[_Pair]:
+def _made(sections: Sequence[Section], beside: Sequence[Section]) -> Iterator[_Pair]:
     sentences = [section.text[start:end] for section in sections for start, end in sentence_spans(section.text)]
     subjects = _subjects(sections)
     yield from _when(sentences)
     yield from _in_a_year(sentences)
     yield from _one_after_another(subjects)
     yield from _of_a_kind(sentences)
-    yield from _not_said(sentences, subjects)
+    yield from _not_said(sentences, subjects, beside)
     for subject in subjects:
         english, japanese = key_points(subject)
         yield (english,), (japanese,)
 
 
-def _not_said(sentences: Sequence[str], subjects: Sequence[str]) -> Iterator[_Pair]:
-    """Something that no sentence has a word of."""
-    if subjects and not any(_SUM.search(sentence) or MONEY.shown.search(sentence) for sentence in sentences):
-        asked = f"How much money is committed to {_within(subjects[0])}?"
-        yield (asked,), (f"「{subjects[0]}」にはいくらの資金が充てられますか。",)
-    elif not any(_DISPUTE.search(sentence) for sentence in sentences):
+def _not_said(sentences: Sequence[str], subjects: Sequence[str], beside: Sequence[Section]) -> Iterator[_Pair]:
+    """Something that no sentence has a word of, nor a section of another document."""
+    unpaid: Iterator[str] = iter(())
+    if not any(map(_names_sums, sentences)):
+        unpaid = (subject for subject in subjects if not any(_pays_for(subject, section) for section in beside))
+    if subject := next(unpaid, ""):
+        yield (
+            (f"How much money is committed to {_within(subject)}?",),
+            (f"「{subject}」にはいくらの資金が充てられますか。",),
+        )
+    elif not any(map(_DISPUTE.search, chain(sentences, (section.text for section in beside)))):
         yield ("Which court settles disputes?",), ("紛争はどの裁判所が解決しますか。",)
+
+
+def _names_sums(text: str) -> bool:
+    return bool(_SUM.search(text) or MONEY.shown.search(text))
+
+
+def _pays_for(subject: str, section: Section) -> bool:
+    """Whether a section that names sums has the subject's longer words too."""
+    said = " ".join((*section.path, section.text)).casefold()
+    return all(word in said for word in re.findall(r"\w{4,}", subject.casefold())) and _names_sums(section.text)
 
 
 def _subjects(sections: Sequence[Section]) -> list[str]:

@@ -8,7 +8,9 @@ element.addEventListener("click", ({ target }) => {
 	if (question) trigger("ask", { question: question.dataset.question });
 	if (take) {
 		trigger("take", { form: take.dataset.take, turn: Number(take.dataset.turn) });
-		take.closest("details").open = false;
+		const menu = take.closest("details");
+		menu.open = false;
+		menu.querySelector("summary").focus({ preventScroll: true }); // what is hidden loses the focus
 	}
 	if (rate?.dataset.rate === "good" && rate.getAttribute("aria-pressed") === "false") {
 		trigger("rate", { turn: Number(rate.dataset.turn), verdict: "good", note: "", wrong: [] });
@@ -35,7 +37,9 @@ element.addEventListener("submit", (event) => {
 		const wrong = [...form.querySelectorAll("[name=wrong]:checked")].map((box) => Number(box.value));
 		trigger("rate", { turn: Number(form.dataset.turn), verdict: "bad", note: form.elements.note.value, wrong });
 		form.hidden = true;
-		form.closest(".tools").querySelector("[data-rate=bad]").setAttribute("aria-expanded", "false");
+		const opener = form.closest(".tools").querySelector("[data-rate=bad]");
+		opener.setAttribute("aria-expanded", "false");
+		opener.focus({ preventScroll: true }); // the field that had it is hidden
 		form.reset();
 	}
 });

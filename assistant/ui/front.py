@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from html import escape
 from pathlib import Path
 from time import time_ns
 from typing import Any, NamedTuple
@@ -73,10 +72,7 @@ class Front:
         yield {self.head.brought: "", self.head.clock: gr.Timer(active=True)}
         found, problem = self._brought(files)
         whole = replace(found, refused=(*refused, *found.refused))
-        said = brought(whole, words) + (
-            f"<p class='brought is-out' role='alert'>{escape(problem)}</p>" if problem else ""
-        )
-        yield {**self._everything(visit, words), self.head.brought: said}
+        yield {**self._everything(visit, words), self.head.brought: brought(whole, words, problem)}
 
     def _brought(self, files: Sequence[Upload]) -> tuple[Brought, str]:
         try:

@@ -15,7 +15,9 @@ from starlette.middleware import Middleware
 
 from assistant.types import AssistantError
 from assistant.ui.layout import INTERFACE
-from assistant.ui.policy import SafeHeaders
+from assistant.ui.opening import Page, opened_with
+from assistant.ui.policy import Rewriting, SafeHeaders
+from assistant.ui.words import words_for
 
 _HERE = Path(__file__).parent
 _PORTS_TRIED = 100
@@ -23,8 +25,8 @@ _TRIES = 3
 _SYSTEM_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Noto Sans", "Noto Sans CJK JP", "sans-serif")
 
 
-def presentation(most_bytes: int = 0) -> dict[str, Any]:
-    """Looks and limits, as keyword arguments for `Blocks.launch`.
+def presentation(page: Page, most_bytes: int = 0) -> dict[str, Any]:
+    """Looks and limits of a page, as keyword arguments for its `launch`.
 
     `most_bytes` is the largest file that can be sent to the page; 0 where none can.
     """
@@ -40,7 +42,7 @@ def presentation(most_bytes: int = 0) -> dict[str, Any]:
         "head": f"<style>{_joined('css')}</style>",
         "js": f"() => {{\n{_joined('js')}}}",
         "i18n": INTERFACE,
-        "app_kwargs": {"middleware": [Middleware(SafeHeaders)]},
+        "app_kwargs": {"middleware": [Middleware(SafeHeaders, rewritten=_opening_of(page))]},
         "favicon_path": str(_HERE / "static" / "icon.png"),
         "footer_links": [],
         "run_history": False,
@@ -53,13 +55,21 @@ def presentation(most_bytes: int = 0) -> dict[str, Any]:
     }
 
 
+def _opening_of(page: Page) -> Rewriting:
+    def rewritten(document: str, accepted: str) -> str:
+        words = words_for(accepted)
+        return opened_with(document, page.opening(words), words.language)
+
+    return rewritten
+
+
 def _joined(kind: str) -> str:
     """The page's own files of a kind, in the order of their names."""
     files = sorted((_HERE / "static").glob(f"*.{kind}"))
     return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
-def launch(page: gr.Blocks, host: str, port: int, announce: Callable[[str], object], *, most_bytes: int = 0) -> None:
+def launch(page: Page, host: str, port: int, announce: Callable[[str], object], *, most_bytes: int = 0) -> None:
     """Serve until Ctrl-C; prints nothing itself. Arguments and errors as for `start`.
 
     Args:
@@ -75,7 +85,7 @@ def launch(page: gr.Blocks, host: str, port: int, announce: Callable[[str], obje
         stop(page)
 
 
-def stop(page: gr.Blocks) -> None:
+def stop(page: Page) -> None:
     """End what `start` started."""
     try:
         page.close(verbose=False)
@@ -85,7 +95,7 @@ def stop(page: gr.Blocks) -> None:
             page.server.close()  # type: ignore[no-untyped-call]
 
 
-def start(page: gr.Blocks, host: str, port: int, *, most_bytes: int = 0) -> str:
+def start(page: Page, host: str, port: int, *, most_bytes: int = 0) -> str:
     """Start serving, print nothing, and return the URL at once; `stop` ends it.
 
     Args:
@@ -112,7 +122,7 @@ def start(page: gr.Blocks, host: str, port: int, *, most_bytes: int = 0) -> str:
     return str(page.local_url)
 
 
-def _launch(page: gr.Blocks, host: str, port: int, most_bytes: int) -> None:
+def _launch(page: Page, host: str, port: int, most_bytes: int) -> None:
     try:
         page.launch(
             server_name=host,
@@ -121,7 +131,7 @@ def _launch(page: gr.Blocks, host: str, port: int, most_bytes: int) -> None:
             quiet=True,
             share=False,
             inbrowser=False,
-            **presentation(most_bytes),
+            **presentation(page, most_bytes),
         )
     except ValueError:
         # Once it serves, gradio gives its own page three seconds to answer, which is too short on a busy machine.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import gradio as gr
@@ -16,8 +17,9 @@ from assistant.ui.evals_tab import connect_evals
 from assistant.ui.events import Chat, Parts, connect
 from assistant.ui.front import SECONDS, Front, Head, connect_front, connect_starters
 from assistant.ui.library import FixedLibrary, Library
+from assistant.ui.opening import TITLE, Page, opening
 from assistant.ui.picking import connect_picker, picker
-from assistant.ui.rendering import announcement, log, masthead
+from assistant.ui.rendering import announcement
 from assistant.ui.shelf import ASK_TAB, EVALS_TAB, TEXT_TAB, Shelf, connect_shelf
 from assistant.ui.taking import Box, Taking, TakingScripts, connect_taking
 from assistant.ui.visit import Visit
@@ -40,7 +42,7 @@ def build_page(
     notice: str = "",
     figures: Path = FIGURES,
     library: Library | None = None,
-) -> gr.Blocks:
+) -> Page:
     """The chat page.
 
     Args:
@@ -53,9 +55,10 @@ def build_page(
         figures: how often answers are right, as `assistant.measured` reads it.
         library: what it speaks from where that changes while the page is open; then none of the above is needed for it.
     """
-    page: gr.Blocks
+    page: Page
     held = library or _fixed(documents, sections, starters, notice)
-    with gr.Blocks(title="Communiqué", analytics_enabled=False, fill_width=True) as page:
+    with Page(title=TITLE, analytics_enabled=False, fill_width=True) as page:
+        page.opening = partial(opening, held)
         visit = gr.State(Visit())
         shown, under_way, adding, brought, field = _head(held)
         with gr.Tabs(elem_id="views", selected=ASK_TAB) as tabs:
@@ -91,9 +94,8 @@ def _fixed(
 
 def _head(held: Library) -> tuple[gr.HTML, gr.HTML, gr.HTML, gr.HTML, gr.Dropdown]:
     """What it is and speaks from, what is under way, where documents are added and chosen, and what became of them."""
-    titles = [document.title for document in held.stock().documents]
     with gr.Column(elem_id="head"):
-        shown = _html(masthead(titles, str(INTERFACE("line")), ENGLISH), "masthead")
+        shown = _html("", "masthead")  # until it is filled, what `opening` shows stays
         lines = _html("", "under-way"), _html("", "adding", "adding.js"), _html("", "brought")
         return shown, *lines, picker(held.stock(), INTERFACE)
 
@@ -102,13 +104,13 @@ def _conversation(*, rated: bool) -> tuple[Parts, gr.HTML]:
     listed = _html("", "conversations", "listing.js")
     with gr.Row(elem_id="columns", elem_classes=["is-rated"] if rated else None):
         with gr.Column(elem_id="talk", scale=3, min_width=300):
-            past = _html(log("exchanges", ""), "past", "asking.js")
+            past = _html("", "past", "asking.js")
             current = _html("", "current", "asking.js")
             with gr.Column(elem_id="welcome") as welcome:
                 offered = _html("", "offered", "asking.js")
             question, ask, stop, fresh = _composer()
         with gr.Column(elem_id="side", scale=2, min_width=300):
-            past_sources = _html(log("groups", ""), "past-sources", "reading.js")
+            past_sources = _html("", "past-sources", "reading.js")
             sources = _html(current_sources(1, None, ENGLISH), "sources", "reading.js")
     status = _html(announcement(None, ENGLISH), "status")
     keeper, over = _html("", "keeper", "keeping.js"), _html("", "over", "shelving.js")

@@ -28,6 +28,7 @@ class LibraryWords:
     taking_in: str
     added: str
     refused: str
+    hide: str
 
 
 _ENGLISH = LibraryWords(
@@ -53,6 +54,7 @@ _ENGLISH = LibraryWords(
     taking_in="Reading and adding…",
     added="{name}: added as “{title}”",
     refused="{name}: not added: {reason}",
+    hide="Hide",
 )
 
 _JAPANESE = LibraryWords(
@@ -79,6 +81,7 @@ _JAPANESE = LibraryWords(
     taking_in="読み込んで追加しています…",
     added="{name}：「{title}」として追加しました",
     refused="{name}：追加していません：{reason}",
+    hide="閉じる",
 )
 
 

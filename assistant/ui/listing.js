@@ -1,9 +1,11 @@
 // Runs once for the list of conversations; `element`, `trigger` and `watch` are gradio's. Deleting takes a second click.
-let staysOpen = false; // what changes in the list must not close it, as a new list would
+let changed = null; // what changes in the list must not close it nor take the focus, as a new list would
+const focus = (found) => found?.focus({ preventScroll: true });
 watch("value", () => {
 	const list = element.querySelector(".list");
-	if (list && staysOpen) list.open = true;
-	staysOpen = false;
+	if (list && changed) list.open = true;
+	if (changed) focus(list ? changed() ?? list.querySelector("summary") : document.querySelector("#question textarea"));
+	changed = null;
 });
 element.addEventListener("click", (event) => {
 	const pick = event.target.closest("[data-pick]");
@@ -12,7 +14,9 @@ element.addEventListener("click", (event) => {
 	const take = event.target.closest("[data-take]");
 	if (take) {
 		trigger("take", { form: take.dataset.take, turn: 0 });
-		take.closest("details").open = false;
+		const menu = take.closest("details");
+		menu.open = false;
+		focus(menu.querySelector("summary"));
 	}
 	if (pick) {
 		trigger("pick", { conversation: pick.dataset.pick });
@@ -24,7 +28,8 @@ element.addEventListener("click", (event) => {
 		if (!form.hidden) form.elements.title.select();
 	}
 	if (remove && remove.classList.contains("is-sure")) {
-		staysOpen = true;
+		const place = [...element.querySelectorAll("li")].indexOf(remove.closest("li"));
+		changed = () => [...element.querySelectorAll(".pick")].slice(0, place + 1).at(-1);
 		trigger("remove", { conversation: remove.dataset.delete });
 	} else if (remove) {
 		remove.classList.add("is-sure");
@@ -41,7 +46,9 @@ element.addEventListener("focusout", ({ target }) => {
 element.addEventListener("submit", (event) => {
 	event.preventDefault();
 	const form = event.target;
+	const opener = () => element.querySelector(`[data-rename="${form.dataset.rename}"]`)?.parentElement.querySelector("[data-edit]");
 	form.hidden = true;
-	staysOpen = true;
+	focus(opener()); // also where nothing is changed
+	changed = opener;
 	trigger("rename", { conversation: form.dataset.rename, title: form.elements.title.value });
 });

@@ -63,8 +63,8 @@ def adding(most_bytes: int, words: Words, *, is_open: bool) -> str:
     )
 
 
-def brought(found: Brought, words: Words) -> str:
-    """What became of the files that were sent, a line each."""
+def brought(found: Brought, words: Words, problem: str = "") -> str:
+    """What became of the files that were sent, a line each, and what went wrong with all of them; it can be hidden."""
     said = library_words(words.language)
     lines = [
         f"<li class='is-in'>{escape(said.added.format(name=one.name, title=one.title))}</li>" for one in found.added
@@ -73,7 +73,9 @@ def brought(found: Brought, words: Words) -> str:
         f"<li class='is-out'>{escape(said.refused.format(name=one.name, reason=one.reason))}</li>"
         for one in found.refused
     ]
-    return f"<div role='status'><ul class='brought'>{''.join(lines)}</ul></div>" if lines else ""
+    told = f"<div role='status'><ul class='brought'>{''.join(lines)}</ul></div>" if lines else ""
+    told += f"<p class='brought is-out' role='alert'>{escape(problem)}</p>" if problem else ""
+    return f"<div class='results'>{told}<button type='button' data-hide>{said.hide}</button></div>" if told else ""
 
 
 def starters(stock: Stock, documents: Sequence[Named], words: Words) -> str:

@@ -85,7 +85,8 @@ def _tree(sections: Sequence[Section], words: Words) -> str:
         f"<bdi>{escape(section.heading)}</bdi></a></li>"
         for section in sections
     )
-    return f"<nav aria-label='{words.contents}'><h3>{words.contents}</h3><ol>{links}</ol></nav>"
+    heading = f"<p class='heading' aria-hidden='true'>{words.contents}</p>"
+    return f"<nav aria-label='{words.contents}'>{heading}<ol>{links}</ol></nav>"
 
 
 def _with_text(section: Section, sections: Sequence[Section]) -> Section:

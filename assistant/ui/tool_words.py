@@ -15,6 +15,7 @@ class ToolWords:
     copy_answer: str
     export: str
     export_all: str
+    whole: str
     good: str
     bad: str
     wrong: str
@@ -30,6 +31,7 @@ _ENGLISH = ToolWords(
     copy_answer="Copy answer",
     export="Export",
     export_all="Export conversation",
+    whole="Whole conversation",
     good="Helpful",
     bad="Not helpful",
     wrong="Wrong citation:",
@@ -45,6 +47,7 @@ _JAPANESE = ToolWords(
     copy_answer="回答をコピー",
     export="書き出す",
     export_all="会話を書き出す",
+    whole="会話全体",
     good="役に立った",
     bad="役に立たなかった",
     wrong="間違っている出典：",

@@ -29,21 +29,26 @@ def colophon(answer: Answer, words: Words) -> str:
 def tools(turn: int, answer: Answer, words: Words, *, is_liked: bool = False) -> str:
     """The row of tools below an answer; `turn` is its number, from 1; `is_liked` if it was said to be helpful."""
     said = tool_words(words.language)
+    whole = said.whole if turn > 1 else ""
     return (
         "<div class='tools'>"
         f"<button type='button' data-done='{words.copied}' data-copy='{escape(answer_to_text(answer, named=True))}'>"
         f"{said.copy_answer}</button>"
-        f"{export(turn, said.export)}{_rating(turn, answer, said, is_liked=is_liked)}</div>"
+        f"{export(turn, said.export, whole)}{_rating(turn, answer, said, is_liked=is_liked)}</div>"
     )
 
 
-def export(turn: int, label: str) -> str:
-    """The choice of forms; `turn` 0 is the whole conversation."""
-    buttons = "".join(
+def export(turn: int, label: str, whole: str = "") -> str:
+    """The choice of forms; `turn` 0 is the whole conversation, offered beside an answer too where `whole` names it."""
+    beside = f"<h3>{whole}</h3><div role='group' aria-label='{whole}'>{_forms(0)}</div>" if whole else ""
+    return f"<details class='take'><summary>{label}</summary><div class='menu'>{_forms(turn)}{beside}</div></details>"
+
+
+def _forms(turn: int) -> str:
+    return "".join(
         f"<button type='button' data-take='{form}' data-turn='{turn}'>{kind.label}</button>"
         for form, kind in FORMS.items()
     )
-    return f"<details class='take'><summary>{label}</summary><div>{buttons}</div></details>"
 
 
 def _rating(turn: int, answer: Answer, words: ToolWords, *, is_liked: bool) -> str:

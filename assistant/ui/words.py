@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from assistant.types import Status
 
 FIXED = (
-    "line",
     "ask",
     "stop",
     "fresh",
@@ -28,6 +27,8 @@ class Words:
 
     language: str
     line: str
+    opening: str
+    no_script: str
     starters: str
     only_english: str
     ask: str
@@ -101,6 +102,8 @@ class Words:
 ENGLISH = Words(
     language="en",
     line="Ask a question in plain words. Every sentence of the answer shows where it stands in the text.",
+    opening="Opening…",
+    no_script='This page needs JavaScript. On the command line: communique ask "…"',
     starters="Questions to start with",
     only_english="Please ask in English: there is no language model to translate questions.",
     ask="Ask",
@@ -166,6 +169,8 @@ ENGLISH = Words(
 JAPANESE = Words(
     language="ja",
     line="ふつうの言葉でご質問ください。回答の一文ごとに、原文のどこに書かれているかを示します。",
+    opening="開いています…",
+    no_script='このページにはJavaScriptが必要です。コマンドラインでは：communique ask "…"',
     starters="質問の例",
     only_english="質問は英語でお願いします（日本語の質問を訳すには言語モデルが必要です）。",
     ask="質問する",

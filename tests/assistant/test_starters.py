@@ -80,7 +80,7 @@ def test_each_document_has_its_own_made_once_from_its_sections(statement: Path) 
     callow = read_document(CALLOW)
     starters = starters_from((*callow, *read_document(statement)))
     assert starters(statement.stem) == bundled_starters(statement.stem)
-    assert starters(CALLOW.stem) == made_from(callow)
+    assert starters(CALLOW.stem) == made_from(callow, read_document(statement))
     assert starters(CALLOW.stem) is starters(CALLOW.stem)
     assert starters("another") == ()
 
@@ -142,6 +142,26 @@ def test_money_is_not_asked_for_where_the_text_speaks_of_it(tmp_path: Path) -> N
     asked = [question for one in made_from(read_document(path)) for question in one.english]
     assert "Which court settles disputes?" in asked
     assert not any("How much money" in question for question in asked)
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "asked"),
+    [
+        ("Finance", "River transport gets 3 million pounds.", "How much money is committed to Water Quality?"),
+        ("River transport and water quality", "The budget is 3 million pounds.", "Which court settles disputes?"),
+        ("Finance", "Roads get 3 million pounds.", "How much money is committed to River Transport?"),
+        ("River transport and water quality", "A court decides on its grants.", ""),
+    ],
+)
+def test_what_another_document_states_is_not_asked_as_what_none_does(
+    tmp_path: Path, heading: str, text: str, asked: str
+) -> None:
+    path = tmp_path / "accord.md"
+    path.write_text(ACCORD, encoding="utf-8")
+    other = Section(Document("other", "Other", "other.md", ""), (heading,), "other", text)
+    made = starters_from((*read_document(path), other))("accord")
+    found = [question for one in made for question in one.english if question.startswith(("How much", "Which court"))]
+    assert found == ([asked] if asked else [])
 
 
 @pytest.mark.parametrize("text", ["", "Die Partner haben am 4. Mai 2031 das Abkommen unterzeichnet. Es ist in Kraft."])

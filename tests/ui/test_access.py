@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pypdfium2
 import pytest
 from playwright.sync_api import expect
 
@@ -133,6 +134,18 @@ def test_a_conversation_prints_with_all_its_sources_and_nothing_to_click(page, a
     expect(page.locator("#source-1-3 .context").first).to_be_visible()
     for tool in ("#composer", "#conversations", "[role=tab]", ".tools", ".actions"):
         expect(page.locator(tool).first).to_be_hidden()
+
+
+@pytest.mark.parametrize(("turns", "pages"), [(1, 1), (2, 1), (4, 2)])
+def test_nothing_is_printed_behind_the_last_source(page, ask, tmp_path, turns, pages):
+    for turn in range(turns):
+        ask(page, f"When did the Council meet, asked for time {turn}?")
+    page.pdf(path=tmp_path / "printed.pdf", format="A4")
+    printed = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
+    words = [sheet.get_textpage().get_text_range() for sheet in printed]
+    assert len(words) <= pages
+    assert all(sheet.strip() for sheet in words)
+    assert "".join(words).count("asked for time") == turns
 
 
 def test_a_quote_is_copied_with_its_reference(browser, url, opened, ask):

@@ -92,6 +92,21 @@ def test_each_refused_file_is_named_in_a_line_of_its_own(visitor, library, with_
     shoot(page, "refused-files")
 
 
+def test_what_became_of_files_is_hidden_by_its_button_or_by_a_question(visitor, library, with_two, ask):
+    library.gate.set()
+    page = visitor
+    for way in ("button", "question"):
+        _choose(page, _file("good.md"))
+        expect(page.locator(".brought li")).to_have_count(1)
+        if way == "button":
+            page.get_by_role("button", name="Hide").press("Enter")
+            expect(page.locator(".add summary")).to_be_focused()
+        else:
+            ask(page, "When did the Council meet?")
+        expect(page.locator(".brought")).to_be_hidden()
+        expect(page.get_by_label("Choose files")).to_be_hidden()
+
+
 def test_nothing_that_was_sent_stays_in_the_door(visitor, library, with_two):
     library.gate.set()
     _choose(visitor, _file("good.md", b"# Unmistakable words\n"))

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
+from itertools import pairwise
 from urllib.parse import urlencode
 
 from assistant.ui.reader import paragraph_key, reader
@@ -99,6 +100,12 @@ def test_a_heading_alone_leads_to_the_first_paragraph_below_it(sections):
     shown = reader([sections[0], above, sections[2]], "", ENGLISH)
     leads = urlencode({"p": paragraph_key(sections[2], 1)})
     assert f"{leads}' data-section='{above.anchor}'" in shown
+
+
+def test_headings_begin_with_the_title_and_skip_no_level(sections):
+    levels = [int(name[1]) for name, _ in _tags(reader(sections, "", ENGLISH)) if re.fullmatch(r"h\d", name)]
+    assert levels[0] == 2
+    assert all(below <= above + 1 for above, below in pairwise(levels))
 
 
 def test_an_empty_library_says_what_to_do():

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 def _taken(page, where, form: str) -> Path:
     where.locator("summary").click()
     with page.expect_download() as download:
-        where.get_by_role("button", name=form).click()
+        where.get_by_role("button", name=form).first.click()
     return Path(download.value.path())
 
 
@@ -32,8 +32,14 @@ def test_an_answer_and_a_conversation_are_exported_in_every_form(page, assistant
     assert len(json.loads(_taken(page, whole, "JSON").read_text(encoding="utf-8"))["answers"]) == 2
     markdown = _taken(page, whole, "Markdown").read_text(encoding="utf-8")
     assert "[^4]: " in markdown
-    page.locator("#past .take summary").click()
+    beside = page.locator("#current .take").get_by_role("group", name="Whole conversation")
+    page.locator("#current .take summary").click()
     shoot(page, "wide-export")
+    with page.expect_download() as download:
+        beside.get_by_role("button", name="JSON").click()
+    assert len(json.loads(Path(download.value.path()).read_text(encoding="utf-8"))["answers"]) == 2
+    page.locator("#past .take summary").click()  # of one exchange there is nothing else to be taken
+    expect(page.locator("#past .take").get_by_role("button")).to_have_count(3)
 
 
 def test_a_menu_goes_when_something_else_is_used_and_with_escape(page, ask):

@@ -125,7 +125,7 @@
 
 	// A button that goes away, such as Ask or Stop, takes the focus with it; the field is the next thing to use.
 	document.addEventListener("click", ({ target }) => {
-		if (!target.closest("#ask, #stop, #fresh, #examples button, [data-question]")) return;
+		if (!target.closest("#ask, #stop, #fresh, #examples button, [data-question], #conversations .pick")) return;
 		if (matchMedia("(hover: hover)").matches)
 			setTimeout(() => document.querySelector("#question textarea")?.focus({ preventScroll: true }), 50);
 	});
