@@ -104,14 +104,21 @@ def _placed(text: str) -> list[tuple[int, str]]:
 def _page_lines(lines: Sequence[str]) -> dict[int, int]:
     """The places of lines that are page numbers: they count up by one, three at least."""
     found = {at: int(match["number"]) for at, line in enumerate(lines) if (match := _PAGE_LINE.match(line))}
-    best: dict[int, int] = {}
-    for start, first in found.items():
-        run = {start: first}
-        for at, number in found.items():
-            if at > start and number == max(run.values()) + 1:
-                run[at] = number
-        best = run if len(run) > len(best) else best
-    return best if len(best) >= _FEWEST_PAGES else {}
+    following: dict[int, int | None] = {}
+    length: dict[int, int] = {}
+    nearest: dict[int, int] = {}  # by number: the first line below that has it
+    for at, number in reversed(found.items()):
+        following[at] = nearest.get(number + 1)
+        length[at] = 1 + length.get(nearest.get(number + 1, -1), 0)
+        nearest[number] = at
+    place = max(found, key=lambda at: length[at], default=None)
+    if place is None or length[place] < _FEWEST_PAGES:
+        return {}
+    run: dict[int, int] = {}
+    while place is not None:
+        run[place] = found[place]
+        place = following[place]
+    return run
 
 
 def _begins(line: str, before: str, lines: Sequence[tuple[int, str]], position: int) -> bool:

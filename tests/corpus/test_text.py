@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -92,3 +93,20 @@ def test_japanese_lines_are_joined_without_a_space(read) -> None:
     (section,) = read("この規則は、北の埠頭から出る\n渡し船について定める。\n")
 
     assert section.text == "この規則は、北の埠頭から出る渡し船について定める。"
+
+
+def test_a_text_of_many_pages_or_of_many_short_lines_is_read_in_time(read) -> None:
+    pages = "".join(f"{number}. Quay {number}\n\n" + f"{PROSE}\n" * 6 + f"\n{number}\n\f" for number in range(1, 2000))
+    begun = time.process_time()
+
+    sections = read(pages)
+    read("CONTENTS\n\n" + "\n\n".join(f"Line {number} and more" for number in range(4000)))
+
+    assert [section.page for section in sections] == [*range(1, 2000)]
+    assert time.process_time() - begun < 5  # seconds; it takes one, and took a minute while each line was held to all
+
+
+def test_of_figures_on_lines_of_their_own_those_that_count_up_longest_are_page_numbers(read) -> None:
+    (section,) = read(f"1\n\n{PROSE}\n\n7\n\n{PROSE}\n\n8\n\n2\n\n{PROSE}\n\n9\n\n{PROSE}\n\n10\n")
+
+    assert [word for word in section.text.split() if word.isdigit()] == ["1", "2"]
