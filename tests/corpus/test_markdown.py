@@ -66,6 +66,9 @@ def test_a_paragraph_is_shown_without_its_markup(written: str, visible: str) -> 
         ("😀 emoji then **bold** text.", "bold text.", "bold** text."),
         ("Old\rMac\rlines.", "Mac lines.", "Mac\rlines."),
         ("Zero\u200bwidth text.", "width text.", "width text."),
+        ("9.  It is\n    *due*.", "9. It is due.", "9.  It is\n    *due*."),
+        ("> 9) It is due.", "9) It is due.", "9) It is due."),
+        ("~~It is due.~~ It is due.", "It is due.", "It is due."),
     ],
 )
 def test_a_quote_maps_back_to_its_bytes(read_text: ReadText, text: str, quote: str, source: str) -> None:
@@ -89,7 +92,41 @@ def test_table_rows_are_not_taken_for_halves_of_one_sentence(read_text: ReadText
 
 
 def test_list_items_are_paragraphs_of_their_own() -> None:
-    assert shown("- cod\n- eel,\n  smoked\n\n1. first\n2. second") == ["cod", "eel,\nsmoked", "first", "second"]
+    assert shown("- cod\n- eel,\n  smoked\n\n1. first\n2. second") == ["cod", "eel,\nsmoked", "1. first", "2. second"]
+
+
+@pytest.mark.parametrize(
+    ("written", "blocks"),
+    [
+        ("1. cod\n2. eel\n4. hake", ["1. cod", "2. eel", "4. hake"]),  # the third was repealed
+        ("1. cod\n1. eel\n1. hake", ["1. cod", "2. eel", "3. hake"]),
+        ("7) cod\n8) eel", ["7) cod", "8) eel"]),
+        ("1. cod\n\n   of the sea\n\n   1. small\n   2. large\n2. eel",
+         ["1. cod", "of the sea", "1. small", "2. large", "2. eel"]),
+        ("1. - cod\n   - hake\n2. > eel", ["1. cod", "hake", "2. eel"]),
+        ("1. 1. cod", ["1. 1. cod"]),
+        ("1. # Cod\n\n   swims", ["Cod", "swims"]),
+        ("1.\n2. eel", ["2. eel"]),
+        ("2031. A year to remember.", ["2031. A year to remember."]),
+    ],
+)  # fmt: skip
+def test_items_carry_the_numbers_by_which_a_text_refers_to_them(written: str, blocks: list[str]) -> None:
+    assert shown(written) == blocks
+
+
+@pytest.mark.parametrize(
+    ("written", "visible"),
+    [
+        ("A fee of ~~£10~~ £12 is due.", "A fee of £12 is due."),
+        ("A fee of <del>£10</del> <ins>£12</ins> is due.", "A fee of £12 is due."),
+        ("A fee of <s>£10 or **more**</s> £12 is due.", "A fee of £12 is due."),
+        ("<p>A fee of <strike>£10</strike> £12 is due.</p>", " A fee of £12 is due. "),
+        ("Not ~~A~~, not ~~A~~ but A.", "Not , not but A."),
+        ("A ~5~ and ~~~ stay.", "A ~5~ and ~~~ stay."),
+    ],
+)
+def test_struck_text_is_not_shown(written: str, visible: str) -> None:
+    assert shown(written) == [visible]
 
 
 def test_html_blocks_are_shown_without_tags_scripts_and_comments() -> None:
@@ -176,6 +213,10 @@ PIECES = st.sampled_from(
         "\n\n",
         "\r\n",
         "- ",
+        "\n1. ",
+        "\n3) ",
+        "~~wax~~ ",
+        "<del>bees</del> ",
         "# ",
         "<!-- bees --> ",
         "| ",
