@@ -55,6 +55,11 @@ class Styled:
         shown = _BLANKS.sub(" ", whole[: page.start()] if page else whole).strip()
         return f"{shown}\t{page[1]}" if page and shown else shown
 
+    @property
+    def labelled(self) -> str:
+        """Its words with the number in front; a bullet says nothing."""
+        return f"{self.label} {self.text}" if any(letter.isalnum() for letter in self.label) else self.text
+
 
 def blocks_of(paragraphs: Sequence[Styled]) -> tuple[tuple[Block, ...], str]:
     """The blocks of a document in order, and the title that stands above them, if it has one."""
@@ -68,7 +73,7 @@ def blocks_of(paragraphs: Sequence[Styled]) -> tuple[tuple[Block, ...], str]:
     blocks: list[Block] = []
     for part, level in zip(split, levels, strict=True):
         kind = BlockKind.HEADING if level else part.kind
-        blocks.append(Block(kind, _labelled(part, kind), (), level, said=part.level > 0))
+        blocks.append(Block(kind, part.labelled, (), level, said=part.level > 0))
         blocks.extend(Block(BlockKind.PARAGRAPH, visible(note), ()) for note in part.notes)
     return tuple(blocks), " ".join(split[place].text for place in titles)
 
@@ -131,13 +136,6 @@ def _is_subject(part: Styled) -> bool:
         and part_rank(text) is None
         and (text[:1].isupper() or not text[:1].isascii())
     )
-
-
-def _labelled(part: Styled, kind: BlockKind) -> str:
-    """The text with its number in front; a bullet says nothing."""
-    if part.label and (kind is BlockKind.HEADING or any(letter.isalnum() for letter in part.label)):
-        return f"{part.label} {part.text}"
-    return part.text
 
 
 def _split(paragraph: Styled) -> Iterator[Styled]:
