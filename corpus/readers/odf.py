@@ -61,6 +61,16 @@ class OdtStyles:
         places = (found.get_attribute("style:text-position") for found in self._properties("text", name))
         return bool(_RAISED.match(next((place for place in places if place), "")))
 
+    def is_unseen(self, name: str) -> bool:
+        """Whether text of a style is hidden or struck out."""
+        said = self._properties("text", name)
+        names = ("style:text-line-through-style", "style:text-line-through-type")
+        struck = (one.get_attribute(attribute) for one in said for attribute in names)
+        hidden = (one.get_attribute("text:display") for one in said)
+        return (
+            next((one for one in struck if one), "none") != "none" or next((one for one in hidden if one), "") == "none"
+        )
+
     def list_levels(self, name: str) -> dict[int, Numbering]:
         """How each level of lists of a style counts."""
         style = self._style("list", name)

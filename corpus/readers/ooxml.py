@@ -72,10 +72,10 @@ class WordStyles:
         return None
 
     def look(self, run: Any, style: str) -> tuple[bool, float] | None:
-        """Whether a run is bold, and its size in points; None for hidden text."""
+        """Whether a run is bold, and its size in points; None for text that is hidden or struck out."""
         styles = [holder.find(qn("w:rPr")) for holder in self._chain(style)]
         held = [*self._own(run), *(one for one in styles if one is not None), *self._defaults]
-        if _switched(held, "w:vanish"):
+        if any(_switched(held, name) for name in ("w:vanish", "w:strike", "w:dstrike")):
             return None
         size = next((one.find(qn("w:sz")) for one in held if one.find(qn("w:sz")) is not None), None)
         return _switched(held, "w:b"), float(size.get(qn("w:val"))) / _HALF_POINTS if size is not None else 10.0
