@@ -7,8 +7,9 @@ from io import BytesIO
 
 import docx
 import pytest
+from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from odf import draw as odf_draw
 from odf import style as odf_style
 from odf import text as odf_text
@@ -56,11 +57,12 @@ def test_tracked_changes_are_read_as_if_accepted(read_word) -> None:
             mark=DELETED,
         )
         + paragraph(f"<w:moveFrom w:id='3' w:author='A'>{run(' at the quay')}</w:moveFrom>", mark=DELETED)
-        + paragraph(run(" at the gate."))
+        + paragraph(run(" at the gate."), mark=DELETED)
+        + paragraph(run(" It is low."))
         + paragraph(run("All pay."), mark=DELETED)
     )
 
-    assert text == "A fee of £12 is due at the gate.\n\nAll pay."
+    assert text == "A fee of £12 is due at the gate. It is low.\n\nAll pay."
 
 
 def test_rows_that_tracked_changes_delete_are_gone(read_word) -> None:
@@ -98,10 +100,18 @@ def test_a_frame_that_is_moved_in_is_no_table(read_word) -> None:
     assert read_word(f"<w:tbl><w:tr><w:trPr><w:gridBefore w:val='1'/></w:trPr>{cell}</w:tr></w:tbl>") == "All pay."
 
 
-def test_a_line_break_of_any_kind_parts_words(read_word) -> None:
-    broken = "<w:r><w:t>All</w:t><w:br w:type='textWrapping'/><w:t>pay</w:t><w:br w:type='page'/><w:t>here.</w:t></w:r>"
+def test_a_line_break_that_says_its_kind_parts_a_heading_from_its_text(read_bytes: ReadBytes) -> None:
+    document = docx.Document()
+    for title in ("Fares", "Dogs"):
+        made = document.add_paragraph()
+        made.add_run(title).bold = True
+        made.add_run().add_break(WD_BREAK.LINE)
+        made.runs[-1]._r.br_lst[0].set(qn("w:type"), "textWrapping")
+        made.add_run("Paid at the gate.")
+    held = BytesIO()
+    document.save(held)
 
-    assert read_word(f"<w:p>{broken}</w:p>") == "All pay here."
+    assert [section.heading for section in read_bytes("made.docx", held.getvalue())] == ["Fares", "Dogs"]
 
 
 def test_a_text_box_in_a_text_box_is_read_once(read_word) -> None:
