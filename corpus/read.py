@@ -62,9 +62,13 @@ def _content(source: Path, limits: Limits) -> bytes:
         str(source).encode()
     except UnicodeEncodeError as error:  # an old file system's bytes, that no index or list could hold
         raise CorpusError(f"{str(source)!a}: the file's name is not UTF-8 text; rename it") from error
-    reader_for(source)  # an unknown type is refused before it is read
     try:
-        if source.exists() and not source.is_file() and not source.is_dir():
+        if source.is_dir():
+            raise CorpusError(
+                f"{source}: the folder cannot be read ({_why_not(source)}); check the path and its permissions"
+            )
+        reader_for(source)  # an unknown type is refused before it is read
+        if source.exists() and not source.is_file():
             raise CorpusError(f"{source}: it is not a file")
         if source.stat().st_size > limits.file:
             raise CorpusError(
@@ -73,6 +77,15 @@ def _content(source: Path, limits: Limits) -> bytes:
         return source.read_bytes()
     except OSError as error:
         raise CorpusError(f"{source}: cannot be read ({error.strerror}); check the path and its permissions") from error
+
+
+def _why_not(folder: Path) -> str:
+    """Why a folder cannot be listed, or the plain fact that it is one."""
+    try:
+        next(folder.iterdir(), None)
+    except OSError as error:
+        return str(error.strerror)
+    return "it is no file"
 
 
 def _reading(source: Path, content: bytes, limits: Limits) -> Reading:
