@@ -40,8 +40,6 @@ class Paragraph:
     made: Made = Made.TEXT
     lines: int = 1
     top: float = 0.0
-    x0: float = 0.0
-    alone: bool = False  # a row that runs across its table
     apart: bool = True  # a gap, or the end of the page, comes behind it
 
 
@@ -184,4 +182,4 @@ def _paragraph(lines: Sequence[Line], vocabulary: Vocabulary, apart: bool) -> Pa
     )
     first = lines[0]
     top = first.base - first.size
-    return Paragraph(text.strip(), first.page, style, Made.TEXT, len(lines), top, first.x0, apart=apart)
+    return Paragraph(text.strip(), first.page, style, Made.TEXT, len(lines), top, apart=apart)
