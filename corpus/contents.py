@@ -9,7 +9,11 @@ from itertools import groupby
 from corpus.headings import ContentsEntry, contents_entries, is_listing, match_entries, names_headings, table_entries
 from corpus.types import Block, BlockKind
 
-_CONTENTS_HEADING = re.compile(r"^(table of )?contents( page)?:?$|^目\s*次$|^list of (tables|figures)$", re.IGNORECASE)
+_CONTENTS_HEADING = re.compile(
+    r"^(table of )?contents( page)?:?$|^目\s*次$|^list of (tables|figures)$|"
+    r"^arrangement of (sections|articles|clauses|paragraphs|regulations|rules)$",
+    re.IGNORECASE,
+)
 _PAGE = re.compile(r"^\d{1,4}[\s.]+(?=\S)|[\s.]+\d{1,4}$")
 _LEAST_ENTRIES = 3
 _LONGEST_ENTRY = 25  # words

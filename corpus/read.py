@@ -13,6 +13,7 @@ from pathlib import Path
 from corpus.contents import without_contents
 from corpus.headings import ContentsEntry, match_entries, repaired_levels
 from corpus.markers import is_part, marker_depth
+from corpus.parts import with_named_parts
 from corpus.readers import USUAL, Limits, Reading, reader_for
 from corpus.types import Block, BlockKind, CorpusError, Document, Run, Section
 
@@ -49,7 +50,7 @@ def read_document(source: Path, *, document_id: str | None = None, limits: Limit
     blocks, entries = without_contents([block for block in reading.blocks if block.text.strip()])
     if not any(block.kind is not BlockKind.HEADING for block in blocks):
         raise CorpusError(f"{source}: it holds no text")
-    title, blocks = _without_title(blocks, entries, reading.title)
+    title, blocks = _without_title(with_named_parts(blocks), entries, reading.title)
     name = document_id or slug(source.stem) or "document"
     fingerprint = hashlib.sha256(content).hexdigest()
     told = reading.metadata
@@ -119,8 +120,12 @@ def _without_title(blocks: list[Block], entries: Sequence[ContentsEntry], named:
     first, others = headings[0], headings[1:]
     unlisted = bool(entries) and match_entries([first.text], entries) == [None]
     above = unlisted or all(other.level > first.level for other in others)
-    if others and above and (not is_part(_one_line(first)) or slug(_one_line(first)) in slug(named)):
-        return named or _one_line(first), blocks[1:]
+    is_named = slug(_one_line(first)) in slug(named)
+    if others and above and (not is_part(_one_line(first)) or is_named):
+        # Where the file is named otherwise, what stands above its text is text still.
+        foreign = named and not is_named and slug(named) not in slug(_one_line(first))
+        kept = [replace(first, kind=BlockKind.PARAGRAPH, level=0)] if foreign else []
+        return named or _one_line(first), [*kept, *blocks[1:]]
     return named or (_one_line(first) if marker_depth(_one_line(first)) is None else ""), blocks
 
 

@@ -77,6 +77,10 @@ class Chrome:
         panel = self._folds.panel_of(button)
         return panel is not None and not self.is_chrome(panel)
 
+    def is_most(self, node: Any) -> bool:
+        """Whether a node holds most of the page's text."""
+        return len(node.text(deep=True)) > _HALF * self._length
+
     def _is_small(self, node: Any) -> bool:
         return len(node.text(deep=True)) <= _SMALL_PART * self._length
 

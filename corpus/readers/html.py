@@ -28,9 +28,10 @@ from corpus.readers.nodes import (
     span_of,
 )
 from corpus.readers.page_head import metadata_of, title_of
+from corpus.readers.text import typed_blocks
 from corpus.rows import Cell, filled, row_text
 from corpus.styled import Piece, Styled, blocks_of
-from corpus.types import BlockKind, CorpusError
+from corpus.types import Block, BlockKind, CorpusError
 
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form "
@@ -42,6 +43,8 @@ _SILENT = frozenset(
     "script style noscript template svg math button select input textarea iframe object head rp rt del s strike".split()
 )
 _ENUMERATOR = re.compile(r"^[(（]?(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,6})[.)）]$|^[—–•-]$")
+_NUMBER_ALONE = re.compile(r"\s*(?:\d{1,3}[A-Z]{0,2}|[(\[]?(?:\d{1,3}[A-Z]{0,2}|[A-Za-z]|[ivxlc]{1,6})[)\].])")
+_WORD = re.compile(r"[“‘(]?[A-Z][a-z]")
 _TAG = re.compile(rb"<(?:!doctype|html|head|body|p|div|h[1-6]|table|article|section)\b", re.IGNORECASE)
 _DEEPEST = 400  # tags inside each other
 
@@ -58,7 +61,7 @@ def read_html(content: bytes) -> Reading:
     metadata = metadata_of(tree)
     walk = _Walk(tree)
     blocks, title = blocks_of(walk.finished())
-    return Reading(blocks, title_of(tree, metadata) or title, metadata)
+    return Reading(blocks, title_of(tree, walk.mains, metadata) or title, metadata)
 
 
 class _Walk:
@@ -67,6 +70,7 @@ class _Walk:
     def __init__(self, tree: Any) -> None:
         self._chrome = Chrome(tree)
         self._notes, self._marks = notes_of(tree)
+        self.mains: list[str] = []  # the main headings of the content
         self._labels: dict[int, str] = {}  # of items of ordered lists, by their ids in memory
         self._label = ""  # of the paragraph begun
         self._done: list[Styled] = []
@@ -101,6 +105,9 @@ class _Walk:
             elif child.tag == "table" and is_data(child):
                 self._flush(kind, level)
                 self._table(child)
+            elif child.tag == "pre" and self._chrome.is_most(child):  # a typed text that was put on a page
+                self._flush(kind, level)
+                self._done.extend(map(_typed, typed_blocks(child.text(deep=True))))
             elif child.tag in _BLOCKS and level and self._is_of_title(child):  # all of a heading is one line
                 self._pieces.append(Piece(" ", bold))
                 self.take(child, depth + 1, bold, kind, level)
@@ -120,7 +127,9 @@ class _Walk:
         inner, level = _kind_of(node, around), level_of(node)
         self.take(node, depth + 1, bold or is_titled(node) or node.tag == "button", inner, level)
         self._flush(inner, level)
-        if node.tag == "li":
+        if node.tag == "h1" and self._done:
+            self.mains.append(self._done[-1].text)
+        elif node.tag == "li":
             self._label = ""
 
     def _is_left_out(self, node: Any) -> bool:
@@ -142,6 +151,7 @@ class _Walk:
         while self._pieces and not self._pieces[-1].text.strip():
             self._pieces.pop()
         if self._pieces:
+            _part_number(self._pieces)
             label = "" if level else self._label
             self._done.append(Styled(tuple(self._pieces), kind, level, label, tuple(self._held)))
             self._held, self._label = [], ""
@@ -187,6 +197,20 @@ class _Walk:
         self._flush(BlockKind.PARAGRAPH, 0)
         taken, self._done, self._held, self._label = self._done, before, held, label
         return Cell(taken, span_of(cell, "colspan"), span_of(cell, "rowspan"))
+
+
+def _typed(block: Block) -> Styled:
+    kind = BlockKind.PARAGRAPH if block.kind is BlockKind.HEADING else block.kind
+    return Styled((Piece(block.text),), kind, block.level)
+
+
+def _part_number(pieces: list[Piece]) -> None:
+    """Put a space behind a number that stands before its text in an element of its own, as styles set them apart."""
+    first = next((at for at, piece in enumerate(pieces) if piece.text.strip()), len(pieces))
+    if first + 1 < len(pieces) and _NUMBER_ALONE.fullmatch(pieces[first].text):
+        following = pieces[first + 1].text
+        if following[:1].isupper() if pieces[first].text.endswith((")", "]", ".")) else _WORD.match(following):
+            pieces.insert(first + 1, Piece(" ", pieces[first].bold))
 
 
 def _kind_of(node: Any, around: BlockKind) -> BlockKind:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from corpus.canonical import visible
@@ -37,9 +38,8 @@ def metadata_of(tree: Any) -> Metadata:
     )
 
 
-def title_of(tree: Any, metadata: Metadata) -> str:
-    """The page's only main heading, else what its head calls it without the site's name."""
-    mains = [plain(heading) for heading in tree.css("h1")]
+def title_of(tree: Any, mains: Sequence[str], metadata: Metadata) -> str:
+    """The only one of the content's main headings, else what the page's head calls it without the site's name."""
     named = tree.css_first("title")
     whole = metadata.title or (plain(named) if named else "")
     if len(mains) == 1 and sum(letter.isalpha() for letter in mains[0]) > len(mains[0]) / 2 and mains[0] in whole:

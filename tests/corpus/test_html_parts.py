@@ -148,3 +148,46 @@ def test_struck_text_is_no_text(read, tag: str) -> None:
     (section,) = read(f"<p>A fee of <{tag}>£10</{tag.split(maxsplit=1)[0]}> <ins>£12</ins> is due.</p>")
 
     assert section.text == "A fee of £12 is due."
+
+
+def test_a_typed_text_that_was_put_on_a_page_is_read_as_one(read) -> None:
+    sections = read(
+        "<html><body><pre>\nSECTION 1. SHORT TITLE.\n\n    This Act is known to everybody here as\nthe Ferries Act.\n\n"
+        "SEC. 2. FARES.\n\n"
+        "    (a) All pay.\n    (b) Children of the <b>county</b> do not.\n</pre></body></html>"
+    )
+
+    assert [(section.heading, section.text) for section in sections] == [
+        ("SECTION 1. SHORT TITLE.", "This Act is known to everybody here as the Ferries Act."),
+        ("SEC. 2. FARES.", "(a) All pay.\n\n(b) Children of the county do not."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("<p><span>(1)</span><span>The fee is due.</span></p>", "(1) The fee is due."),
+        ("<p><span class='no'>12A</span><span>Fares</span></p>", "12A Fares"),
+        ("<p><b>1</b><sup>st</sup> of May</p>", "1st of May"),
+        ("<p><b>5</b>G or <b>2</b>nd</p>", "5G or 2nd"),
+        ("<p><b>A</b>ll pay.</p>", "All pay."),
+    ],
+)
+def test_a_number_in_an_element_of_its_own_is_not_glued_to_its_text(read, written: str, text: str) -> None:
+    assert read(f"<body>{written}</body>")[0].text == text
+
+
+def test_notes_of_an_electronic_book_need_no_link_back(read_bytes: ReadBytes) -> None:
+    page = (
+        "<html xmlns='http://www.w3.org/1999/xhtml'><body><p>See<a epub:type='noteref' href='#n1'>1</a> it.</p>"
+        "<aside epub:type='footnote' id='n1'><p>By an order.</p></aside><p>All pay.</p></body></html>"
+    )
+
+    assert read_bytes("made.xhtml", page.encode())[0].text == "See¹ it.\n\n¹ By an order.\n\nAll pay."
+
+
+def test_a_main_heading_that_the_page_is_not_named_after_is_not_lost(read) -> None:
+    sections = read(f"<title>Ansley</title><h1>Ferries<br>and quays</h1><p>All pay.</p><h2>Dogs</h2>{REST}")
+
+    assert sections[0].document.title == "Ansley"
+    assert sections[0].text == "Ferries and quays\n\nAll pay."

@@ -110,3 +110,59 @@ def test_of_figures_on_lines_of_their_own_those_that_count_up_longest_are_page_n
     (section,) = read(f"1\n\n{PROSE}\n\n7\n\n{PROSE}\n\n8\n\n2\n\n{PROSE}\n\n9\n\n{PROSE}\n\n10\n")
 
     assert [word for word in section.text.split() if word.isdigit()] == ["1", "2"]
+
+
+ACT = f"""ARRANGEMENT OF SECTIONS
+
+1. Purpose
+2. Lights
+3. Dues
+
+PART I
+
+PRELIMINARY
+
+1. Purpose
+
+(1) {PROSE}
+(2) In subsection (1) “ferry” means a vessel—
+    (a) of steel, or
+    (b) of wood, of which more is said in section 1 and, for those here, in section 5
+(1) of the Ferries Act.
+
+2. Lights
+
+{PROSE}
+
+PART II
+
+GENERAL
+
+3. Dues
+
+{PROSE}
+"""
+
+
+def test_an_act_has_its_parts_with_their_names_and_its_subsections_apart(read) -> None:
+    sections = read(ACT)
+
+    assert [section.path for section in sections] == [
+        ("PART I: PRELIMINARY",),
+        ("PART I: PRELIMINARY", "1. Purpose"),
+        ("PART I: PRELIMINARY", "2. Lights"),
+        ("PART II: GENERAL",),
+        ("PART II: GENERAL", "3. Dues"),
+    ]
+    assert sections[1].text.split("\n\n") == [
+        f"(1) {PROSE}",
+        "(2) In subsection (1) “ferry” means a vessel—",
+        "(a) of steel, or",
+        "(b) of wood, of which more is said in section 1 and, for those here, in section 5 (1) of the Ferries Act.",
+    ]
+
+
+def test_the_heading_of_a_bill_may_end_in_a_full_stop(read) -> None:
+    sections = read(f"SECTION 1. SHORT TITLE.\n\n{PROSE}\n\nSEC. 2. FARES.\n\n{PROSE}\n\nTHE END COMES HERE.\n")
+
+    assert [section.heading for section in sections] == ["SECTION 1. SHORT TITLE.", "SEC. 2. FARES."]
