@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
@@ -24,6 +24,11 @@ _INSIDE_WORDS = re.compile(
 )
 _RAISING = re.compile(r"<(/?)sup\b", re.IGNORECASE)
 _STRIKING = re.compile(r"<(/?)(?:del|s|strike)\b", re.IGNORECASE)
+_BLOCK_TAG = re.compile(
+    r"<(/?)(h[1-6]|p|div|li|tr|td|th|ul|ol|dl|dt|dd|table|caption|blockquote|summary|details|section|article|hr)\b",
+    re.IGNORECASE,
+)
+_KINDS = {**{f"h{level}": BlockKind.HEADING for level in range(1, 7)}, "li": BlockKind.ITEM, "tr": BlockKind.ROW}
 _PAST_LINK = re.compile(r"[^\]]*\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\]\n]*\])?")
 
 
@@ -53,8 +58,6 @@ class Copier:
             if token.type == "inline":
                 for child in token.children or []:
                     self._add_unstruck(child)
-            elif token.type == "html_block":
-                self._add_html(token.content)
             else:
                 self._add(token.content.strip("\n"))
         made = self._builder
@@ -90,13 +93,31 @@ class Copier:
             match = _PAST_LINK.match(self._source, self._place, self._end)
             self._place = match.end() if match else self._place
 
-    def _add_html(self, content: str) -> None:
-        start = 0
+    def html_blocks(self, content: str) -> Iterator[Block]:
+        """The blocks that HTML between the paragraphs of a Markdown file is."""
+        kind, level, start = BlockKind.PARAGRAPH, 0, 0
         for match in _MARKUP.finditer(content):
             self._add(content[start : match.start()])
-            self._add_written(match.group(), _shown(match.group()))
             start = match.end()
+            tag = None if match[2] else _BLOCK_TAG.match(match.group())
+            if tag is None:
+                self._add_written(match.group(), _shown(match.group()))
+                continue
+            self._skip(match.group())
+            name = tag[2].casefold()
+            if name in {"td", "th"}:
+                self._builder.add(" | " if kind is BlockKind.ROW and not tag[1] and self._builder.length else " ")
+                continue
+            yield from self._html_block(kind, level)
+            kind = _KINDS.get(name[:2], BlockKind.PARAGRAPH) if not tag[1] else BlockKind.PARAGRAPH
+            level = int(name[1]) if kind is BlockKind.HEADING else 0
         self._add(content[start:])
+        yield from self._html_block(kind, level)
+
+    def _html_block(self, kind: BlockKind, level: int) -> Iterator[Block]:
+        made = self.block(kind, [], level=level, said=level > 0)
+        if made.text.strip():
+            yield made
 
     def _add_written(self, written: str, shown: str) -> None:
         """Add what is shown for something written otherwise; only the end of an escape is the same in both."""

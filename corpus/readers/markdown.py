@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import Any
 
@@ -23,6 +24,7 @@ from corpus.types import Block, BlockKind, CorpusError, Run
 # Unjoined, an escape or entity stays a token of its own, so the words around it are found in the source.
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("text_join")
 _FRONT_MATTER = re.compile(r"\A ?---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.DOTALL)
+_ATTRIBUTES = re.compile(r"\s*\{[#.][\w.:-]+(?:\s+[#.]?[\w.:=\"-]+)*\}\s*$|\s*\{-\}\s*$")
 _PAGE_MARK = re.compile(
     r"^(?:<!--)?[\W_]*(?:(?:page|seite|頁)[\s:#=-]*(?P<named>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?|\{(?P<set>\d{1,4})\}-{3,})[\W_]*(?:-->)?$",
     re.IGNORECASE,
@@ -124,7 +126,7 @@ def _blocks(tokens: Sequence[Token], source: SourceText, notes: dict[int, list[B
         elif token.type in {"fence", "code_block"}:
             yield copier.block(BlockKind.CODE, [token])
         elif token.type == "html_block":
-            yield copier.block(BlockKind.PARAGRAPH, [token])
+            yield from copier.html_blocks(token.content)
         if row is None and token.type in {"inline", "tr_close", "html_block"}:
             for line in range(*span):
                 yield from notes.pop(line, ())
@@ -132,9 +134,18 @@ def _blocks(tokens: Sequence[Token], source: SourceText, notes: dict[int, list[B
         yield from left
 
 
+def _without_attributes(heading: Block) -> Block:
+    """A heading without the name or class that some converters write behind it: `{#scope .unnumbered}`."""
+    match = _ATTRIBUTES.search(heading.text)
+    if not match:
+        return heading
+    runs = (run._replace(length=min(run.length, match.start() - run.start)) for run in heading.runs)
+    return replace(heading, text=heading.text[: match.start()], runs=tuple(run for run in runs if run.length > 0))
+
+
 def _inline_blocks(opening: Token, token: Token, copier: Copier) -> Iterator[Block]:
     if opening.type == "heading_open":
-        yield copier.block(BlockKind.HEADING, [token], level=int(opening.tag[1:]), said=True)
+        yield _without_attributes(copier.block(BlockKind.HEADING, [token], level=int(opening.tag[1:]), said=True))
     elif opening.level > 1 and opening.type == "paragraph_open":  # inside a list item
         yield copier.block(BlockKind.ITEM, [token])
     else:

@@ -17,7 +17,7 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from corpus.canonical import is_invisible
+from corpus.canonical import is_invisible, spelled
 from corpus.layout.blocks import blocks_of
 from corpus.layout.headlines import Bookmark
 from corpus.layout.letters import Font, Letter, Turn, words_of
@@ -142,7 +142,7 @@ class _Letters:
         across = sorted(
             turn(corner_x, corner_y)[0] for corner_x in (box.left, box.right) for corner_y in (box.bottom, box.top)
         )
-        return Letter(text, across[0], across[-1], turn(x.value, y.value)[1], self._font(handle, place))
+        return Letter(spelled(text), across[0], across[-1], turn(x.value, y.value)[1], self._font(handle, place))
 
     def _font(self, handle: Any, place: int) -> Font:
         piece = raw.FPDFText_GetTextObject(handle, place)

@@ -34,7 +34,7 @@ def source_of(read_text: ReadText, text: str, quote: str) -> str:
         ("A **bold** and *slanted* word.", "A bold and slanted word."),
         ("At the 8<sup>th</sup> Dialogue.", "At the 8th Dialogue."),
         ("By 2030<sup>1</sup> it holds 10<sup>6</sup> litres.", "By 2030¹ it holds 10⁶ litres."),
-        ("<p>By 2030<sup>1</sup> it holds.</p>", " By 2030¹ it holds. "),
+        ("<p>By 2030<sup>1</sup> it holds.</p>", "By 2030¹ it holds."),
         ("The [act](https://law.example/act 'the act') applies.", "The act applies."),
         ("The [act][law] applies.\n\n[law]: https://law.example", "The act applies."),
         ("See <https://law.example> and [the act](x).", "See https://law.example and the act."),
@@ -120,7 +120,7 @@ def test_items_carry_the_numbers_by_which_a_text_refers_to_them(written: str, bl
         ("A fee of ~~£10~~ £12 is due.", "A fee of £12 is due."),
         ("A fee of <del>£10</del> <ins>£12</ins> is due.", "A fee of £12 is due."),
         ("A fee of <s>£10 or **more**</s> £12 is due.", "A fee of £12 is due."),
-        ("<p>A fee of <strike>£10</strike> £12 is due.</p>", " A fee of £12 is due. "),
+        ("<p>A fee of <strike>£10</strike> £12 is due.</p>", "A fee of £12 is due."),
         ("Not ~~A~~, not ~~A~~ but A.", "Not , not but A."),
         ("A ~5~ and ~~~ stay.", "A ~5~ and ~~~ stay."),
     ],
@@ -134,7 +134,40 @@ def test_html_blocks_are_shown_without_tags_scripts_and_comments() -> None:
         "<div>\n<p>Bees &amp; <b>hon</b>ey</p><p>and wax</p>\n<script>alert('hidden')</script>\n<!-- obey -->\n</div>"
     )
 
-    assert [" ".join(block.split()) for block in shown(text)] == ["Bees & honey and wax"]
+    assert [" ".join(block.split()) for block in shown(text)] == ["Bees & honey", "and wax"]
+
+
+def test_html_between_paragraphs_has_its_headings_items_and_rows() -> None:
+    text = (
+        "<h2 align='center'>Fees &amp; dues</h2>\n<div><p>All pay.</p>\n<ul><li>cod</li>\n<li>eel</li></ul></div>\n"
+        "<table><tr><th>Fish</th><th>Fee</th></tr>\n<tr><td>cod</td><td></td></tr><tr><td></td><td>£4</td></tr></table>\n"
+        "<div style='display:none'><h2>Obey</h2></div>\n"
+    )
+
+    blocks = read_markdown(text.encode()).blocks
+
+    assert [(block.kind.value, block.level, block.text.strip()) for block in blocks] == [
+        ("heading", 2, "Fees & dues"),
+        ("paragraph", 0, "All pay."),
+        ("item", 0, "cod"),
+        ("item", 0, "eel"),
+        ("row", 0, "Fish | Fee"),
+        ("row", 0, "cod |"),
+        ("row", 0, "| £4"),
+    ]
+    last = blocks[-1].runs[-1]
+    assert text.encode()[last.source :].decode().startswith("£4</td>")
+
+
+@pytest.mark.parametrize("written", ["# Bees {#bees .unnumbered}", "# Bees {-}", "# Bees {#bees}\n"])
+def test_the_name_a_converter_gives_a_heading_is_no_part_of_it(written: str) -> None:
+    assert shown(written) == ["Bees"]
+    assert shown("# The set {a, b}") == ["The set {a, b}"]
+
+
+def test_ligatures_are_the_letters_they_are_drawn_for(read_text: ReadText) -> None:
+    assert shown("Artiﬁcial eﬃciency of the ﬂeet.") == ["Artificial efficiency of the fleet."]
+    assert source_of(read_text, "An artiﬁcial ﬂeet.", "artificial fleet") == "artiﬁcial ﬂeet"
 
 
 def test_a_line_in_bold_is_a_heading_and_a_bold_word_is_not() -> None:

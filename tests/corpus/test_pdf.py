@@ -238,3 +238,17 @@ def unmapped_pdf() -> bytes:
     table = len(content)
     content += b"xref\n0 8\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
     return content + b"trailer<</Size 8/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % table
+
+
+def test_headings_as_large_as_the_title_are_no_part_of_it(read, pdf_pages) -> None:
+    pages = pdf_pages(numbered=False)
+    pages.line("Ferry White Paper", 18, bold=True)
+    for title in ("1. Fares", "2. Dogs"):
+        pages.gap(30)
+        pages.line(title, 18, bold=True)
+        pages.paragraph(SENTENCES)
+
+    sections = read(pages.finished())
+
+    assert sections[0].document.title == "Ferry White Paper"
+    assert [section.heading for section in sections if section.text] == ["1. Fares", "2. Dogs"]

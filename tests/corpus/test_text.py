@@ -166,3 +166,10 @@ def test_the_heading_of_a_bill_may_end_in_a_full_stop(read) -> None:
     sections = read(f"SECTION 1. SHORT TITLE.\n\n{PROSE}\n\nSEC. 2. FARES.\n\n{PROSE}\n\nTHE END COMES HERE.\n")
 
     assert [section.heading for section in sections] == ["SECTION 1. SHORT TITLE.", "SEC. 2. FARES."]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "cp1252"])
+def test_a_text_in_any_common_encoding_is_read(read_bytes: ReadBytes, encoding: str) -> None:
+    (section,) = read_bytes("made.txt", "The county’s fee – £12 – is due.\r\n".encode(encoding))
+
+    assert section.text == "The county’s fee – £12 – is due."
