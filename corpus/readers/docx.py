@@ -25,6 +25,7 @@ from corpus.zipped import checked_zip
 _OLD_OR_LOCKED = bytes.fromhex("d0cf11e0a1b11ae1")  # a Word document of before 2007, or one with a password
 _WRAPPERS = "hyperlink ins moveTo smartTag fldSimple sdt sdtContent customXml dir bdo rubyBase".split()
 _INSIDE = {qn(f"w:{name}") for name in _WRAPPERS}
+_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _DEEPEST = 50  # tables, controls and boxes inside each other
 
 
@@ -125,6 +126,8 @@ class _Walk:
                 yield from self._run(child, style, notes)
             elif child.tag in _INSIDE:
                 yield from self._pieces(child, style, notes)
+            elif child.tag.startswith(_MATHS):  # its letters and figures in a row: a sentence without them says less
+                yield Piece("".join(part.text or "" for part in child.iter(f"{_MATHS}t")))
 
     def _run(self, run: Any, style: str, notes: list[str]) -> Iterator[Piece]:
         look = self._styles.look(run, style)
@@ -139,6 +142,8 @@ class _Walk:
                 yield Piece("\t", *look)
             elif name in {"br", "cr"}:
                 yield Piece("\n" if part.get(qn("w:type"), "textWrapping") == "textWrapping" else " ", *look)
+            elif name == "sym":  # a drawing from a font of pictures, such as a ticked box
+                yield Piece(" ", *look)
             elif name == "noBreakHyphen":
                 yield Piece("-", *look)
             elif name in {"footnoteReference", "endnoteReference"}:

@@ -38,7 +38,7 @@ _BLOCKS = frozenset(
     "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main nav ol p pre section summary table tbody tfoot thead tr td "
     "th ul caption".split()
 )
-_BOLD = frozenset("b strong".split())
+_BOLD = frozenset("b strong u".split())  # an underlined line heads what is below as a bold one does
 _SILENT = frozenset(
     "script style noscript template svg math button select input textarea iframe object head rp rt del s strike".split()
 )
