@@ -26,6 +26,7 @@ class Folds:
     def __init__(self, tree: Any) -> None:
         named = {name for node in tree.css(_CONTROLS) for name in _targets(node)}
         found = ((node.attributes.get("id") or "", node) for node in tree.css("[id]"))
+        self._may_be_text: dict[int, bool] = {}
         self._controlled = {name: node for name, node in found if name in named}
 
     def is_hidden(self, node: Any) -> bool:
@@ -41,23 +42,25 @@ class Folds:
     def panel_of(self, button: Any) -> Any:
         """The panel that a button unfolds; None where it is for something else."""
         following = _beside(button, "next")
-        if following is not None and _PANEL.search(_named(following)) and _is_text(following):
+        if following is not None and _PANEL.search(_named(following)) and self._is_text(following):
             return following
         panels = (self._controlled[name] for name in _targets(button) if name in self._controlled)
-        return next((panel for panel in panels if _is_text(panel)), None)
+        return next((panel for panel in panels if self._is_text(panel)), None)
 
     def _is_panel(self, node: Any) -> bool:
-        if not _is_text(node):
+        if not self._is_text(node):
             return False
         if node.attributes.get("role") == "tabpanel" or node.attributes.get("id") in self._controlled:
             return True
         before = _beside(node, "prev")
         return bool(_PANEL.search(_named(node))) and before is not None and _heads(before)
 
-
-def _is_text(node: Any) -> bool:
-    """Whether a part may be of the text: no dialogue, and not mostly links."""
-    return not (node.attributes.get("role") in _OVERLAY_ROLES or _OVERLAY.search(_named(node)) or _is_linked(node))
+    def _is_text(self, node: Any) -> bool:
+        """Whether a part may be of the text: no dialogue, and not mostly links."""
+        if node.mem_id not in self._may_be_text:
+            is_overlay = node.attributes.get("role") in _OVERLAY_ROLES or bool(_OVERLAY.search(_named(node)))
+            self._may_be_text[node.mem_id] = not (is_overlay or _is_linked(node))
+        return self._may_be_text[node.mem_id]
 
 
 def _targets(node: Any) -> set[str]:
