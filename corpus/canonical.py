@@ -10,6 +10,15 @@ from corpus.types import Run
 _JOINERS = "\u200c\u200d"  # change the shape of letters in some scripts, so they are text
 
 
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_TO_LETTERS = str.maketrans(_LIGATURES)
+
+
+def spelled(text: str) -> str:
+    """The text with each ligature as the letters it is drawn for, which is how they are searched for."""
+    return text.translate(_TO_LETTERS)
+
+
 def is_invisible(character: str) -> bool:
     """Whether a reader would never see it: zero-width, direction and tag characters, in which text can be hidden."""
     return unicodedata.category(character) in {"Cf", "Cc"} and character not in _JOINERS + "\t\n"
@@ -19,6 +28,7 @@ def visible(text: str) -> str:
     """The text without invisible characters; one that parts words becomes a space."""
     if text.isascii() and text.isprintable():
         return text
+    text = spelled(text)
     return "".join(letter if not is_invisible(letter) else " " if letter.isspace() else "" for letter in text)
 
 
@@ -52,7 +62,11 @@ class TextBuilder:
         """
         visible = ""
         for offset, character in enumerate(text):
-            if not is_invisible(character):
+            if character in _LIGATURES:  # more letters than stand in the source
+                self._append(visible, None if place is None else place + offset - len(visible))
+                visible = ""
+                self._append(_LIGATURES[character], None)
+            elif not is_invisible(character):
                 visible += character
             else:
                 self._append(visible, None if place is None else place + offset - len(visible))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import groupby
 
 from corpus.headings import ContentsEntry, contents_entries, is_listing, match_entries, names_headings, table_entries
 from corpus.types import Block, BlockKind
 
-_CONTENTS_HEADING = re.compile(r"^(table of )?contents( page)?:?$|^目\s*次$|^list of (tables|figures)$", re.IGNORECASE)
+_CONTENTS_HEADING = re.compile(
+    r"^(table of )?contents( page)?:?$|^目\s*次$|^list of (tables|figures)$|"
+    r"^arrangement of (sections|articles|clauses|paragraphs|regulations|rules)$",
+    re.IGNORECASE,
+)
 _PAGE = re.compile(r"^\d{1,4}[\s.]+(?=\S)|[\s.]+\d{1,4}$")
 _LEAST_ENTRIES = 3
 _LONGEST_ENTRY = 25  # words
@@ -80,7 +84,9 @@ def _list_end(blocks: Sequence[Block], start: int) -> int:
     if not _is_contents_heading(blocks[start]):
         return start
     end = start + 1
-    while end < len(blocks) and not _ends_list(blocks, start, end):
+    before: set[str] = set()
+    while end < len(blocks) and not _ends_list(blocks[end], before):
+        before.add(_as_entry(blocks[end]))
         end += 1
     later = tuple(ContentsEntry(_one_line(block), None, 0) for block in blocks[end:] if block.kind is BlockKind.HEADING)
     lines = [_PAGE.sub("", _one_line(block)) for block in blocks[start + 1 : end]]
@@ -94,11 +100,14 @@ def _is_contents_heading(block: Block) -> bool:
     return block.kind is not BlockKind.ROW and bool(_CONTENTS_HEADING.match(_one_line(block)))
 
 
-def _ends_list(blocks: Sequence[Block], start: int, place: int) -> bool:
-    """Whether the list is over: a block too long for an entry, or a heading that the list has named."""
-    text = _PAGE.sub("", _one_line(blocks[place])).casefold()
-    before = {_PAGE.sub("", _one_line(block)).casefold() for block in blocks[start + 1 : place]}
+def _ends_list(block: Block, before: Set[str]) -> bool:
+    """Whether the list is over: a block too long for an entry, or a heading that the entries before have named."""
+    text = _as_entry(block)
     return len(text.split()) > _LONGEST_ENTRY or text in before
+
+
+def _as_entry(block: Block) -> str:
+    return _PAGE.sub("", _one_line(block)).casefold()
 
 
 def _one_line(block: Block) -> str:

@@ -32,6 +32,7 @@ _BACK_MATTER = re.compile(
     re.IGNORECASE,
 )
 _ANNEX = re.compile(r"^(annex(es)?|appendi(x|ces)|schedule)\b", re.IGNORECASE)
+_ITEM_NUMBER = re.compile(r"^\d{1,3}[.)]\s+(?=\S)")
 _SAME_TITLE = 0.9
 _LEAST_ENTRIES = 3
 _FEW = 0.1
@@ -243,6 +244,9 @@ def _without_gaps(levels: Sequence[int]) -> list[int]:
 
 
 def _same(one: str, other: str) -> bool:
+    """Whether two titles are the same; a number that only one of them has says nothing."""
+    if (_ITEM_NUMBER.match(one) is None) != (_ITEM_NUMBER.match(other) is None):
+        one, other = _ITEM_NUMBER.sub("", one), _ITEM_NUMBER.sub("", other)
     first, second = (re.sub(r"\W+", " ", title.replace("&", " and ")).strip().casefold() for title in (one, other))
     matcher = SequenceMatcher(None, first, second)
     return first == second or (matcher.real_quick_ratio() >= _SAME_TITLE and matcher.ratio() >= _SAME_TITLE)

@@ -12,11 +12,11 @@ _PART_RANKS = {
         ("part", "pillar", "title", "theme", "priority", "strand", "goal", "annex", "appendix", "schedule"), 1
     ),
     **dict.fromkeys(("chapter", "objective", "mission"), 2),
-    **dict.fromkeys(("section", "division"), 3),
+    **dict.fromkeys(("section", "sec", "division"), 3),
     **dict.fromkeys(("article", "rule", "step"), 4),
 }
 _PART = re.compile(
-    rf"^(?P<word>{'|'.join(_PART_RANKS)})\s+(?:{'|'.join(_COUNT_WORDS)}|\d+|[ivxlc]+|[a-z])\b\s*(?:[:.\-–—]|$)",
+    rf"^(?P<word>{'|'.join(_PART_RANKS)})\b\.?\s+(?:{'|'.join(_COUNT_WORDS)}|\d+|[ivxlc]+|[a-z])\b\s*(?:[:.\-–—]|$)",
     re.IGNORECASE,
 )
 _JAPANESE_PART = re.compile(

@@ -13,6 +13,7 @@ from pathlib import Path
 from corpus.contents import without_contents
 from corpus.headings import ContentsEntry, match_entries, repaired_levels
 from corpus.markers import is_part, marker_depth
+from corpus.parts import with_named_parts
 from corpus.readers import USUAL, Limits, Reading, reader_for
 from corpus.types import Block, BlockKind, CorpusError, Document, Run, Section
 
@@ -49,7 +50,7 @@ def read_document(source: Path, *, document_id: str | None = None, limits: Limit
     blocks, entries = without_contents([block for block in reading.blocks if block.text.strip()])
     if not any(block.kind is not BlockKind.HEADING for block in blocks):
         raise CorpusError(f"{source}: it holds no text")
-    title, blocks = _without_title(blocks, entries, reading.title)
+    title, blocks = _without_title(with_named_parts(blocks), entries, reading.title)
     name = document_id or slug(source.stem) or "document"
     fingerprint = hashlib.sha256(content).hexdigest()
     told = reading.metadata
@@ -62,9 +63,13 @@ def _content(source: Path, limits: Limits) -> bytes:
         str(source).encode()
     except UnicodeEncodeError as error:  # an old file system's bytes, that no index or list could hold
         raise CorpusError(f"{str(source)!a}: the file's name is not UTF-8 text; rename it") from error
-    reader_for(source)  # an unknown type is refused before it is read
     try:
-        if source.exists() and not source.is_file() and not source.is_dir():
+        if source.is_dir():
+            raise CorpusError(
+                f"{source}: the folder cannot be read ({_why_not(source)}); check the path and its permissions"
+            )
+        reader_for(source)  # an unknown type is refused before it is read
+        if source.exists() and not source.is_file():
             raise CorpusError(f"{source}: it is not a file")
         if source.stat().st_size > limits.file:
             raise CorpusError(
@@ -73,6 +78,15 @@ def _content(source: Path, limits: Limits) -> bytes:
         return source.read_bytes()
     except OSError as error:
         raise CorpusError(f"{source}: cannot be read ({error.strerror}); check the path and its permissions") from error
+
+
+def _why_not(folder: Path) -> str:
+    """Why a folder cannot be listed, or the plain fact that it is one."""
+    try:
+        next(folder.iterdir(), None)
+    except OSError as error:
+        return str(error.strerror)
+    return "it is no file"
 
 
 def _reading(source: Path, content: bytes, limits: Limits) -> Reading:
@@ -106,8 +120,12 @@ def _without_title(blocks: list[Block], entries: Sequence[ContentsEntry], named:
     first, others = headings[0], headings[1:]
     unlisted = bool(entries) and match_entries([first.text], entries) == [None]
     above = unlisted or all(other.level > first.level for other in others)
-    if others and above and (not is_part(_one_line(first)) or slug(_one_line(first)) in slug(named)):
-        return named or _one_line(first), blocks[1:]
+    is_named = slug(_one_line(first)) in slug(named)
+    if others and above and (not is_part(_one_line(first)) or is_named):
+        # Where the file is named otherwise, what stands above its text is text still.
+        foreign = named and not is_named and slug(named) not in slug(_one_line(first))
+        kept = [replace(first, kind=BlockKind.PARAGRAPH, level=0)] if foreign else []
+        return named or _one_line(first), [*kept, *blocks[1:]]
     return named or (_one_line(first) if marker_depth(_one_line(first)) is None else ""), blocks
 
 

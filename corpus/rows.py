@@ -27,7 +27,7 @@ class Cell:
     @property
     def text(self) -> str:
         """What it says, on one line."""
-        return " ".join(part.text for part in self.parts if part.text)
+        return " ".join(part.labelled for part in self.parts if part.text)
 
     @property
     def notes(self) -> tuple[str, ...]:

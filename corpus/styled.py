@@ -55,6 +55,11 @@ class Styled:
         shown = _BLANKS.sub(" ", whole[: page.start()] if page else whole).strip()
         return f"{shown}\t{page[1]}" if page and shown else shown
 
+    @property
+    def labelled(self) -> str:
+        """Its words with the number in front; a bullet says nothing."""
+        return f"{self.label} {self.text}" if any(letter.isalnum() for letter in self.label) else self.text
+
 
 def blocks_of(paragraphs: Sequence[Styled]) -> tuple[tuple[Block, ...], str]:
     """The blocks of a document in order, and the title that stands above them, if it has one."""
@@ -68,7 +73,7 @@ def blocks_of(paragraphs: Sequence[Styled]) -> tuple[tuple[Block, ...], str]:
     blocks: list[Block] = []
     for part, level in zip(split, levels, strict=True):
         kind = BlockKind.HEADING if level else part.kind
-        blocks.append(Block(kind, _labelled(part, kind), (), level, said=part.level > 0))
+        blocks.append(Block(kind, part.labelled, (), level, said=part.level > 0))
         blocks.extend(Block(BlockKind.PARAGRAPH, visible(note), ()) for note in part.notes)
     return tuple(blocks), " ".join(split[place].text for place in titles)
 
@@ -133,13 +138,6 @@ def _is_subject(part: Styled) -> bool:
     )
 
 
-def _labelled(part: Styled, kind: BlockKind) -> str:
-    """The text with its number in front; a bullet says nothing."""
-    if part.label and (kind is BlockKind.HEADING or any(letter.isalnum() for letter in part.label)):
-        return f"{part.label} {part.text}"
-    return part.text
-
-
 def _split(paragraph: Styled) -> Iterator[Styled]:
     """A paragraph parted at a line break after a line in bold, which is a heading set above its text."""
     if paragraph.kind is not BlockKind.PARAGRAPH or paragraph.level or paragraph.label:
@@ -186,11 +184,11 @@ def _usual_size(parts: Sequence[Styled]) -> float:
 
 def _levels(parts: Sequence[Styled], usual: float) -> list[int]:
     """The heading level of each part, 0 for text; a line that only looks like a heading is ranked among the styled."""
-    looks = [not part.level and _looks_it(part, usual) for part in parts]
-    looks = [look and not _in_run(looks, place) for place, look in enumerate(looks)]
-    looks = [look and not _stands_on(parts, place) for place, look in enumerate(looks)]
+    looks = _apart(parts, [not part.level and _looks_it(part, usual) for part in parts])
     if sum(looks) < _FEWEST_LOOKS and not any(part.level for part in parts):
-        looks = [False] * len(parts)  # one line in bold, such as above a signature, is no structure
+        # One line in bold, such as above a signature, is no structure; lines in capitals may be.
+        looks = _apart(parts, [_could_be(part) and part.text.isupper() for part in parts])
+        looks = looks if sum(looks) >= _FEWEST_LOOKS else [False] * len(parts)
     styled = {(_size(part), part.level) for part in parts if part.level and _size(part)}
     sizes = sorted({_size(part) for part, look in zip(parts, looks, strict=True) if look}, reverse=True)
     deepest = max((part.level for part in parts), default=0)
@@ -198,6 +196,12 @@ def _levels(parts: Sequence[Styled], usual: float) -> list[int]:
         part.level or (_ranked(_size(part), styled, sizes, deepest) if look else 0)
         for part, look in zip(parts, looks, strict=True)
     ]
+
+
+def _apart(parts: Sequence[Styled], looks: Sequence[bool]) -> list[bool]:
+    """Which of the lines that look like headings stand above text."""
+    looks = [look and not _in_run(looks, place) for place, look in enumerate(looks)]
+    return [look and not _stands_on(parts, place) for place, look in enumerate(looks)]
 
 
 def _ranked(size: float, styled: set[tuple[float, int]], sizes: Sequence[float], deepest: int) -> int:
@@ -212,6 +216,10 @@ def _ranked(size: float, styled: set[tuple[float, int]], sizes: Sequence[float],
 
 
 def _looks_it(part: Styled, usual: float) -> bool:
+    return _could_be(part) and (_is_bold(part.pieces) or (usual > 0 and _size(part) >= _LARGER * usual))
+
+
+def _could_be(part: Styled) -> bool:
     text = part.text
     return (
         part.kind is BlockKind.PARAGRAPH
@@ -222,8 +230,9 @@ def _looks_it(part: Styled, usual: float) -> bool:
         and (not text.endswith(".") or is_part(text) or marker_depth(text) is not None)
         and not is_listing(text)
         and not is_caption(text)
-        and not text.startswith(("[", "{", "<"))
-        and (_is_bold(part.pieces) or (usual > 0 and _size(part) >= _LARGER * usual))
+        and not text.startswith(("[", "{", "<", "www."))
+        and "://" not in text
+        and "@" not in text
     )
 
 

@@ -21,12 +21,13 @@ class Stamp(NamedTuple):
 
 
 def files_in(paths: Sequence[Path]) -> list[Path]:
-    """The files named and, of folders, those of a type that can be read, at any depth.
+    """The files named and, of folders, those of a type that can be read, at any depth, also where links lead to.
 
-    Hidden ones are passed over, and a README, which is about its folder; named by itself, it is a document as well.
+    Hidden ones are passed over, and a README, which is about its folder; named by itself, it is a document as well. A
+    folder inside that cannot be listed stands for itself: whoever reads it is told why.
 
     Raises:
-        SearchError: a folder cannot be listed.
+        SearchError: a folder that is named cannot be listed.
     """
     found: list[Path] = []
     for path in paths:
@@ -40,17 +41,47 @@ def files_in(paths: Sequence[Path]) -> list[Path]:
 def _files_of(folder: Path) -> list[Path]:
     if not os.access(folder, os.R_OK | os.X_OK):
         raise PermissionError
-    inside = sorted(file for file in folder.rglob("*") if file.is_file() and file.suffix.lower() in READERS)
-    return [file for file in inside if not (_is_hidden(file.relative_to(folder)) or _is_readme(file))]
+    found: list[Path] = []
+    seen = {place_of(folder)}
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            inside = sorted(here.iterdir())
+        except OSError:
+            found.append(here)
+            continue
+        for path in inside:
+            if _is_hidden(path):
+                continue
+            if _is_folder(path):
+                if place_of(path) not in seen:  # a link may lead back to a folder above
+                    seen.add(place_of(path))
+                    waiting.append(path)
+            elif path.suffix.lower() in READERS and not _is_readme(path):
+                found.append(path)
+    return sorted(found)
 
 
-def _is_hidden(file: Path) -> bool:
-    """Whether a file, or a folder it is in, is hidden, or the lock file that a word processor leaves beside its own."""
-    return any(part.startswith((".", "~$")) for part in file.parts)
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # in a folder that may be listed and not looked into
+        return False
+
+
+def _is_hidden(path: Path) -> bool:
+    """Whether a file or folder is hidden, or the lock file that a word processor leaves beside its own."""
+    return path.name.startswith((".", "~$"))
 
 
 def _is_readme(file: Path) -> bool:
     return file.stem.casefold() == "readme"
+
+
+def place_of(source: Path) -> Path:
+    """Where a file is, whatever links lead to it; where they lead in a circle, the file as it is named."""
+    return Path(os.path.realpath(source))
 
 
 def fingerprint_of(source: Path) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from corpus.types import Section
 from index import generations, integrity
 from index.build import Recipe, build, remove_from_server, store_of
-from index.files import fingerprint_of, has_changed
+from index.files import fingerprint_of, has_changed, place_of
 from index.generations import Manifest
 from index.intake import Intake, NothingToIndexError, Report
 from index.library import SectionsByDocument
@@ -38,7 +38,7 @@ def is_stale(folder: Path, recipe: Recipe, sources: Sequence[Path]) -> bool:
     texts = {record.fingerprint for record in manifest.documents} | set(manifest.removed)
     return (
         not recipe.made(manifest)
-        or any(str(source.resolve()) not in held and fingerprint_of(source) not in texts for source in sources)
+        or any(str(place_of(source)) not in held and fingerprint_of(source) not in texts for source in sources)
         or any(has_changed(record) for record in manifest.documents)
     )
 
@@ -104,12 +104,17 @@ def remove(folder: Path, recipe: Recipe, documents: Sequence[str], progress: Pro
     """Take documents out of the index by their ids; files are left alone.
 
     Raises:
-        SearchError: there is no such document, none would be left, or the index cannot be read or written.
+        SearchError: there is no such document, none would be left, another version made the index, or it cannot be read
+            or written.
     """
     with _building(folder):
         remove_from_server(recipe, generations.discard_unpublished(folder))
         generations.existing(folder)
         previous = _Previous.open(folder, rebuild=False)
+        if previous.manifest and previous.manifest.format != generations.FORMAT:  # of its texts nothing can be kept
+            raise SearchError(
+                f"{folder}: another version of this program made the index; run communique ingest, then remove again"
+            )
         held = previous.manifest.documents if previous.manifest else ()
         known = [record.id for record in held]
         for document in documents:

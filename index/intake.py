@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.types import CorpusError, Section
-from index.files import Stamp, has_changed, is_there, stamp_of
+from index.files import Stamp, has_changed, is_there, place_of, stamp_of
 from index.generations import DocumentRecord
 from index.spool import SectionSpool
 from index.types import Progress, SearchError
@@ -80,7 +80,7 @@ class Intake:
         """
         intake = cls(spool)
         known = {record.source for record in held}
-        new = [Path(source) for source in sorted({str(source.resolve()) for source in sources} - known)]
+        new = [Path(source) for source in sorted({str(place_of(source)) for source in sources} - known)]
         due = {record.id for record in held if _is_due(record, sections, again)}
         asked = [Asked(Path(record.source), record.id) for record in held if record.id in due]
         # Taken before any is read: a file that is written meanwhile is then seen to have changed.
@@ -177,7 +177,7 @@ class Intake:
         return DocumentRecord(
             id=document_id or document.id,
             title=document.title,
-            source=str(source.resolve()),
+            source=str(place_of(source)),
             fingerprint=document.fingerprint,
             added=added,
             modified=stamp.modified,

@@ -62,7 +62,7 @@ def _in_order(
         held = [line for line in held if line.base >= table.top + 2]
         yield from paragraphs_of(above, leading, vocabulary)
         for row in table.rows:
-            yield Paragraph(row.text, page, _PLAIN, Made.ROW, top=table.top, alone=row.spanning)
+            yield Paragraph(row, page, _PLAIN, Made.ROW, top=table.top)
     yield from paragraphs_of(held, leading, vocabulary)
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import NamedTuple
 
 from corpus.headings import is_listing
@@ -71,7 +72,9 @@ def title_of(paragraphs: Sequence[Paragraph]) -> str:
         [one for one in paragraphs if one.page == paragraphs[0].page and one.made is Made.TEXT] if paragraphs else []
     )
     largest = max((one.style.size for one in first), default=0.0)
-    lines = [one.text for one in first if one.style.size > 0.95 * largest and _letters(one.text) >= _LEAST_LETTERS]
+    large = [one.text for one in first if one.style.size > 0.95 * largest and _letters(one.text) >= _LEAST_LETTERS]
+    # Below the title may stand headings as large as it is, which are told by their numbers.
+    lines = large[:1] + list(takewhile(lambda text: marker_depth(text) is None and not is_part(text), large[1:]))
     return " ".join(lines) if lines and len(" ".join(lines)) <= _MOST_LETTERS and len(lines) < len(first) else ""
 
 

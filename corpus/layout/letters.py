@@ -17,8 +17,6 @@ class Font(NamedTuple):
 
     size: float
     bold: bool
-    italic: bool
-    name: str
 
 
 class Letter(NamedTuple):
@@ -41,7 +39,7 @@ class Turn:
         corners = [self(x, y) for x in (left, right) for y in (bottom, top)]
         across, down = [corner[0] for corner in corners], [corner[1] for corner in corners]
         self._left, self._top = min(across), min(down)
-        self.width, self.height = max(across) - min(across), max(down) - min(down)
+        self.height = max(down) - min(down)
 
     def __call__(self, x: float, y: float) -> tuple[float, float]:
         """The place of a point, in points from the left and from the top."""
@@ -80,4 +78,4 @@ def _word(letters: Sequence[Letter], glued: bool) -> Word:
     font = letters[0].font
     x0, x1 = min(letter.x0 for letter in letters), max(letter.x1 for letter in letters)
     text = "".join(letter.text for letter in letters)
-    return Word(text, x0, x1, letters[0].base, font.size, font.bold, font.italic, font.name, glued)
+    return Word(text, x0, x1, letters[0].base, font.size, font.bold, glued)

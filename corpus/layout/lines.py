@@ -21,14 +21,13 @@ _Fragment = tuple[Word, ...]
 
 
 def lines_of(page: Page, words: Sequence[Word], *, first_column: int = 0) -> list[Line]:
-    """The lines of a page's words in reading order; lines of one column share its number and edges."""
+    """The lines of a page's words in reading order; lines of one column share its number."""
     lines: list[Line] = []
     for number, column in enumerate(_columns(_fragments(words)), start=first_column):
         rows = [
             tuple(sorted((word for piece in row for word in piece), key=lambda word: word.x0)) for row in _rows(column)
         ]
-        left, right = min(word.x0 for row in rows for word in row), max(word.x1 for row in rows for word in row)
-        lines.extend(Line(page.number, row, left, right, number, page.height) for row in rows)
+        lines.extend(Line(page.number, row, number, page.height) for row in rows)
     return lines
 
 

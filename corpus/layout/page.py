@@ -27,8 +27,6 @@ class Word(NamedTuple):
     base: float
     size: float
     bold: bool = False
-    italic: bool = False
-    font: str = ""
     glued: bool = False
     underlined: bool = False
 
@@ -57,7 +55,6 @@ class Page:
     """One page as drawn. `number` counts from 1."""
 
     number: int
-    width: float
     height: float
     words: tuple[Word, ...]
     rules: tuple[Rule, ...] = ()
@@ -74,12 +71,10 @@ class Style(NamedTuple):
 
 @dataclass(frozen=True)
 class Line:
-    """Words on one baseline of one column; `left` and `right` are the column's edges."""
+    """Words on one baseline of one column."""
 
     page: int
     words: tuple[Word, ...]
-    left: float = 0.0
-    right: float = 0.0
     column: int = 0
     page_height: float = field(default=0.0, compare=False)
 

@@ -10,7 +10,7 @@ from enum import Enum
 from itertools import pairwise, zip_longest
 
 from corpus.layout.hyphens import Vocabulary
-from corpus.layout.page import Line, Style
+from corpus.layout.page import Line, Style, is_wide
 
 BULLET = re.compile(r"^[•●○◦▪■□‣∙·・►➢❖✓\uf0b7\uf0a7\u2022\uf06f–—-](?=\s|$)|^o(?=\s)")
 _NUMBERED = re.compile(
@@ -19,6 +19,7 @@ _NUMBERED = re.compile(
 _FINISHED = (".", "!", "?", ":", ";", "。", "！", "？", "…")
 _LOOSE = 1.22  # of the usual distance of two lines; more parts two paragraphs
 _INDENT = 0.8  # of the size
+_WIDE_ROOM = 2.5  # of the size; a line of Japanese is as full as its last letters allow
 _TALLEST_LEADING = 2.2  # of the size
 
 
@@ -40,8 +41,6 @@ class Paragraph:
     made: Made = Made.TEXT
     lines: int = 1
     top: float = 0.0
-    x0: float = 0.0
-    alone: bool = False  # a row that runs across its table
     apart: bool = True  # a gap, or the end of the page, comes behind it
 
 
@@ -141,6 +140,8 @@ def _begins_by_shape(held: Sequence[Line], line: Line, right: float) -> bool:
         return True
     if finished and indent < -_INDENT * line.size and len(held) > 1:
         return True
+    if is_wide(line.text[:1]) and indent > _INDENT * line.size and not hanging:  # where words may end anywhere
+        return right - last.x1 > _WIDE_ROOM * line.size
     return _is_roomy(last, line, right) and (finished or _starts_anew(line))
 
 
@@ -184,4 +185,4 @@ def _paragraph(lines: Sequence[Line], vocabulary: Vocabulary, apart: bool) -> Pa
     )
     first = lines[0]
     top = first.base - first.size
-    return Paragraph(text.strip(), first.page, style, Made.TEXT, len(lines), top, first.x0, apart=apart)
+    return Paragraph(text.strip(), first.page, style, Made.TEXT, len(lines), top, apart=apart)

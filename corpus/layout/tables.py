@@ -18,25 +18,11 @@ _MOST_LINES = 2000  # a drawing with more is a picture
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One row: its cells' texts, some of them empty, and whether a single cell runs across the whole table."""
-
-    cells: tuple[str, ...]
-    spanning: bool
-
-    @property
-    def text(self) -> str:
-        """Its cells, parted as in every table of the corpus."""
-        return row_text(self.cells)
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
-    """A table's rows, its place on the page and the words it took."""
+    """A table's rows as text, its place on the page and the words it took."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[str, ...]
     top: float
-    bottom: float
     words: frozenset[Word]
 
 
@@ -104,9 +90,9 @@ def _table(page: Page, lines: tuple[list[Rule], list[Rule]], vocabulary: Vocabul
     if len(held) < 2:
         return None
     rows = _rows(page, cells, held, vocabulary)
-    if not any(sum(map(bool, row.cells)) > 1 for row in rows):
+    if not any(sum(map(bool, row)) > 1 for row in rows):
         return None
-    return Table(tuple(rows), ys[0], ys[-1], frozenset(word for words in held.values() for word in words))
+    return Table(tuple(map(row_text, rows)), ys[0], frozenset(word for words in held.values() for word in words))
 
 
 def _reach(spans: Iterable[tuple[float, ...]]) -> tuple[float, ...]:
@@ -114,9 +100,11 @@ def _reach(spans: Iterable[tuple[float, ...]]) -> tuple[float, ...]:
     return (min(edges), max(edges)) if edges else ()
 
 
-def _rows(page: Page, cells: Sequence[Sequence[int]], held: dict[int, list[Word]], vocabulary: Vocabulary) -> list[Row]:
+def _rows(
+    page: Page, cells: Sequence[Sequence[int]], held: dict[int, list[Word]], vocabulary: Vocabulary
+) -> list[list[str]]:
     """Each cell stands in the row where it begins; below it, its place is empty."""
-    rows: list[Row] = []
+    rows: list[list[str]] = []
     done: set[int] = set()
     firsts = [{cell: at for at, cell in [*enumerate(row)][::-1]} for row in cells]
     said = sorted({at for first in firsts for cell, at in first.items() if held.get(cell)})
@@ -125,7 +113,7 @@ def _rows(page: Page, cells: Sequence[Sequence[int]], held: dict[int, list[Word]
         texts = [_text(page, held.get(cell, ()), vocabulary) for cell in begun]
         done.update(row)
         if any(texts):
-            rows.append(Row(tuple(texts), len(set(row)) == 1))
+            rows.append(texts)
     return rows
 
 

@@ -45,6 +45,7 @@ class Reading:
 
 
 _FILE_NAME = re.compile(
+    r"^\(?(?:anonymous|unspecified|unknown)\)?$|"
     r"^microsoft |\.(docx?|pdf|indd|rtf|odt|pptx?|txt|html?|md)$|^untitled|^document\d*$|^(powerpoint|word) ",
     re.IGNORECASE,
 )

@@ -19,6 +19,7 @@ _GUESSED = ("cp932", "euc_jp", "cp1252")
 _MARKUP = re.compile(r"<[^<>]*>")
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 _TOGETHER = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff]{2,}")
+_NUL_HALF = 0.3  # of all bytes; every second one is NUL where the letters are Western
 _LETTERS = 0.7  # of the characters of a text that is text
 
 
@@ -30,6 +31,9 @@ def decoded(content: bytes, *, markup: bool = False) -> str:
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
+            return _tried(content, encoding) or _refuse()
+    for half, encoding in ((0, "utf-16-be"), (1, "utf-16-le")):  # with no mark, as some programs write it
+        if content[half::2].count(0) > _NUL_HALF * len(content) and not content[1 - half :: 2].count(0):
             return _tried(content, encoding) or _refuse()
     said = _SAID.search(content[:_HEAD]) if markup else None
     label = said[1].decode().casefold() if said else "utf-8"

@@ -6,8 +6,9 @@ The only file that imports python-docx.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import takewhile
 from typing import Any
 
 import docx
@@ -24,6 +25,7 @@ from corpus.zipped import checked_zip
 _OLD_OR_LOCKED = bytes.fromhex("d0cf11e0a1b11ae1")  # a Word document of before 2007, or one with a password
 _WRAPPERS = "hyperlink ins moveTo smartTag fldSimple sdt sdtContent customXml dir bdo rubyBase".split()
 _INSIDE = {qn(f"w:{name}") for name in _WRAPPERS}
+_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _DEEPEST = 50  # tables, controls and boxes inside each other
 
 
@@ -72,18 +74,32 @@ class _Walk:
         """What stands in a body, a cell or a content control, in order."""
         if depth > _DEEPEST:
             return
+        cut: list[Any] = []  # whose end was deleted, so that the next one goes on with them
         for child in container:
             if child.tag == qn("w:p"):
-                yield self._paragraph(child)
-                for box in _boxes(child):
-                    yield from self.paragraphs(box, depth + 1)
+                cut.append(child)
+                if not _is_end_deleted(child):
+                    yield from self._joined(cut, depth)
+                    cut = []
             elif child.tag == qn("w:tbl"):
                 yield from self._table(child, depth + 1)
             elif child.tag in _INSIDE:
                 yield from self.paragraphs(child, depth + 1)
+        if cut:
+            yield from self._joined(cut, depth)
+
+    def _joined(self, paragraphs: Sequence[Any], depth: int) -> Iterator[Styled]:
+        """One paragraph of several, and the text boxes that stand in them."""
+        yield self._paragraph(paragraphs)
+        for paragraph in paragraphs:
+            for box in _boxes(paragraph):
+                yield from self.paragraphs(box, depth + 1)
 
     def _table(self, table: Any, depth: int) -> Iterator[Styled]:
-        rows = [[self._cell(cell, depth) for cell in _inside(row, qn("w:tc"))] for row in _inside(table, qn("w:tr"))]
+        kept = [row for row in _inside(table, qn("w:tr")) if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None]
+        rows = [[self._cell(cell, depth) for cell in _inside(row, qn("w:tc"))] for row in kept]
+        if any(len(row) > 1 for row in rows):  # else it is a frame, which may be moved in from the side
+            rows = [_gap(row) + cells for row, cells in zip(kept, rows, strict=True)]
         yield from table_of(rows)
 
     def _cell(self, cell: Any, depth: int) -> Cell:
@@ -92,10 +108,12 @@ class _Walk:
         wide = int(across.get(qn("w:val"))) if across is not None else 1
         return Cell([*self.paragraphs(cell, depth)], wide, above=above)
 
-    def _paragraph(self, paragraph: Any) -> Styled:
-        style = self._styles.of(paragraph)
+    def _paragraph(self, paragraphs: Sequence[Any]) -> Styled:
+        """One paragraph of several, which is styled as the last."""
         notes: list[str] = []
-        pieces = tuple(self._pieces(paragraph, style, notes))
+        pieces = tuple(piece for one in paragraphs for piece in self._pieces(one, self._styles.of(one), notes))
+        paragraph = paragraphs[-1]
+        style = self._styles.of(paragraph)
         level = self._styles.heading_level(paragraph, style)
         listed = self._styles.list_of(paragraph, style)
         label = self._lists.label(*listed) if listed and any(piece.text.strip() for piece in pieces) else ""
@@ -108,6 +126,8 @@ class _Walk:
                 yield from self._run(child, style, notes)
             elif child.tag in _INSIDE:
                 yield from self._pieces(child, style, notes)
+            elif child.tag.startswith(_MATHS):  # its letters and figures in a row: a sentence without them says less
+                yield Piece("".join(part.text or "" for part in child.iter(f"{_MATHS}t")))
 
     def _run(self, run: Any, style: str, notes: list[str]) -> Iterator[Piece]:
         look = self._styles.look(run, style)
@@ -121,7 +141,9 @@ class _Walk:
             elif name in {"tab", "ptab"}:
                 yield Piece("\t", *look)
             elif name in {"br", "cr"}:
-                yield Piece("\n" if part.get(qn("w:type")) is None else " ", *look)
+                yield Piece("\n" if part.get(qn("w:type"), "textWrapping") == "textWrapping" else " ", *look)
+            elif name == "sym":  # a drawing from a font of pictures, such as a ticked box
+                yield Piece(" ", *look)
             elif name == "noBreakHyphen":
                 yield Piece("-", *look)
             elif name in {"footnoteReference", "endnoteReference"}:
@@ -139,6 +161,19 @@ class _Walk:
         return mark
 
 
+def _is_end_deleted(paragraph: Any) -> bool:
+    """Whether tracked changes delete the end of a paragraph, or move it elsewhere."""
+    mark = paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}")
+    return mark is not None and any(mark.find(qn(name)) is not None for name in ("w:del", "w:moveFrom"))
+
+
+def _gap(row: Any) -> list[Cell]:
+    """The room that a row leaves before its first cell."""
+    before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+    wide = int(before.get(qn("w:val"))) if before is not None else 0
+    return [Cell(across=wide)] if wide else []
+
+
 def _inside(container: Any, tag: str) -> Iterator[Any]:
     """Rows of a table or cells of a row, those in content controls too."""
     for child in container:
@@ -149,9 +184,10 @@ def _inside(container: Any, tag: str) -> Iterator[Any]:
 
 
 def _boxes(paragraph: Any) -> Iterator[Any]:
-    """The contents of text boxes; one drawn for newer and older programs is taken once."""
+    """The contents of text boxes; one drawn for newer and older programs is taken once, one in another with that."""
     for box in paragraph.iter(qn("w:txbxContent")):
-        if not any(above.tag.endswith("}Fallback") for above in box.iterancestors()):
+        above = [one.tag for one in takewhile(lambda one: one is not paragraph, box.iterancestors())]
+        if box.tag not in above and not any(tag.endswith("}Fallback") for tag in above):
             yield box
 
 

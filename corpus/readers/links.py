@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 _NOTE_MARK = re.compile(r"^[\[(]?\s*(?:foot)?(?:note)?\s*(\d{1,3}|[*†‡])\s*[\])]?$", re.IGNORECASE)
+_NOTE_ROLES = frozenset("footnote rearnote endnote note doc-footnote doc-endnote".split())
 _LONGEST_NOTE = 300  # words
 
 
@@ -21,12 +22,21 @@ def notes_of(tree: Any) -> tuple[set[int], dict[int, str]]:
         if block is None or _holds(block, anchor) or (block.mem_id in notes and anchor.mem_id in marks):
             continue
         backs = [link for link in block.css("a[href^='#']") if _points_at(link, targets, anchor)]
-        text = _note_text(block, backs) if backs else ""
+        text = _note_text(block, backs) if backs or _is_note(block, anchor) else ""
         if text and len(text.split()) <= _LONGEST_NOTE:
             notes.add(block.mem_id)
             marks[anchor.mem_id] = text
     # Of two that link to each other the one that comes first is the mark; the other stands in its note.
     return notes, marks
+
+
+def _is_note(block: Any, anchor: Any) -> bool:
+    """Whether mark and note are said to be such, as in electronic books, where no link may lead back."""
+    return _said(anchor) in {"noteref", "doc-noteref"} and _said(block) in _NOTE_ROLES
+
+
+def _said(node: Any) -> str:
+    return node.attributes.get("epub:type") or node.attributes.get("role") or ""
 
 
 def _block_of(node: Any) -> Any:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import html
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import Any
 
@@ -13,25 +13,18 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from corpus.canonical import SourceText, TextBuilder
-from corpus.layout.page import raised, superscript
+from corpus.canonical import SourceText
 from corpus.readers import Metadata, Reading
 from corpus.readers.bold import bold_level, parts_of, tightened
-from corpus.readers.footnotes import MARK_TAG, FootnoteText, without_footnotes
+from corpus.readers.copier import Copier
+from corpus.readers.footnotes import FootnoteText, without_footnotes
+from corpus.readers.numbers import item_numbers
 from corpus.types import Block, BlockKind, CorpusError, Run
 
 # Unjoined, an escape or entity stays a token of its own, so the words around it are found in the source.
-_PARSER = MarkdownIt("commonmark").enable("table").disable("text_join")
+_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("text_join")
 _FRONT_MATTER = re.compile(r"\A ?---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.DOTALL)
-_UNSEEN = r"""(?:display\s*:\s*none|visibility\s*:\s*hidden|\shidden(?=[\s>=]))"""  # a browser would not show it
-_MARKUP = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style|template)\b.*?(?:</\1\s*>|\Z)|"
-    rf"<([a-z]\w*)\b[^<>]*{_UNSEEN}[^<>]*>.*?</\2\s*>|<[^<>]*>|&#?\w{{1,32}};",
-    re.DOTALL | re.IGNORECASE,
-)
-_INSIDE_WORDS = re.compile(r"<!--|</?(?:a|abbr|b|code|em|i|mark|q|s|small|span|strong|sub|sup|u|wbr)\b", re.IGNORECASE)
-_RAISING = re.compile(r"<(/?)sup\b", re.IGNORECASE)
-_PAST_LINK = re.compile(r"[^\]]*\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\]\n]*\])?")
+_ATTRIBUTES = re.compile(r"\s*\{[#.][\w.:-]+(?:\s+[#.]?[\w.:=\"-]+)*\}\s*$|\s*\{-\}\s*$")
 _PAGE_MARK = re.compile(
     r"^(?:<!--)?[\W_]*(?:(?:page|seite|頁)[\s:#=-]*(?P<named>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?|\{(?P<set>\d{1,4})\}-{3,})[\W_]*(?:-->)?$",
     re.IGNORECASE,
@@ -112,9 +105,10 @@ def _blocks(tokens: Sequence[Token], source: SourceText, notes: dict[int, list[B
     row: list[Token] | None = None
     row_map = [0, 0]
     page: int | None = None
+    numbers = item_numbers(tokens)
     for position, token in enumerate(tokens):
         span = token.map or row_map
-        copier = _Copier(source, lines[span[0]], lines[span[1]], page)
+        copier = Copier(source, lines[span[0]], lines[span[1]], page)
         mark = _PAGE_MARK.match(token.content.strip()) if token.type in {"inline", "html_block"} else None
         if mark and row is None:
             page = int(mark["named"] or mark["set"])
@@ -126,11 +120,13 @@ def _blocks(tokens: Sequence[Token], source: SourceText, notes: dict[int, list[B
         elif token.type == "inline" and row is not None:
             row.append(token)
         elif token.type == "inline":
+            for number in numbers.get(position, ()):
+                copier.number(*number)
             yield from _inline_blocks(tokens[position - 1], token, copier)
         elif token.type in {"fence", "code_block"}:
             yield copier.block(BlockKind.CODE, [token])
         elif token.type == "html_block":
-            yield copier.block(BlockKind.PARAGRAPH, [token])
+            yield from copier.html_blocks(token.content)
         if row is None and token.type in {"inline", "tr_close", "html_block"}:
             for line in range(*span):
                 yield from notes.pop(line, ())
@@ -138,9 +134,18 @@ def _blocks(tokens: Sequence[Token], source: SourceText, notes: dict[int, list[B
         yield from left
 
 
-def _inline_blocks(opening: Token, token: Token, copier: _Copier) -> Iterator[Block]:
+def _without_attributes(heading: Block) -> Block:
+    """A heading without the name or class that some converters write behind it: `{#scope .unnumbered}`."""
+    match = _ATTRIBUTES.search(heading.text)
+    if not match:
+        return heading
+    runs = (run._replace(length=min(run.length, match.start() - run.start)) for run in heading.runs)
+    return replace(heading, text=heading.text[: match.start()], runs=tuple(run for run in runs if run.length > 0))
+
+
+def _inline_blocks(opening: Token, token: Token, copier: Copier) -> Iterator[Block]:
     if opening.type == "heading_open":
-        yield copier.block(BlockKind.HEADING, [token], level=int(opening.tag[1:]), said=True)
+        yield _without_attributes(copier.block(BlockKind.HEADING, [token], level=int(opening.tag[1:]), said=True))
     elif opening.level > 1 and opening.type == "paragraph_open":  # inside a list item
         yield copier.block(BlockKind.ITEM, [token])
     else:
@@ -148,100 +153,3 @@ def _inline_blocks(opening: Token, token: Token, copier: _Copier) -> Iterator[Bl
             part = Token("inline", "", 0, children=children)
             level = bold_level(children)
             yield copier.block(BlockKind.HEADING if level else BlockKind.PARAGRAPH, [part], level=level)
-
-
-class _Copier:
-    """Copies the visible words of blocks that stand in the source between two characters, each with its place."""
-
-    def __init__(self, source: SourceText, place: int, end: int, page: int | None = None) -> None:
-        self._text = source
-        self._source = source.text
-        self._builder = TextBuilder(source)
-        self._place = place
-        self._end = end
-        self._page = page
-        self._raised = False  # whether it is inside <sup>
-
-    def block(self, kind: BlockKind, tokens: Sequence[Token], *, level: int = 0, said: bool = False) -> Block:
-        """The block that these tokens are; several are the cells of a row."""
-        for number, token in enumerate(tokens):
-            if number:
-                self._builder.add(" | ")
-            if token.type == "inline":
-                for child in token.children or []:
-                    self._add_inline(child)
-            elif token.type == "html_block":
-                self._add_html(token.content)
-            else:
-                self._add(token.content.strip("\n"))
-        made = self._builder
-        self._builder = TextBuilder(self._text)
-        return Block(kind, made.text(), made.runs(), level, self._page, said)
-
-    def _add_inline(self, child: Token) -> None:
-        if child.type in {"text", "code_inline"}:
-            self._add(child.content)
-        elif child.type == "text_special":  # an escape or an entity
-            self._add_written(child.markup, child.content)
-        elif child.type in {"softbreak", "hardbreak"}:
-            self._builder.add("\n")
-            self._skip("\n")
-        elif child.type == "html_inline":
-            self._add_written(child.content, _shown(child.content))
-        elif child.type == "link_close" and child.markup == "autolink":
-            self._skip(">")
-        elif child.type in {"link_close", "image"}:  # past the address, so that its words are not taken for the text
-            match = _PAST_LINK.match(self._source, self._place, self._end)
-            self._place = match.end() if match else self._place
-
-    def _add_html(self, content: str) -> None:
-        start = 0
-        for match in _MARKUP.finditer(content):
-            self._add(content[start : match.start()])
-            self._add_written(match.group(), _shown(match.group()))
-            start = match.end()
-        self._add(content[start:])
-
-    def _add_written(self, written: str, shown: str) -> None:
-        """Add what is shown for something written otherwise; only the end of an escape is the same in both."""
-        self._skip(written)
-        if MARK_TAG.match(written):  # stands in no source
-            self._builder.add(shown)
-            return
-        raising = _RAISING.match(written)
-        self._raised = not raising[1] if raising else self._raised
-        same = shown and written.endswith(shown)
-        self._builder.add(shown, self._place - len(shown) if same else None)
-
-    def _skip(self, written: str) -> None:
-        found = self._source.find(written, self._place, self._end)
-        self._place = found + len(written) if found >= 0 else self._place
-
-    def _add(self, text: str) -> None:
-        """Add text that stands ahead in the source; word by word where the parser changed what is between the words."""
-        if self._raised and raised(text) != text:
-            self._add_written(text, raised(text))
-            return
-        if self._source.find(text, self._place, self._end) >= 0:
-            self._add_found(text)
-            return
-        for piece in re.split(r"(\s+)", text):
-            if piece.isspace() and not self._source.startswith(piece, self._place):
-                self._builder.add(piece)
-            else:
-                self._add_found(piece)
-
-    def _add_found(self, text: str) -> None:
-        found = self._source.find(text, self._place, self._end)
-        self._builder.add(text, found if found >= 0 else None)
-        self._place = found + len(text) if found >= 0 else self._place
-
-
-def _shown(written: str) -> str:
-    """What a reader sees of a tag or an entity: a tag that is not part of a word parts two."""
-    mark = MARK_TAG.match(written)
-    if mark:
-        return superscript(mark[1])
-    if written.startswith("&"):
-        return html.unescape(written)
-    return "" if _INSIDE_WORDS.match(written) else " "

@@ -13,6 +13,7 @@ _POINTS = {"pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0}
 _SIZE = re.compile(r"^([\d.]+)(pt|cm|mm|in)$")
 _RAISED = re.compile(r"^(?:super|[1-9]\d*(?:\.\d+)?%)(?:\s|$)")
 _HEADING_STYLE = re.compile(r"^Heading_20_(\d)$")
+_LINK_STYLE = "Internet_20_link"
 _TITLE_STYLE = "Title"
 
 
@@ -52,6 +53,8 @@ class OdtStyles:
         for found in self._properties(family, name):
             weight = found.get_attribute("fo:font-weight")
             written = _SIZE.match(found.get_attribute("fo:font-size") or "")
+            line = found.get_attribute("style:text-underline-style")
+            weight = "bold" if line and line != "none" and name != _LINK_STYLE else weight
             bold = weight in _BOLD if bold is None and weight else bold
             size = float(written[1]) * _POINTS[written[2]] if size is None and written else size
         return Look(around.bold if bold is None else bold, around.size if size is None else size)
@@ -60,6 +63,16 @@ class OdtStyles:
         """Whether text of a style is set as superscript."""
         places = (found.get_attribute("style:text-position") for found in self._properties("text", name))
         return bool(_RAISED.match(next((place for place in places if place), "")))
+
+    def is_unseen(self, name: str) -> bool:
+        """Whether text of a style is hidden or struck out."""
+        said = self._properties("text", name)
+        names = ("style:text-line-through-style", "style:text-line-through-type")
+        struck = (one.get_attribute(attribute) for one in said for attribute in names)
+        hidden = (one.get_attribute("text:display") for one in said)
+        return (
+            next((one for one in struck if one), "none") != "none" or next((one for one in hidden if one), "") == "none"
+        )
 
     def list_levels(self, name: str) -> dict[int, Numbering]:
         """How each level of lists of a style counts."""

@@ -26,7 +26,7 @@ _DEEPEST = 50  # lists, tables and sections inside each other
 _MOST_PLACES = 100  # columns or rows of one cell; a file may say any number
 _SECTIONS = frozenset(
     "text:section text:index-body text:table-of-content office:text table:table-header-rows table:table-rows "
-    "table:table-row-group".split()
+    "table:table-row-group text:numbered-paragraph draw:frame draw:text-box draw:g".split()
 )
 _HIDDEN = frozenset(
     "text:tracked-changes office:annotation office:annotation-end text:sequence-decls office:forms text:ruby-text "
@@ -89,6 +89,8 @@ class _Walk:
                 yield from self._list(child, depth + 1, 0, "")
             elif child.tag == "table:table":
                 yield from self._table(child, depth + 1)
+            elif child.get_attribute("text:display") == "none":  # a section that is hidden
+                continue
             elif child.tag in _SECTIONS or (child.tag.startswith("text:") and child.tag.endswith("-index")):
                 yield from self.paragraphs(child, depth + 1)
 
@@ -167,8 +169,8 @@ class _Walk:
                 yield Piece("\t", *look)
             elif child.tag == "text:line-break":
                 yield Piece("\n", *look)
-            elif child.tag not in _HIDDEN:
-                style = (child.get_attribute("text:style-name") or "") if child.tag == "text:span" else ""
+            elif child.tag not in _HIDDEN and not self._styles.is_unseen(_span_style(child)):
+                style = _span_style(child)
                 inner = self._styles.look("text", style, look)
                 pieces = [*self._pieces(child, inner, notes, boxes)]
                 whole = "".join(piece.text for piece in pieces) if self._styles.is_raised(style) else ""
@@ -200,6 +202,11 @@ def _rows(table: Any) -> Iterator[Any]:
             yield child
         elif child.tag in _SECTIONS:
             yield from _rows(child)
+
+
+def _span_style(element: Any) -> str:
+    """The style of a span; other elements have none for their text."""
+    return (element.get_attribute("text:style-name") or "") if element.tag == "text:span" else ""
 
 
 def _count(place: Any, name: str) -> int:

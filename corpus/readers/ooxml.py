@@ -72,13 +72,20 @@ class WordStyles:
         return None
 
     def look(self, run: Any, style: str) -> tuple[bool, float] | None:
-        """Whether a run is bold, and its size in points; None for hidden text."""
+        """Whether a run is bold or underlined, and its size in points; None for text that is hidden or struck out."""
         styles = [holder.find(qn("w:rPr")) for holder in self._chain(style)]
         held = [*self._own(run), *(one for one in styles if one is not None), *self._defaults]
-        if _switched(held, "w:vanish"):
+        if any(_switched(held, name) for name in ("w:vanish", "w:strike", "w:dstrike")):
             return None
         size = next((one.find(qn("w:sz")) for one in held if one.find(qn("w:sz")) is not None), None)
-        return _switched(held, "w:b"), float(size.get(qn("w:val"))) / _HALF_POINTS if size is not None else 10.0
+        return _switched(held, "w:b") or self._is_underlined(run), float(
+            size.get(qn("w:val"))
+        ) / _HALF_POINTS if size is not None else 10.0
+
+    def _is_underlined(self, run: Any) -> bool:
+        """Whether a run itself is set as underlined; the style of links is not asked."""
+        own = run.find(f"{qn('w:rPr')}/{qn('w:u')}")
+        return own is not None and own.get(qn("w:val")) != "none"
 
     def is_raised(self, run: Any) -> bool:
         """Whether a run is set as superscript."""

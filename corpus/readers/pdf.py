@@ -17,7 +17,7 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from corpus.canonical import is_invisible
+from corpus.canonical import is_invisible, spelled
 from corpus.layout.blocks import blocks_of
 from corpus.layout.headlines import Bookmark
 from corpus.layout.letters import Font, Letter, Turn, words_of
@@ -27,7 +27,6 @@ from corpus.readers import Limits, Metadata, Reading, is_file_name
 from corpus.types import Block, CorpusError
 
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|semibd|[-,]bd\b", re.IGNORECASE)
-_ITALIC_NAME = re.compile(r"ital|obli", re.IGNORECASE)
 _BOLD_WEIGHT = 600
 _LINE_END_HYPHEN = 2  # what pdfium gives for one
 _RECTANGLE = (4, 5)  # segments of a path
@@ -102,7 +101,7 @@ class _Letters:
             page = document[number - 1]
             text = page.get_textpage()
         except pdfium.PdfiumError:  # one broken page; what the others say is still worth having
-            return Page(number, 0, 0, ())
+            return Page(number, 0, ())
         with closing(page), closing(text):
             self._fonts.clear()
             handle = text.raw
@@ -119,7 +118,7 @@ class _Letters:
                 self._letter(handle, place, turn) if angles[place] == angle else None for place in range(len(angles))
             ]
             rules = tuple(_rules(page, turn))
-            return Page(number, turn.width, turn.height, underlined(words_of(letters), rules), rules)
+            return Page(number, turn.height, underlined(words_of(letters), rules), rules)
 
     def _letter(self, handle: Any, place: int, turn: Turn) -> Letter | None:
         """A letter, or None for what parts two words."""
@@ -143,7 +142,7 @@ class _Letters:
         across = sorted(
             turn(corner_x, corner_y)[0] for corner_x in (box.left, box.right) for corner_y in (box.bottom, box.top)
         )
-        return Letter(text, across[0], across[-1], turn(x.value, y.value)[1], self._font(handle, place))
+        return Letter(spelled(text), across[0], across[-1], turn(x.value, y.value)[1], self._font(handle, place))
 
     def _font(self, handle: Any, place: int) -> Font:
         piece = raw.FPDFText_GetTextObject(handle, place)
@@ -164,7 +163,7 @@ def _font_of(piece: Any) -> Font:
     name = buffer.value.decode("utf-8", "replace").split("+")[-1]
     stroked = raw.FPDFTextObj_GetTextRenderMode(piece) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
     bold = stroked or bool(_BOLD_NAME.search(name)) or raw.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
-    return Font(round(scaled, 2), bold, bool(_ITALIC_NAME.search(name)), name)
+    return Font(round(scaled, 2), bold)
 
 
 def _rules(page: pdfium.PdfPage, turn: Turn) -> Iterator[Rule]:

@@ -23,6 +23,8 @@ _DATE = re.compile(
     r"^(?=.*\d)\W*(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?(?:\s+\d{1,2})?(?:,?\s*\d{4})?\W*$|^\W*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\W*$"
 )
 _ENDS = (".", ";", ",", ":", "!", "。", "、", "；")
+_ENUMERATED = re.compile(r"[(（](?:\d{1,3}[A-Z]?|[a-zA-Z]{1,2}|[ivxlc]{1,6})[)）]\s")
+_BEFORE_ITEM = (*_ENDS, "—", "–", "-", " or", " and")
 _MOST_WORDS = 15
 _LONG_LINE = 140  # characters; lines of that length are whole paragraphs
 _PROSE_WORDS = 12
@@ -52,13 +54,19 @@ def read_text(content: bytes) -> Reading:
     text = decoded(content)
     if "\0" in text:
         raise CorpusError("not text: it holds NUL bytes")
+    blocks = typed_blocks(text, is_placed=text.encode() == content)
+    return Reading(tuple(blocks), blocks[0].text if blocks and blocks[0].level == 1 else "")
+
+
+def typed_blocks(text: str, *, is_placed: bool = False) -> list[Block]:
+    """The blocks of a text that was typed, as a file or inside a page; `is_placed` where its places are those of a file
+    in UTF-8. A heading of level 1 is the title.
+    """
     plain = re.sub(r"\r(?!\n)", "\n", text)
     paragraphs = list(_paragraphs(plain))
-    levels = _levels(paragraphs)
-    is_utf8 = text.encode() == content
     source = SourceText(plain)
-    blocks = [_block(paragraph, level, source, is_utf8) for paragraph, level in zip(paragraphs, levels, strict=True)]
-    return Reading(tuple(blocks), paragraphs[0].text if levels and levels[0] == 1 else "")
+    found = zip(paragraphs, _levels(paragraphs), strict=True)
+    return [_block(paragraph, level, source, is_placed) for paragraph, level in found]
 
 
 def _paragraphs(text: str) -> Iterator[_Paragraph]:
@@ -104,14 +112,21 @@ def _placed(text: str) -> list[tuple[int, str]]:
 def _page_lines(lines: Sequence[str]) -> dict[int, int]:
     """The places of lines that are page numbers: they count up by one, three at least."""
     found = {at: int(match["number"]) for at, line in enumerate(lines) if (match := _PAGE_LINE.match(line))}
-    best: dict[int, int] = {}
-    for start, first in found.items():
-        run = {start: first}
-        for at, number in found.items():
-            if at > start and number == max(run.values()) + 1:
-                run[at] = number
-        best = run if len(run) > len(best) else best
-    return best if len(best) >= _FEWEST_PAGES else {}
+    following: dict[int, int | None] = {}
+    length: dict[int, int] = {}
+    nearest: dict[int, int] = {}  # by number: the first line below that has it
+    for at, number in reversed(found.items()):
+        following[at] = nearest.get(number + 1)
+        length[at] = 1 + length.get(nearest.get(number + 1, -1), 0)
+        nearest[number] = at
+    place = max(found, key=lambda at: length[at], default=None)
+    if place is None or length[place] < _FEWEST_PAGES:
+        return {}
+    run: dict[int, int] = {}
+    while place is not None:
+        run[place] = found[place]
+        place = following[place]
+    return run
 
 
 def _begins(line: str, before: str, lines: Sequence[tuple[int, str]], position: int) -> bool:
@@ -121,6 +136,7 @@ def _begins(line: str, before: str, lines: Sequence[tuple[int, str]], position: 
     short = len(before.rstrip()) < 0.6 * usual
     return bool(
         _BULLET.match(line)
+        or (_ENUMERATED.match(stripped) and (short or before.rstrip().endswith(_BEFORE_ITEM)))
         or (marker_depth(stripped) is not None and (short or before.rstrip().endswith(_ENDS)))
         or (
             short
@@ -159,7 +175,8 @@ def _is_heading(paragraph: _Paragraph) -> bool:
         return False
     if paragraph.underlined:
         return True
-    if not (text[0].isalnum() or text[0] in "§（(") or text.endswith(_ENDS) or sum(map(str.isalpha, text)) < 3:
+    is_stopped = text.endswith(_ENDS) and not (text.isupper() and text.endswith(".") and is_part(text))
+    if not (text[0].isalnum() or text[0] in "§（(") or is_stopped or sum(map(str.isalpha, text)) < 3:
         return False
     return is_part(text) or _is_numbered(text) or (text.isupper() and len(text) > 3)
 
@@ -205,7 +222,7 @@ def _is_short_title(text: str) -> bool:
     )
 
 
-def _block(paragraph: _Paragraph, level: int, source: SourceText, is_utf8: bool) -> Block:
+def _block(paragraph: _Paragraph, level: int, source: SourceText, is_placed: bool) -> Block:
     builder = TextBuilder(source)
     item = bool(_BULLET.match(paragraph.lines[0][1])) and not level
     listing = all(is_listing(line) for _, line in paragraph.lines)
@@ -216,7 +233,7 @@ def _block(paragraph: _Paragraph, level: int, source: SourceText, is_utf8: bool)
         if item and not number:
             bullet = _BULLET.match(line)
             start = bullet.end() if bullet else start
-        builder.add(line[start:].rstrip(), place + start if is_utf8 else None)
+        builder.add(line[start:].rstrip(), place + start if is_placed else None)
     kind = BlockKind.HEADING if level else BlockKind.ITEM if item else BlockKind.PARAGRAPH
     return Block(kind, builder.text(), builder.runs(), level, paragraph.page)
 

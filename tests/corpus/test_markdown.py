@@ -34,7 +34,7 @@ def source_of(read_text: ReadText, text: str, quote: str) -> str:
         ("A **bold** and *slanted* word.", "A bold and slanted word."),
         ("At the 8<sup>th</sup> Dialogue.", "At the 8th Dialogue."),
         ("By 2030<sup>1</sup> it holds 10<sup>6</sup> litres.", "By 2030¹ it holds 10⁶ litres."),
-        ("<p>By 2030<sup>1</sup> it holds.</p>", " By 2030¹ it holds. "),
+        ("<p>By 2030<sup>1</sup> it holds.</p>", "By 2030¹ it holds."),
         ("The [act](https://law.example/act 'the act') applies.", "The act applies."),
         ("The [act][law] applies.\n\n[law]: https://law.example", "The act applies."),
         ("See <https://law.example> and [the act](x).", "See https://law.example and the act."),
@@ -66,6 +66,9 @@ def test_a_paragraph_is_shown_without_its_markup(written: str, visible: str) -> 
         ("😀 emoji then **bold** text.", "bold text.", "bold** text."),
         ("Old\rMac\rlines.", "Mac lines.", "Mac\rlines."),
         ("Zero\u200bwidth text.", "width text.", "width text."),
+        ("9.  It is\n    *due*.", "9. It is due.", "9.  It is\n    *due*."),
+        ("> 9) It is due.", "9) It is due.", "9) It is due."),
+        ("~~It is due.~~ It is due.", "It is due.", "It is due."),
     ],
 )
 def test_a_quote_maps_back_to_its_bytes(read_text: ReadText, text: str, quote: str, source: str) -> None:
@@ -89,7 +92,41 @@ def test_table_rows_are_not_taken_for_halves_of_one_sentence(read_text: ReadText
 
 
 def test_list_items_are_paragraphs_of_their_own() -> None:
-    assert shown("- cod\n- eel,\n  smoked\n\n1. first\n2. second") == ["cod", "eel,\nsmoked", "first", "second"]
+    assert shown("- cod\n- eel,\n  smoked\n\n1. first\n2. second") == ["cod", "eel,\nsmoked", "1. first", "2. second"]
+
+
+@pytest.mark.parametrize(
+    ("written", "blocks"),
+    [
+        ("1. cod\n2. eel\n4. hake", ["1. cod", "2. eel", "4. hake"]),  # the third was repealed
+        ("1. cod\n1. eel\n1. hake", ["1. cod", "2. eel", "3. hake"]),
+        ("7) cod\n8) eel", ["7) cod", "8) eel"]),
+        ("1. cod\n\n   of the sea\n\n   1. small\n   2. large\n2. eel",
+         ["1. cod", "of the sea", "1. small", "2. large", "2. eel"]),
+        ("1. - cod\n   - hake\n2. > eel", ["1. cod", "hake", "2. eel"]),
+        ("1. 1. cod", ["1. 1. cod"]),
+        ("1. # Cod\n\n   swims", ["Cod", "swims"]),
+        ("1.\n2. eel", ["2. eel"]),
+        ("2031. A year to remember.", ["2031. A year to remember."]),
+    ],
+)  # fmt: skip
+def test_items_carry_the_numbers_by_which_a_text_refers_to_them(written: str, blocks: list[str]) -> None:
+    assert shown(written) == blocks
+
+
+@pytest.mark.parametrize(
+    ("written", "visible"),
+    [
+        ("A fee of ~~£10~~ £12 is due.", "A fee of £12 is due."),
+        ("A fee of <del>£10</del> <ins>£12</ins> is due.", "A fee of £12 is due."),
+        ("A fee of <s>£10 or **more**</s> £12 is due.", "A fee of £12 is due."),
+        ("<p>A fee of <strike>£10</strike> £12 is due.</p>", "A fee of £12 is due."),
+        ("Not ~~A~~, not ~~A~~ but A.", "Not , not but A."),
+        ("A ~5~ and ~~~ stay.", "A ~5~ and ~~~ stay."),
+    ],
+)
+def test_struck_text_is_not_shown(written: str, visible: str) -> None:
+    assert shown(written) == [visible]
 
 
 def test_html_blocks_are_shown_without_tags_scripts_and_comments() -> None:
@@ -97,7 +134,40 @@ def test_html_blocks_are_shown_without_tags_scripts_and_comments() -> None:
         "<div>\n<p>Bees &amp; <b>hon</b>ey</p><p>and wax</p>\n<script>alert('hidden')</script>\n<!-- obey -->\n</div>"
     )
 
-    assert [" ".join(block.split()) for block in shown(text)] == ["Bees & honey and wax"]
+    assert [" ".join(block.split()) for block in shown(text)] == ["Bees & honey", "and wax"]
+
+
+def test_html_between_paragraphs_has_its_headings_items_and_rows() -> None:
+    text = (
+        "<h2 align='center'>Fees &amp; dues</h2>\n<div><p>All pay.</p>\n<ul><li>cod</li>\n<li>eel</li></ul></div>\n"
+        "<table><tr><th>Fish</th><th>Fee</th></tr>\n<tr><td>cod</td><td></td></tr><tr><td></td><td>£4</td></tr></table>\n"
+        "<div style='display:none'><h2>Obey</h2></div>\n"
+    )
+
+    blocks = read_markdown(text.encode()).blocks
+
+    assert [(block.kind.value, block.level, block.text.strip()) for block in blocks] == [
+        ("heading", 2, "Fees & dues"),
+        ("paragraph", 0, "All pay."),
+        ("item", 0, "cod"),
+        ("item", 0, "eel"),
+        ("row", 0, "Fish | Fee"),
+        ("row", 0, "cod |"),
+        ("row", 0, "| £4"),
+    ]
+    last = blocks[-1].runs[-1]
+    assert text.encode()[last.source :].decode().startswith("£4</td>")
+
+
+@pytest.mark.parametrize("written", ["# Bees {#bees .unnumbered}", "# Bees {-}", "# Bees {#bees}\n"])
+def test_the_name_a_converter_gives_a_heading_is_no_part_of_it(written: str) -> None:
+    assert shown(written) == ["Bees"]
+    assert shown("# The set {a, b}") == ["The set {a, b}"]
+
+
+def test_ligatures_are_the_letters_they_are_drawn_for(read_text: ReadText) -> None:
+    assert shown("Artiﬁcial eﬃciency of the ﬂeet.") == ["Artificial efficiency of the fleet."]
+    assert source_of(read_text, "An artiﬁcial ﬂeet.", "artificial fleet") == "artiﬁcial ﬂeet"
 
 
 def test_a_line_in_bold_is_a_heading_and_a_bold_word_is_not() -> None:
@@ -176,6 +246,10 @@ PIECES = st.sampled_from(
         "\n\n",
         "\r\n",
         "- ",
+        "\n1. ",
+        "\n3) ",
+        "~~wax~~ ",
+        "<del>bees</del> ",
         "# ",
         "<!-- bees --> ",
         "| ",

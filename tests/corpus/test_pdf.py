@@ -238,3 +238,35 @@ def unmapped_pdf() -> bytes:
     table = len(content)
     content += b"xref\n0 8\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
     return content + b"trailer<</Size 8/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % table
+
+
+def test_headings_as_large_as_the_title_are_no_part_of_it(read, pdf_pages) -> None:
+    pages = pdf_pages(numbered=False)
+    pages.line("Ferry White Paper", 18, bold=True)
+    for title in ("1. Fares", "2. Dogs"):
+        pages.gap(30)
+        pages.line(title, 18, bold=True)
+        pages.paragraph(SENTENCES)
+
+    sections = read(pages.finished())
+
+    assert sections[0].document.title == "Ferry White Paper"
+    assert [section.heading for section in sections if section.text] == ["1. Fares", "2. Dogs"]
+
+
+def test_an_indented_line_of_japanese_begins_a_paragraph_below_one_that_had_room(read, pdf_pages) -> None:
+    pages = pdf_pages(numbered=False)
+    for line in (
+        "（１）子どもの運賃",
+        "　この規則は、北の埠頭から出る渡し船について、その運賃、時刻及び旅客の責務",
+        "を定め、もって島民の便益に資することを目的とする。またこの規則は、冬の間に",
+        "も適用する。",
+    ):
+        pages.japanese(line)
+
+    (section,) = read(pages.finished())
+
+    assert section.text == (
+        "（１）子どもの運賃\n\nこの規則は、北の埠頭から出る渡し船について、その運賃、時刻及び旅客の責務を定め、もって島民の便益に"
+        "資することを目的とする。またこの規則は、冬の間にも適用する。"
+    )

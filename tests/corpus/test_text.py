@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -92,3 +93,83 @@ def test_japanese_lines_are_joined_without_a_space(read) -> None:
     (section,) = read("この規則は、北の埠頭から出る\n渡し船について定める。\n")
 
     assert section.text == "この規則は、北の埠頭から出る渡し船について定める。"
+
+
+def test_a_text_of_many_pages_or_of_many_short_lines_is_read_in_time(read) -> None:
+    pages = "".join(f"{number}. Quay {number}\n\n" + f"{PROSE}\n" * 6 + f"\n{number}\n\f" for number in range(1, 2000))
+    begun = time.process_time()
+
+    sections = read(pages)
+    read("CONTENTS\n\n" + "\n\n".join(f"Line {number} and more" for number in range(4000)))
+
+    assert [section.page for section in sections] == [*range(1, 2000)]
+    assert time.process_time() - begun < 5  # seconds; it takes one, and took a minute while each line was held to all
+
+
+def test_of_figures_on_lines_of_their_own_those_that_count_up_longest_are_page_numbers(read) -> None:
+    (section,) = read(f"1\n\n{PROSE}\n\n7\n\n{PROSE}\n\n8\n\n2\n\n{PROSE}\n\n9\n\n{PROSE}\n\n10\n")
+
+    assert [word for word in section.text.split() if word.isdigit()] == ["1", "2"]
+
+
+ACT = f"""ARRANGEMENT OF SECTIONS
+
+1. Purpose
+2. Lights
+3. Dues
+
+PART I
+
+PRELIMINARY
+
+1. Purpose
+
+(1) {PROSE}
+(2) In subsection (1) “ferry” means a vessel—
+    (a) of steel, or
+    (b) of wood, of which more is said in section 1 and, for those here, in section 5
+(1) of the Ferries Act.
+
+2. Lights
+
+{PROSE}
+
+PART II
+
+GENERAL
+
+3. Dues
+
+{PROSE}
+"""
+
+
+def test_an_act_has_its_parts_with_their_names_and_its_subsections_apart(read) -> None:
+    sections = read(ACT)
+
+    assert [section.path for section in sections] == [
+        ("PART I: PRELIMINARY",),
+        ("PART I: PRELIMINARY", "1. Purpose"),
+        ("PART I: PRELIMINARY", "2. Lights"),
+        ("PART II: GENERAL",),
+        ("PART II: GENERAL", "3. Dues"),
+    ]
+    assert sections[1].text.split("\n\n") == [
+        f"(1) {PROSE}",
+        "(2) In subsection (1) “ferry” means a vessel—",
+        "(a) of steel, or",
+        "(b) of wood, of which more is said in section 1 and, for those here, in section 5 (1) of the Ferries Act.",
+    ]
+
+
+def test_the_heading_of_a_bill_may_end_in_a_full_stop(read) -> None:
+    sections = read(f"SECTION 1. SHORT TITLE.\n\n{PROSE}\n\nSEC. 2. FARES.\n\n{PROSE}\n\nTHE END COMES HERE.\n")
+
+    assert [section.heading for section in sections] == ["SECTION 1. SHORT TITLE.", "SEC. 2. FARES."]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "cp1252"])
+def test_a_text_in_any_common_encoding_is_read(read_bytes: ReadBytes, encoding: str) -> None:
+    (section,) = read_bytes("made.txt", "The county’s fee – £12 – is due.\r\n".encode(encoding))
+
+    assert section.text == "The county’s fee – £12 – is due."

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from index.files import files_in
+from index.ingest import ingest
 from index.types import SearchError
 
 Write = Callable[..., Path]
@@ -34,6 +35,43 @@ def test_a_readme_is_about_its_folder_unless_it_is_named(rivers: Path, write) ->
 
     assert files_in([rivers.parent]) == [rivers]
     assert files_in([readme]) == [readme]
+
+
+def test_folders_are_gone_through_where_links_lead_and_never_in_a_circle(rivers: Path, write: Write, tmp_path) -> None:
+    root = rivers.parent
+    inner = write("deep/plan.md", "text")
+    (root / "deep" / "up").symlink_to("..")
+    (root / "deep" / "itself").symlink_to("itself")
+    apart = tmp_path.parent / f"{tmp_path.name}-apart"
+    apart.mkdir()
+    (apart / "lakes.md").write_text("text", encoding="utf-8")
+    (root / "linked").symlink_to(apart)
+
+    assert files_in([root]) == [inner, root / "linked" / "lakes.md", rivers]
+
+
+def test_what_cannot_be_read_in_a_folder_is_named_and_the_rest_goes_in(
+    folder, recipe, rivers: Path, monkeypatch
+) -> None:
+    root = rivers.parent
+    (root / "circle.md").symlink_to("circle.md")
+    (root / "shut").mkdir()
+    listed = Path.iterdir
+
+    def refuse(path: Path) -> Iterator[Path]:
+        if path.name == "shut":
+            raise PermissionError(13, "Permission denied")
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+
+    report = ingest(folder, recipe, files_in([root]))
+
+    assert report.added == ("rivers",)
+    assert [missed.reason for missed in report.left_out] == [
+        f"{root}/circle.md: cannot be read (Too many levels of symbolic links); check the path and its permissions",
+        f"{root}/shut: the folder cannot be read (Permission denied); check the path and its permissions",
+    ]
 
 
 def test_a_folder_that_may_not_be_looked_into_is_one_line(rivers: Path, monkeypatch) -> None:

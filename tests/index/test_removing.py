@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from index import generations
 from index.ingest import ingest, is_stale, remove
 from index.types import SearchError
 
@@ -60,3 +63,19 @@ def test_what_cannot_be_removed_is_said_in_one_line(folder, recipe, rivers, docu
 
     with pytest.raises(SearchError, match=words):
         remove(folder, recipe, documents)
+
+
+def test_from_an_index_of_another_format_nothing_is_removed_until_it_is_made_again(
+    folder, recipe, rivers, forests, held
+) -> None:
+    ingest(folder, recipe, [rivers, forests])
+    manifest = generations.existing(folder) / "manifest.json"
+    fields = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps(fields | {"format": fields["format"] - 1}))
+
+    with pytest.raises(SearchError, match=r"another version .+ made the index; run communique ingest, then remove"):
+        remove(folder, recipe, ["rivers"])
+
+    ingest(folder, recipe, [])
+    remove(folder, recipe, ["rivers"])
+    assert held() == ["forests"]
