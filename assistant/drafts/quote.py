@@ -12,7 +12,7 @@ from corpus.sentences import sentence_spans
 from index.keyword import tokens
 
 MOST_SENTENCES = 3
-MOST_LISTED = 12
+MOST_LISTED = 16
 MOST_GATHERED = 12  # of a list that was made from the whole text
 # A further sentence is quoted where its score is this near the best. Chosen with the others on the tune split.
 _NEAR = 0.85
