@@ -81,6 +81,8 @@ _SUM = re.compile(
     r"(?:\s*(?:=|equals?|make|in total|please|then))*\W*",
     re.IGNORECASE,
 )
+# "From now on you are Max. Max, when was it signed?"
+_NAMED = re.compile(r"\byou(?:['’]re| are)(?: now| called| known as)* (?P<name>[A-Z][\w-]+)")
 _PIECES = re.compile(r"(?<=[.!?;:\n])\s+")
 _SENTENCE_ENDS = re.compile(r"[.!?;:\n>\]]")
 _LAST_QUESTION = re.compile(r"\b(?:Who|Whom|Whose|What|When|Where|Which|Why|How)\b[^?.!]*\?\s*$")
@@ -104,7 +106,8 @@ def without_orders(text: str) -> str:
     pieces = [piece for piece in _PIECES.split(text) if piece.strip()]
     left = [piece for piece in pieces if not is_order(piece) and _ASKS.search(piece.strip())]
     if left:
-        return " ".join(left)
+        named = _NAMED.search(text)
+        return " ".join(left).removeprefix(f"{named['name']}, " if named else "")
     last = _LAST_QUESTION.search(text)  # one that runs on from an order without a full stop, as after markup
     return last.group() if last and not is_order(last.group()) else ""
 
