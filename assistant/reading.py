@@ -19,7 +19,7 @@ from assistant.read_list import SPREAD
 from assistant.rewrite import asked_before, without_opening
 from assistant.shown_then import asks_only_when, shown_then
 from assistant.together import together, whole
-from assistant.types import Searcher, Wording
+from assistant.types import Citation, Searcher, Turn, Wording
 from index.keyword import tokens
 from index.types import Hit
 
@@ -49,7 +49,7 @@ class InquiryReader:
         """What the first way found that states the answer, else what was found as it stands."""
         found = self._from_whole_text(inquiry) or self._as_asked(inquiry)
         if inquiry.history and asks_only_when(inquiry.asked):
-            return shown_then(found, inquiry.asked, asked_before(inquiry.history)[-1].answer.citations)
+            return shown_then(found, inquiry.asked, _last_shown(inquiry.history))
         return self._beyond_what_is_known(found, inquiry) if inquiry.leans else found
 
     def _as_asked(self, inquiry: Inquiry) -> Reading:
@@ -150,6 +150,11 @@ class InquiryReader:
 
     def _read(self, question: Question, hits: Sequence[Hit]) -> Reading:
         return self._reader.read(question, without_namesakes(question, hits))
+
+
+def _last_shown(history: Sequence[Turn]) -> Sequence[Citation]:
+    """What was quoted for the last question that was answered: a refusal shows nothing that "that" could mean."""
+    return next((turn.answer.citations for turn in reversed(history) if turn.answer.citations), ())
 
 
 def _unaddressed(question: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
