@@ -73,7 +73,7 @@ def test_which_month_that_was_is_answered_with_what_was_quoted(make_search, make
     history = [Turn(first.question, first)]
     then = assistant.ask("Which month was that in?", history)
     assert then.status is Status.ANSWERED and [one.quote for one in then.citations] == [OPENED]
-    refused = replace(first, status=Status.NOT_STATED, sentences=())
+    refused = replace(first, status=Status.NOT_STATED, sentences=(), message="The text does not say.")
     after_a_refusal = [*history, Turn("Who painted it?", refused)]
     assert assistant.ask("Which month was that in?", after_a_refusal).status is Status.ANSWERED
     assert assistant.ask("Which month was the fair in?", history).status is Status.NOT_STATED
