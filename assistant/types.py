@@ -15,6 +15,25 @@ class AssistantError(Exception):
     """Something the user must mend, said in one line: what, where, and what to do."""
 
 
+class TooLongError(AssistantError):
+    """A question of more characters than are taken."""
+
+    def __init__(self, length: int, most: int) -> None:
+        super().__init__(length, most)
+        self.length, self.most = length, most
+
+    def __str__(self) -> str:
+        return f"The question has {self.length:,} characters; the most is {self.most:,}. Please ask a shorter one."
+
+
+class NoWordsError(AssistantError):
+    """A question with nothing in it that could be looked for."""
+
+
+class NoDocumentError(AssistantError):
+    """A question while there is no document to ask."""
+
+
 class Status(StrEnum):
     """How a question ended. Everything but ANSWERED and PARTIAL is a refusal, and a refusal is not an error."""
 

@@ -67,7 +67,7 @@ class Taking:
             noting = is_good and praise is None
             line = said.thanks_to_note if noting else said.thanks
         except AssistantError as error:
-            line, noting = str(error), praise is not None
+            line, noting = said.not_kept.format(problem=error), praise is not None
         return {"liked": sorted(visit.liked), "turn": event.turn, "line": line, "noting": noting}
 
     def _add(self, box: Box, visit: Visit, event: gr.EventData, rated: Turn) -> None:

@@ -24,6 +24,7 @@ class ToolWords:
     send: str
     thanks: str
     thanks_to_note: str
+    not_kept: str
 
 
 _ENGLISH = ToolWords(
@@ -42,6 +43,7 @@ _ENGLISH = ToolWords(
     send="Send",
     thanks="Thank you. It stays on the machine that runs Communiqué.",
     thanks_to_note="Thank you. It stays on the machine that runs Communiqué. You can add a note below.",
+    not_kept="{problem}",
 )
 
 _JAPANESE = ToolWords(
@@ -62,6 +64,7 @@ _JAPANESE = ToolWords(
     thanks_to_note=(
         "ありがとうございます。Communiquéを動かしているコンピューターにのみ保存されます。下の欄に一言を添えられます。"
     ),
+    not_kept="保存できませんでした。Communiquéを動かしているコンピューターで原因をお確かめください：{problem}",
 )
 
 

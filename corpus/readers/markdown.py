@@ -18,7 +18,7 @@ from corpus.layout.page import raised, superscript
 from corpus.readers import Metadata, Reading
 from corpus.readers.bold import bold_level, parts_of, tightened
 from corpus.readers.footnotes import MARK_TAG, FootnoteText, without_footnotes
-from corpus.types import Block, BlockKind, CorpusError, Run
+from corpus.types import Block, BlockKind, CorpusError, Refusal, Run
 
 # Unjoined, an escape or entity stays a token of its own, so the words around it are found in the source.
 _PARSER = MarkdownIt("commonmark").enable("table").disable("text_join")
@@ -47,9 +47,11 @@ def read_markdown(content: bytes) -> Reading:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise CorpusError(f"not UTF-8 text (byte {error.start}); save it as UTF-8 and try again") from error
+        raise CorpusError(
+            f"not UTF-8 text (byte {error.start}); save it as UTF-8 and try again", Refusal.ENCODING
+        ) from error
     if "\0" in text:
-        raise CorpusError("not text: it holds NUL bytes")
+        raise CorpusError("not text: it holds NUL bytes", Refusal.NOT_TEXT)
     text = re.sub(r"\r(?!\n)", "\n", text)  # the parser takes a lone one for a line's end, and counts lines by it
     source = SourceText(text)
     blanked, metadata = _without_front_matter(text.replace("\ufeff", " ", 1) if text.startswith("\ufeff") else text)

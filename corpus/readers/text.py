@@ -12,7 +12,7 @@ from corpus.layout.page import is_wide
 from corpus.markers import is_part, marker_depth
 from corpus.readers import Reading
 from corpus.readers.decoding import decoded
-from corpus.types import Block, BlockKind, CorpusError
+from corpus.types import Block, BlockKind, CorpusError, Refusal
 
 _PAGE_LINE = re.compile(
     r"^\s*(?:[-–—]\s*)?(?:page\s+)?(?P<number>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—])?\s*$", re.IGNORECASE
@@ -51,7 +51,7 @@ def read_text(content: bytes) -> Reading:
     """
     text = decoded(content)
     if "\0" in text:
-        raise CorpusError("not text: it holds NUL bytes")
+        raise CorpusError("not text: it holds NUL bytes", Refusal.NOT_TEXT)
     plain = re.sub(r"\r(?!\n)", "\n", text)
     paragraphs = list(_paragraphs(plain))
     levels = _levels(paragraphs)

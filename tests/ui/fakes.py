@@ -12,7 +12,7 @@ from assistant.stock import Standing, Stock, Work
 from assistant.types import Answer, AssistantError, Citation, Sentence, Status, Turn
 from assistant.uploads import Added, Brought, Refused, Upload
 from assistant.wanted import NoLongerWantedError, go_on
-from corpus.types import Passage
+from corpus.types import Passage, Refusal
 from index.types import Hit
 
 HOSTILE = (
@@ -136,6 +136,9 @@ class FakeAssistant:
         )
 
 
+_WHY = {"scan.pdf": Refusal.SCAN, "table.xlsx": Refusal.UNKNOWN_TYPE}
+
+
 @dataclass
 class FakeLibrary:
     """A library that a test changes; `standings` are told one after another, the last one for good."""
@@ -163,5 +166,9 @@ class FakeLibrary:
             self.held = self.then
         return Brought(
             tuple(Added(file.name, "The good one") for file in files if "good" in file.name),
-            tuple(Refused(file.name, "it has no text <b>") for file in files if "good" not in file.name),
+            tuple(
+                Refused(file.name, "it has no text <b>", _WHY.get(file.name))
+                for file in files
+                if "good" not in file.name
+            ),
         )

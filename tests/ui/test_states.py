@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
+from assistant.lacking import Lack, NoLLMError, Notice
 from assistant.stock import Standing, Stock, Work
-from assistant.types import AssistantError
+from assistant.types import TooLongError
 from assistant.ui import build_page, start, stop
 
 pytestmark = pytest.mark.browser
@@ -144,18 +145,32 @@ def test_a_model_s_server_that_is_down_is_said_under_the_answer(visited, assista
 def test_a_question_that_is_too_long_is_told_in_one_line_and_given_back(visited, ask, assistant, shoot):
     page = visited()
     long = "why " * 600
-    assistant.refused = AssistantError(
-        "The question has 2,400 characters; the most is 2,000. Please ask a shorter one."
-    )
+    assistant.refused = TooLongError(2400, 2000)
     ask(page, long)
     expect(page.locator(".status-problem")).to_have_text("Not answered")
-    expect(page.locator(".turn-problem .sentence")).to_have_text(str(assistant.refused))
+    expect(page.locator(".turn-problem .sentence")).to_have_text(
+        "The question has 2,400 characters; the most is 2,000. Please ask a shorter one."
+    )
     expect(page.locator(".turn-problem .sentence")).to_be_in_viewport()
     expect(page.locator("#question textarea")).to_have_value(long)
     shoot(page, "too-long")
     assistant.refused = None
     ask(page, "Who was there?")
     expect(page.locator("#question textarea")).to_have_value("")
+
+
+def test_a_japanese_page_says_in_japanese_what_is_missing_or_wrong(visited, library, ask, assistant, shoot):
+    missing = NoLLMError("m.gguf is not here; communique models fetch brings it", Lack.MISSING)
+    library.held = replace(library.held, notice=Notice.of(f"Answers quote: {missing}", missing))
+    page = visited("ja-JP")
+    expect(page.locator("#welcome")).to_contain_text("言語モデルがないため")
+    expect(page.locator("#welcome")).not_to_contain_text("m.gguf")
+    assistant.refused = TooLongError(2400, 2000)
+    ask(page, "why " * 600)
+    told = "ご質問は2,400文字です。2,000文字以内でご質問ください。"
+    expect(page.locator(".turn-problem .sentence")).to_have_text(told)
+    expect(page.locator("#status")).to_contain_text(told)
+    shoot(page, "too-long-ja")
 
 
 def test_a_server_that_is_gone_is_told_and_the_page_stays(browser, assistant, sections, opened, ask):
