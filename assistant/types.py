@@ -111,8 +111,9 @@ class Answer:
     """The reply to one question.
 
     `message` is what is said instead of sentences in a refusal; `note` whatever else the assistant says in its own
-    voice; `nearest` the closest passages, as context and never as evidence; `seconds` the time of each step and the
-    `total`; `confidence` the reader's, 0 to 1, that the text answers, None where it was not asked.
+    voice; `notice` the part of that on a language model that gave no reply of use; `nearest` the closest passages, as
+    context and never as evidence; `seconds` the time of each step and the `total`; `confidence` the reader's, 0 to 1,
+    that the text answers, None where it was not asked.
 
     Raises:
         ValueError: an answer without sentences, or a refusal with them or without a message.
@@ -124,6 +125,7 @@ class Answer:
     sentences: tuple[Sentence, ...] = ()
     message: str = ""
     note: str = ""
+    notice: str = ""
     nearest: tuple[Hit, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     generator: str = ""

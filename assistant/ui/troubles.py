@@ -6,13 +6,16 @@ Those words are English, and are what the command line says.
 from __future__ import annotations
 
 from assistant.lacking import Lack, Notice
-from assistant.types import NoDocumentError, NoWordsError, TooLongError
+from assistant.types import Answer, NoDocumentError, NoWordsError, TooLongError
 from assistant.ui.words import Words
 from assistant.uploads import Refused
 from corpus.types import Refusal
 
 _TOO_LONG = "ご質問は{length:,}文字です。{most:,}文字以内でご質問ください。"
 _NO_WORDS = "ご質問に言葉が見つかりません。言葉でご質問ください。"
+
+# True of reading as of writing, and of no reply as of one that is of no use.
+_NO_REPLY = "言語モデルから使える返答がなかったため、その部分は言語モデルなしで処理しました。"
 
 _REFUSALS = {
     Refusal.UNKNOWN_TYPE: "この種類のファイルは読み取れません（PDF、Word、OpenDocument、HTML、Markdown、テキストのみ）",
@@ -69,6 +72,13 @@ def without_model(notice: str, words: Words) -> str:
     if _is_japanese(words) and isinstance(notice, Notice) and notice.why:
         return _LACKS.get(notice.why, notice)
     return notice
+
+
+def note_of(answer: Answer, words: Words) -> str:
+    """What is said beside an answer: in the language of its question, but for what is said of a language model."""
+    if _is_japanese(words) and answer.notice:
+        return answer.note.replace(answer.notice, _NO_REPLY, 1)
+    return answer.note
 
 
 def _is_japanese(words: Words) -> bool:

@@ -51,6 +51,7 @@ class FakeAssistant:
     slow: threading.Event = field(default_factory=threading.Event)
     refused: AssistantError | None = None
     note: str = ""
+    notice: str = ""
     given_up: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -131,6 +132,7 @@ class FakeAssistant:
             Status.PARTIAL if partly else Status.ANSWERED,
             sentences,
             note="Drawn from 2 sections. The statement does not say what either law requires." if partly else self.note,
+            notice=self.notice,
             generator="quote, read by qwen2.5-coder-1.5b-instruct-q4_k_m",
             seconds={"search": 0.01, "total": 2.43},
         )

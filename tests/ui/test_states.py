@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -140,6 +141,18 @@ def test_a_model_s_server_that_is_down_is_said_under_the_answer(visited, assista
     expect(page.locator("#talk .note")).to_have_text(assistant.note)
     expect(page.locator("#talk .note")).to_be_in_viewport()
     shoot(page, "endpoint-down")
+
+
+def test_a_japanese_page_says_so_in_japanese_and_after_a_reload_too(visited, assistant, ask, shoot):
+    assistant.notice = "Answered without the language model (http://127.0.0.1:9/v1: cannot be reached)."
+    assistant.note = f"{assistant.notice} 2 sentences from 1 section of the text."
+    page = visited("ja-JP")
+    ask(page, "When did it meet?")
+    told = re.compile(r"^言語モデルから使える返答がなかったため、.+。 2 sentences from 1 section of the text\.$")
+    expect(page.locator("#talk .note")).to_have_text(told)
+    shoot(page, "endpoint-down-ja")
+    page.reload()
+    expect(page.locator("#talk .note")).to_have_text(told)
 
 
 def test_a_question_that_is_too_long_is_told_in_one_line_and_given_back(visited, ask, assistant, shoot):
