@@ -215,6 +215,7 @@ class Assistant:
             status=Status.PARTIAL if silent or inquiry.reading.missing else Status.ANSWERED,
             sentences=sentences,
             note=f"{note} {apart}".strip(),
+            notice=inquiry.reading.notice or notice,
             dropped=dropped,
             generator=_generator(inquiry.reading.reader, writer),
         )
@@ -233,7 +234,8 @@ class Assistant:
         if count and (shown := [hit for hit in nearest if hit.passage.id == count.evidence.passage.id]):
             message, nearest = f"{message} {messages.counts(voice, count.shown)}", (*shown, *nearest)
         answer = self._refusal(inquiry, Status.NOT_STATED, message)
-        return replace(answer, nearest=tuple(dict.fromkeys(nearest))[:NEAREST], note=inquiry.reading.notice)
+        notice = inquiry.reading.notice
+        return replace(answer, nearest=tuple(dict.fromkeys(nearest))[:NEAREST], note=notice, notice=notice)
 
     def _refusal(self, inquiry: Inquiry, status: Status, message: str) -> Answer:
         reader = inquiry.reading.reader if inquiry.reading.reader else self._reader.name

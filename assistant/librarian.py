@@ -14,7 +14,7 @@ from typing import Protocol, TypedDict, Unpack
 
 from assistant.inquiry import Found
 from assistant.stock import Asker, Standing, Stock, Work
-from assistant.types import Answer, AssistantError, Turn
+from assistant.types import Answer, AssistantError, NoDocumentError, Turn
 from assistant.uploads import Brought, Upload, UploadFolder
 from assistant.wanted import LOOKED, go_on
 from corpus.types import CorpusError
@@ -133,7 +133,9 @@ class Librarian:
             go_on()
         opened = self._opened
         if opened is None:
-            raise AssistantError(self.failed or "There is no document yet; add one first.")
+            if self.failed:
+                raise AssistantError(self.failed)
+            raise NoDocumentError("There is no document yet; add one first.")
         yield from opened.assistant.stream(question, history, documents or opened.stock.ids)
 
     def bring(self, files: Sequence[Upload]) -> Brought:

@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
+from assistant.lacking import Lack, NoLLMError, Notice
 from assistant.llm import LLM
 from assistant.llm_embedded import EmbeddedLLM, Limits
 from assistant.llm_endpoint import EndpointLLM
@@ -52,7 +53,7 @@ def open_llm(
     except AssistantError as error:
         if settings.llm != "auto":
             raise
-        return OpenedLLM(None, f"{QUOTING}: {error}")
+        return OpenedLLM(None, Notice.of(f"{QUOTING}: {error}", error))
     loading = LoadingLLM(name, (lambda: _looked_for(load())) if settings.llm_url else load)
     loading.start()
     return OpenedLLM(loading, "")
@@ -134,7 +135,7 @@ def _found(settings: Settings, shortage: Callable[[int], str]) -> tuple[str, Cal
         )
     file = _readable_gguf(settings.llm_file) if settings.llm_file else _default_file(settings)
     if short := shortage(file.stat().st_size):
-        raise AssistantError(f"{file.name}: {short}")
+        raise NoLLMError(f"{file.name}: {short}", Lack.MEMORY)
     limits = Limits(memory=settings.llm_memory, disk=settings.llm_disk, threads=settings.llm_threads)
     states = settings.states_folder if settings.llm_disk else None
     adapter = None if settings.llm_file else ADAPTER
@@ -147,9 +148,11 @@ def _default_file(settings: Settings) -> Path:
     except SearchError as error:
         raise AssistantError(str(error)) from error
     if state is ModelState.MISSING:
-        raise AssistantError(f"{DEFAULT_LLM.name} is not here; communique models fetch brings it")
+        raise NoLLMError(f"{DEFAULT_LLM.name} is not here; communique models fetch brings it", Lack.MISSING)
     if state is ModelState.WRONG:
-        raise AssistantError(f"{DEFAULT_LLM.name} is not the published file; communique models fetch brings that")
+        raise NoLLMError(
+            f"{DEFAULT_LLM.name} is not the published file; communique models fetch brings that", Lack.OTHER_FILE
+        )
     return settings.models_folder / DEFAULT_LLM.name
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from assistant.answer_kind import AnswerKind, kind_wanted
 from assistant.forms import sounds_like_one, sounds_like_several, sounds_like_two
-from assistant.types import AssistantError
+from assistant.types import NoWordsError, TooLongError
 from corpus.canonical import is_invisible
 from index.keyword import STOP_WORDS, tokens
 
@@ -212,19 +212,18 @@ def checked_question(text: str, limit: int) -> Question:
     """The question without invisible characters and markup.
 
     Raises:
-        AssistantError: it is empty, holds no word, or is longer than `limit` characters.
+        NoWordsError: it is empty or holds no word.
+        TooLongError: it is longer than `limit` characters.
     """
     if len(text) > limit:
-        raise AssistantError(
-            f"The question has {len(text):,} characters; the most is {limit:,}. Please ask a shorter one."
-        )
+        raise TooLongError(len(text), limit)
     whole = text.encode("utf-8", "replace").decode()  # half a character, as an argument can hold, has no token
     visible = "".join(" " if it.isspace() else it for it in whole if it.isspace() or not is_invisible(it))
     line = " ".join(_TAG.sub(" ", unicodedata.normalize("NFKC", visible)).split())
     if not line:
-        raise AssistantError("There is no question. Please ask one in words.")
+        raise NoWordsError("There is no question. Please ask one in words.")
     if not re.search(r"[^\W\d_]", line):
-        raise AssistantError("I could not find a word in the question. Please ask it in words.")
+        raise NoWordsError("I could not find a word in the question. Please ask it in words.")
     return Question(line)
 
 

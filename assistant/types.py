@@ -15,6 +15,25 @@ class AssistantError(Exception):
     """Something the user must mend, said in one line: what, where, and what to do."""
 
 
+class TooLongError(AssistantError):
+    """A question of more characters than are taken."""
+
+    def __init__(self, length: int, most: int) -> None:
+        super().__init__(length, most)
+        self.length, self.most = length, most
+
+    def __str__(self) -> str:
+        return f"The question has {self.length:,} characters; the most is {self.most:,}. Please ask a shorter one."
+
+
+class NoWordsError(AssistantError):
+    """A question with nothing in it that could be looked for."""
+
+
+class NoDocumentError(AssistantError):
+    """A question while there is no document to ask."""
+
+
 class Status(StrEnum):
     """How a question ended. Everything but ANSWERED and PARTIAL is a refusal, and a refusal is not an error."""
 
@@ -92,8 +111,9 @@ class Answer:
     """The reply to one question.
 
     `message` is what is said instead of sentences in a refusal; `note` whatever else the assistant says in its own
-    voice; `nearest` the closest passages, as context and never as evidence; `seconds` the time of each step and the
-    `total`; `confidence` the reader's, 0 to 1, that the text answers, None where it was not asked.
+    voice; `notice` the part of that on a language model that gave no reply of use; `nearest` the closest passages, as
+    context and never as evidence; `seconds` the time of each step and the `total`; `confidence` the reader's, 0 to 1,
+    that the text answers, None where it was not asked.
 
     Raises:
         ValueError: an answer without sentences, or a refusal with them or without a message.
@@ -105,6 +125,7 @@ class Answer:
     sentences: tuple[Sentence, ...] = ()
     message: str = ""
     note: str = ""
+    notice: str = ""
     nearest: tuple[Hit, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     generator: str = ""

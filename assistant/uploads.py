@@ -12,7 +12,8 @@ from typing import NamedTuple, Protocol
 
 from assistant.types import AssistantError
 from corpus.readers import READERS
-from index.intake import Report
+from corpus.types import Refusal
+from index.intake import LeftOut, Report
 
 _LONGEST_NAME = 150  # bytes; file systems take 255, with a number and a suffix behind it
 
@@ -49,10 +50,11 @@ class Added(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """A file that did not go in, and why, in one line."""
+    """A file that did not go in, and why: in one line, and in short where it is one of the usual reasons."""
 
     name: str
     reason: str
+    why: Refusal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +97,17 @@ class UploadFolder:
 
     def settle(self, placed: Sequence[Placed], report: Report, documents: Sequence[Held]) -> Brought:
         """Take out what was refused, and say what became of each file."""
-        reasons = {missed.source.resolve(): missed.reason for missed in report.left_out}
+        missing = {missed.source.resolve(): missed for missed in report.left_out}
         titles = {Path(held.source).resolve(): held.title for held in documents}
         added, refused = [], []
         for one in placed:
             place = one.place.resolve()
-            if place in titles and place not in reasons:
+            if place in titles and place not in missing:
                 added.append(Added(one.upload.name, titles[place]))
             else:
-                reason = reasons.get(place, "the same text is already in")
-                refused.append(Refused(one.upload.name, _without_place(reason, place, one.place)))
+                missed = missing.get(place) or LeftOut(place, "the same text is already in", Refusal.ALREADY_IN)
+                reason = _without_place(missed.reason, place, one.place)
+                refused.append(Refused(one.upload.name, reason, missed.why))
                 self.take_out([one])
         return Brought(tuple(added), tuple(refused))
 

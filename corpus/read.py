@@ -15,7 +15,7 @@ from corpus.headings import ContentsEntry, match_entries, repaired_levels
 from corpus.markers import is_part, marker_depth
 from corpus.parts import with_named_parts
 from corpus.readers import USUAL, Limits, Reading, reader_for
-from corpus.types import Block, BlockKind, CorpusError, Document, Run, Section
+from corpus.types import Block, BlockKind, CorpusError, Document, Refusal, Run, Section
 
 _MEGABYTE = 1024 * 1024
 _FINISHED = tuple(".!?:;。！？…")
@@ -49,7 +49,7 @@ def read_document(source: Path, *, document_id: str | None = None, limits: Limit
     reading = _reading(source, content, limits)
     blocks, entries = without_contents([block for block in reading.blocks if block.text.strip()])
     if not any(block.kind is not BlockKind.HEADING for block in blocks):
-        raise CorpusError(f"{source}: it holds no text")
+        raise CorpusError(f"{source}: it holds no text", Refusal.NO_TEXT)
     title, blocks = _without_title(with_named_parts(blocks), entries, reading.title)
     name = document_id or slug(source.stem) or "document"
     fingerprint = hashlib.sha256(content).hexdigest()
@@ -73,7 +73,9 @@ def _content(source: Path, limits: Limits) -> bytes:
             raise CorpusError(f"{source}: it is not a file")
         if source.stat().st_size > limits.file:
             raise CorpusError(
-                f"{source}: it has more than {limits.file // _MEGABYTE:,} MB; raise COMMUNIQUE_FILE_MEGABYTES to add it"
+                f"{source}: it has more than {limits.file // _MEGABYTE:,} MB; "
+                "raise COMMUNIQUE_FILE_MEGABYTES to add it",
+                Refusal.TOO_LARGE,
             )
         return source.read_bytes()
     except OSError as error:
@@ -91,13 +93,15 @@ def _why_not(folder: Path) -> str:
 
 def _reading(source: Path, content: bytes, limits: Limits) -> Reading:
     if not content.strip():
-        raise CorpusError(f"{source}: it holds no text: the file is empty")
+        raise CorpusError(f"{source}: it holds no text: the file is empty", Refusal.EMPTY)
     try:
         return reader_for(source)(content, limits)
     except CorpusError as error:
-        raise CorpusError(f"{source}: {error}") from error
+        raise CorpusError(f"{source}: {error}", error.why) from error
     except Exception as error:  # a damaged file may raise anything in a parser, and must not stop the others
-        raise CorpusError(f"{source}: it cannot be read ({type(error).__name__}); it may be damaged") from error
+        raise CorpusError(
+            f"{source}: it cannot be read ({type(error).__name__}); it may be damaged", Refusal.DAMAGED
+        ) from error
 
 
 def slug(text: str) -> str:

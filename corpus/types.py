@@ -14,8 +14,35 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
+class Refusal(StrEnum):
+    """Why a file cannot be read or is not taken in, for those who say it in another language."""
+
+    UNKNOWN_TYPE = "unknown type"
+    EMPTY = "empty"
+    NO_TEXT = "no text"
+    SCAN = "scan"
+    UNMAPPED = "letters not mapped to text"
+    LOCKED = "locked"
+    OLD_OR_LOCKED = "old or locked"
+    DAMAGED = "damaged"
+    NOT_TEXT = "not text"
+    ENCODING = "encoding"
+    TOO_LARGE = "too large"
+    TOO_LARGE_UNZIPPED = "too large unzipped"
+    TOO_MANY_PAGES = "too many pages"
+    TOO_SLOW = "too slow"
+    ALREADY_IN = "already in"
+
+
 class CorpusError(Exception):
-    """A file or folder that cannot be read, said in one line: what, where, and what to do."""
+    """A file or folder that cannot be read, said in one line: what, where, and what to do.
+
+    `why` is the same in short, where it is one of the usual reasons.
+    """
+
+    def __init__(self, said: str, why: Refusal | None = None) -> None:
+        super().__init__(said)
+        self.why = why
 
 
 class Span(NamedTuple):

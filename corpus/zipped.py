@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from io import BytesIO
 
-from corpus.types import CorpusError
+from corpus.types import CorpusError, Refusal
 
 _MOST_ENTRIES = 10_000
 _MEGABYTE = 1024 * 1024
@@ -25,14 +25,16 @@ def checked_zip(content: bytes, most: int, needed: str) -> None:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
             if any(entry.flag_bits & 1 for entry in entries):
-                raise CorpusError("it is locked with a password; save an unlocked copy and add that")
+                raise CorpusError("it is locked with a password; save an unlocked copy and add that", Refusal.LOCKED)
             if needed not in {entry.filename for entry in entries}:
-                raise CorpusError(f"it is damaged or of another type: it has no {needed}")
+                raise CorpusError(f"it is damaged or of another type: it has no {needed}", Refusal.DAMAGED)
             if len(entries) > _MOST_ENTRIES or sum(entry.file_size for entry in entries) > most:
                 raise _too_large(most)
             _unzip(archive, entries, most)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError) as error:
-        raise CorpusError("it is damaged or of another type; open it, save it again and add that") from error
+        raise CorpusError(
+            "it is damaged or of another type; open it, save it again and add that", Refusal.DAMAGED
+        ) from error
 
 
 def _unzip(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], most: int) -> None:
@@ -48,5 +50,6 @@ def _unzip(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], most: int) 
 def _too_large(most: int) -> CorpusError:
     return CorpusError(
         f"unzipped it would be larger than {most // _MEGABYTE:,} MB; "
-        "if it is no bomb, raise COMMUNIQUE_EXPANDED_MEGABYTES"
+        "if it is no bomb, raise COMMUNIQUE_EXPANDED_MEGABYTES",
+        Refusal.TOO_LARGE_UNZIPPED,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from corpus.types import CorpusError, Section
+from corpus.types import CorpusError, Refusal, Section
 from index.files import Stamp, has_changed, is_there, place_of, stamp_of
 from index.generations import DocumentRecord
 from index.spool import SectionSpool
@@ -17,10 +17,11 @@ from index.workers import Asked, Outcome, ReadFiles
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A file that did not go in, and why."""
+    """A file that did not go in, and why: in words, and in short where it is one of the usual reasons."""
 
     source: Path
     reason: str
+    why: Refusal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,9 @@ class Intake:
         if twin is not None and is_there(Path(twin.source)):
             if twin.id == document.id:
                 return  # the same document from another place, such as a second checkout
-            self._leave_out(source, CorpusError(f"{source}: the same text is already in, as {twin.id}"))
+            self._leave_out(
+                source, CorpusError(f"{source}: the same text is already in, as {twin.id}", Refusal.ALREADY_IN)
+            )
             return
         if twin is not None:  # the file was moved
             self._put(self._record(read[0], source, added=twin.added, document_id=twin.id), self.sections[twin.id])
@@ -187,8 +190,9 @@ class Intake:
             language=document.language,
         )
 
-    def _leave_out(self, source: Path, error: Exception) -> None:
-        self.report = replace(self.report, left_out=(*self.report.left_out, LeftOut(source, str(error))))
+    def _leave_out(self, source: Path, error: CorpusError) -> None:
+        left = LeftOut(source, str(error), error.why)
+        self.report = replace(self.report, left_out=(*self.report.left_out, left))
 
 
 def _is_due(record: DocumentRecord, sections: Mapping[str, Sequence[Section]], again: bool) -> bool:

@@ -22,7 +22,7 @@ from typing import Any
 
 from corpus.read import read_document
 from corpus.readers import Limits
-from corpus.types import CorpusError, Section
+from corpus.types import CorpusError, Refusal, Section
 from index.workers import Asked, Outcome
 
 _STARTING_SECONDS = 60  # for a process to come up on a busy machine; not counted as reading
@@ -61,16 +61,18 @@ class ReadingProcess:
         except TimeoutError as error:
             self.end()
             raise CorpusError(
-                f"{source}: reading it took longer than {self._seconds:g} s; raise COMMUNIQUE_READING_SECONDS to add it"
+                f"{source}: reading it took longer than {self._seconds:g} s; "
+                "raise COMMUNIQUE_READING_SECONDS to add it",
+                Refusal.TOO_SLOW,
             ) from error
         except Exception as error:  # what a broken process left of its answer may raise anything
             self.end()
-            raise CorpusError(f"{source}: it broke its reader; it may be damaged") from error
-        if isinstance(answer, str):
-            raise CorpusError(answer)
+            raise CorpusError(f"{source}: it broke its reader; it may be damaged", Refusal.DAMAGED) from error
+        if isinstance(answer, CorpusError):
+            raise answer
         if not (isinstance(answer, tuple) and all(isinstance(section, Section) for section in answer)):
             self.end()
-            raise CorpusError(f"{source}: it broke its reader; it may be damaged")
+            raise CorpusError(f"{source}: it broke its reader; it may be damaged", Refusal.DAMAGED)
         return answer
 
     def _started(self) -> subprocess.Popen[bytes]:
@@ -152,7 +154,7 @@ class ReadingProcesses:
 
 
 def _serve() -> None:
-    """Read what is asked for until the other side is gone; an error goes back as its text."""
+    """Read what is asked for until the other side is gone; a refusal goes back as the error it is."""
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand between two messages
     with suppress(EOFError, OSError, KeyboardInterrupt):
@@ -162,13 +164,13 @@ def _serve() -> None:
             out.flush()
 
 
-def _answer(source: Path, document_id: str | None, limits: Limits) -> tuple[Section, ...] | str:
+def _answer(source: Path, document_id: str | None, limits: Limits) -> Outcome:
     try:
         return read_document(source, document_id=document_id, limits=limits)
     except CorpusError as error:
-        return str(error)
+        return CorpusError(str(error), error.why)  # without what it came from, which may not be fit to be sent
     except MemoryError:
-        return f"{source}: there is not memory enough to read it"
+        return CorpusError(f"{source}: there is not memory enough to read it", Refusal.TOO_LARGE)
 
 
 if __name__ == "__main__":

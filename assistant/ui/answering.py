@@ -10,6 +10,7 @@ from assistant.inquiry import Found
 from assistant.stock import Asker
 from assistant.types import Answer, AssistantError, Turn
 from assistant.ui.entries import Entry, Pending, Problem, numbered, turns_of
+from assistant.ui.troubles import not_answered
 from assistant.ui.words import Words
 from assistant.wanted import NoLongerWantedError, wanted_while
 from corpus.types import CorpusError
@@ -53,7 +54,7 @@ def answering(
     except NoLongerWantedError:
         return
     except (AssistantError, SearchError, CorpusError) as error:
-        yield Problem(question, str(error))
+        yield Problem(question, not_answered(error, words))
     except Exception:
         # Left to gradio, the page would stay busy for good.
         logger.exception("The question could not be answered")

@@ -12,16 +12,11 @@ element.addEventListener("click", ({ target }) => {
 		menu.open = false;
 		menu.querySelector("summary").focus({ preventScroll: true }); // what is hidden loses the focus
 	}
-	if (rate?.dataset.rate === "good" && rate.getAttribute("aria-pressed") === "false") {
+	if (rate?.getAttribute("aria-pressed") === "false") {
 		trigger("rate", { turn: Number(rate.dataset.turn), verdict: "good", note: "", wrong: [] });
-	} else if (rate?.dataset.rate === "bad") {
-		const form = rate.closest(".tools").querySelector(".complaint");
-		form.hidden = !form.hidden;
-		rate.setAttribute("aria-expanded", String(!form.hidden));
-		if (!form.hidden) {
-			form.elements.note.focus({ preventScroll: true });
-			form.scrollIntoView({ block: "nearest" }); // all of it, with the button that sends it
-		}
+	} else if (rate) {
+		const form = window.communiqueRemark(rate, rate.getAttribute("aria-expanded") !== "true");
+		if (!form.hidden) form.elements.note.focus({ preventScroll: true });
 	}
 });
 element.addEventListener("keydown", (event) => {
@@ -33,13 +28,13 @@ element.addEventListener("submit", (event) => {
 	event.preventDefault();
 	const form = event.target;
 	if (form.matches("[data-ask]")) trigger("ask", { question: form.elements.question.value });
-	if (form.matches(".complaint")) {
+	if (form.matches(".remark")) {
+		const { turn, verdict } = form.dataset;
 		const wrong = [...form.querySelectorAll("[name=wrong]:checked")].map((box) => Number(box.value));
-		trigger("rate", { turn: Number(form.dataset.turn), verdict: "bad", note: form.elements.note.value, wrong });
-		form.hidden = true;
-		const opener = form.closest(".tools").querySelector("[data-rate=bad]");
-		opener.setAttribute("aria-expanded", "false");
+		trigger("rate", { turn: Number(turn), verdict, note: form.elements.note.value, wrong });
+		const opener = form.closest(".tools").querySelector(`[data-rate=${verdict}]`);
+		window.communiqueRemark(opener, false);
 		opener.focus({ preventScroll: true }); // the field that had it is hidden
-		form.reset();
+		if (verdict === "bad") form.reset(); // the words of a note on "helpful" stay until they are kept
 	}
 });

@@ -50,6 +50,7 @@ class _Turn(_Kept):
     sentences: Annotated[list[_Sentence], Field(max_length=200)] = []
     message: _Words = ""
     note: _Words = ""
+    notice: _Words = ""
     nearest: Annotated[list[_Place], Field(max_length=20)] = []
     dropped: Annotated[list[tuple[_Words, _Words]], Field(max_length=200)] = []
     generator: _Words = ""
@@ -129,6 +130,7 @@ def _kept_turn(turn: Turn | _Turn) -> _Turn:
         ],
         message=answer.message,
         note=answer.note,
+        notice=answer.notice,
         nearest=[_kept_passage(hit.passage) for hit in answer.nearest],
         dropped=[(dropped.text, dropped.reason) for dropped in answer.dropped],
         generator=answer.generator,
@@ -166,6 +168,7 @@ def _restored_turn(turn: _Turn, sections: Mapping[str, Section], outdated: str) 
             sentences,
             message=turn.message,
             note=turn.note,
+            notice=turn.notice,
             nearest=nearest,
             dropped=tuple(Dropped(text, reason) for text, reason in turn.dropped),
             generator=turn.generator,

@@ -28,6 +28,7 @@ class LibraryWords:
     taking_in: str
     added: str
     refused: str
+    none: str
     hide: str
 
 
@@ -54,6 +55,7 @@ _ENGLISH = LibraryWords(
     taking_in="Reading and adding…",
     added="{name}: added as “{title}”",
     refused="{name}: not added: {reason}",
+    none="{reason}",
     hide="Hide",
 )
 
@@ -81,6 +83,7 @@ _JAPANESE = LibraryWords(
     taking_in="読み込んで追加しています…",
     added="{name}：「{title}」として追加しました",
     refused="{name}：追加していません：{reason}",
+    none="どのファイルも追加できませんでした：{reason}",
     hide="閉じる",
 )
 

@@ -10,6 +10,7 @@ from assistant.starters import offered
 from assistant.stock import Named, Standing, Stock, Work
 from assistant.ui.language import lang
 from assistant.ui.library_words import library_words
+from assistant.ui.troubles import not_taken_in, without_model
 from assistant.ui.words import Words
 from assistant.uploads import Brought
 from corpus.readers import READERS
@@ -70,11 +71,11 @@ def brought(found: Brought, words: Words, problem: str = "") -> str:
         f"<li class='is-in'>{escape(said.added.format(name=one.name, title=one.title))}</li>" for one in found.added
     ]
     lines += [
-        f"<li class='is-out'>{escape(said.refused.format(name=one.name, reason=one.reason))}</li>"
+        f"<li class='is-out'>{_in_words(said.refused, name=one.name, reason=not_taken_in(one, words))}</li>"
         for one in found.refused
     ]
     told = f"<div role='status'><ul class='brought'>{''.join(lines)}</ul></div>" if lines else ""
-    told += f"<p class='brought is-out' role='alert'>{escape(problem)}</p>" if problem else ""
+    told += f"<p class='brought is-out' role='alert'>{_in_words(said.none, reason=problem)}</p>" if problem else ""
     return f"<div class='results'>{told}<button type='button' data-hide>{said.hide}</button></div>" if told else ""
 
 
@@ -89,8 +90,13 @@ def starters(stock: Stock, documents: Sequence[Named], words: Words) -> str:
     )
     listed = f"<h2 id='starters'>{words.starters}</h2><div id='examples'>{buttons}</div>" if shown else ""
     notices = [words.only_english] if documents and words.language != "en" and not stock.translates else []
-    notices += [stock.notice] if stock.notice else []
+    notices += [without_model(stock.notice, words)] if stock.notice else []
     return listed + "".join(f"<p class='notice'{lang(notice)}>{escape(notice)}</p>" for notice in notices)
+
+
+def _in_words(said: str, *, reason: str, name: str = "") -> str:
+    """A line of the page's with a reason in it, which may be in another language."""
+    return escape(said).format(name=escape(name), reason=f"<span{lang(reason)}>{escape(reason)}</span>")
 
 
 def _waiting(heading: str, hint: str, work: Work, counted: str, unit: int) -> str:

@@ -16,6 +16,7 @@ from assistant.ui.cards import card_id, place
 from assistant.ui.entries import Entry, Pending, Problem, answer_of
 from assistant.ui.language import lang
 from assistant.ui.tools import colophon, tools
+from assistant.ui.troubles import note_of
 from assistant.ui.words import Words
 
 _LONGEST_TAIL = 20  # characters; text without blanks between words must be free to break
@@ -93,7 +94,7 @@ def _answer(number: int, answer: Answer, words: Words, liked: Container[int]) ->
         _standalone(answer, words),
         f"<p class='status status-{answer.status}'>{words.status(answer.status)}</p>",
         _said(number, answer, words),
-        f"<p class='note' dir='auto'{lang(answer.note)}>{escape(answer.note)}</p>" if answer.note else "",
+        f"<p class='note' dir='auto'{lang(note)}>{escape(note)}</p>" if (note := note_of(answer, words)) else "",
         _aimed(answer, words),
         colophon(answer, words),
         tools(number, answer, words, is_liked=number in liked),

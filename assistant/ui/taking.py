@@ -26,7 +26,9 @@ class Box(Protocol):
 
     def add(
         self, turns: Sequence[Turn], verdict: Literal["good", "bad"], note: str, *, wrong_citations: Sequence[int] = ()
-    ) -> None: ...
+    ) -> str: ...
+
+    def remark(self, row: str, note: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Taking:
     """The events of the tools. Without a `box` there is no feedback.
 
     To the browser `parcel` carries a file, and `liked` the numbers of the exchanges that were said to be helpful, with
-    the line that is said below the one that has just been rated.
+    the line that is said below the one that has just been rated, and whether a note on it is waited for there.
     """
 
     parcel: gr.JSON
@@ -50,25 +52,31 @@ class Taking:
         return {"name": f"{_file_name(turns, event)}.{form.suffix}", "type": form.media_type, "content": content}
 
     def rate(self, visit: Visit, event: gr.EventData, request: gr.Request) -> dict[str, Any]:
-        """Keep what a reader thinks of an answer, with the questions before it; "helpful" once. What is helpful now."""
+        """Keep what a reader thinks of an answer: "helpful" once, then notes on that. What is helpful now."""
         rated = self._turns(visit, event) if event.turn else ()
         is_good = event.verdict == "good"
-        if self.box is None or not rated or (is_good and event.turn in visit.liked):
-            return {"liked": sorted(visit.liked), "turn": 0, "line": ""}
-        before = turns_of(visit.entries[: event.turn - 1])
+        praise = visit.praise(event.turn) if is_good and rated else None
+        if self.box is None or not rated or (praise is not None and not str(event.note).strip()):
+            return {"liked": sorted(visit.liked), "turn": 0, "line": "", "noting": False}
+        said = tool_words(words_of(request).language)
         try:
-            self.box.add(
-                (*before, *rated),
-                "good" if is_good else "bad",
-                str(event.note),
-                wrong_citations=_numbers(event.wrong, rated[0]),
-            )
-            if is_good:
-                visit.like(event.turn)
-            line = tool_words(words_of(request).language).thanks
+            if praise is not None:
+                self.box.remark(praise, str(event.note))
+            else:
+                self._add(self.box, visit, event, rated[0])
+            noting = is_good and praise is None
+            line = said.thanks_to_note if noting else said.thanks
         except AssistantError as error:
-            line = str(error)
-        return {"liked": sorted(visit.liked), "turn": event.turn, "line": line}
+            line, noting = said.not_kept.format(problem=error), praise is not None
+        return {"liked": sorted(visit.liked), "turn": event.turn, "line": line, "noting": noting}
+
+    def _add(self, box: Box, visit: Visit, event: gr.EventData, rated: Turn) -> None:
+        """Keep it with the questions before it."""
+        before, wrong = turns_of(visit.entries[: event.turn - 1]), _numbers(event.wrong, rated)
+        verdict: Literal["good", "bad"] = "good" if event.verdict == "good" else "bad"
+        row = box.add((*before, rated), verdict, str(event.note), wrong_citations=wrong)
+        if verdict == "good":
+            visit.like(event.turn, row)
 
     def _turns(self, visit: Visit, event: gr.EventData) -> tuple[Turn, ...]:
         number = event.turn if isinstance(event.turn, int) else 0

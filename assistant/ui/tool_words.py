@@ -20,8 +20,11 @@ class ToolWords:
     bad: str
     wrong: str
     note: str
+    praise: str
     send: str
     thanks: str
+    thanks_to_note: str
+    not_kept: str
 
 
 _ENGLISH = ToolWords(
@@ -36,8 +39,11 @@ _ENGLISH = ToolWords(
     bad="Not helpful",
     wrong="Wrong citation:",
     note="What should be different? (optional)",
+    praise="What helped? (optional)",
     send="Send",
     thanks="Thank you. It stays on the machine that runs Communiqué.",
+    thanks_to_note="Thank you. It stays on the machine that runs Communiqué. You can add a note below.",
+    not_kept="{problem}",
 )
 
 _JAPANESE = ToolWords(
@@ -52,8 +58,13 @@ _JAPANESE = ToolWords(
     bad="役に立たなかった",
     wrong="間違っている出典：",
     note="改善点（任意）",
+    praise="役に立った点（任意）",
     send="送信",
     thanks="ありがとうございます。Communiquéを動かしているコンピューターにのみ保存されます。",
+    thanks_to_note=(
+        "ありがとうございます。Communiquéを動かしているコンピューターにのみ保存されます。下の欄に一言を添えられます。"
+    ),
+    not_kept="保存できませんでした。Communiquéを動かしているコンピューターで原因をお確かめください：{problem}",
 )
 
 

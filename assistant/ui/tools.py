@@ -52,7 +52,8 @@ def _forms(turn: int) -> str:
 
 
 def _rating(turn: int, answer: Answer, words: ToolWords, *, is_liked: bool) -> str:
-    pressed = str(is_liked).lower()
+    # Once it is pressed, it opens and closes the note on it.
+    pressed, opens = ("true", " aria-expanded='false'") if is_liked else ("false", "")
     numbers = sorted({citation.number for citation in answer.citations})
     boxes = "".join(
         f"<label class='check'><input type='checkbox' name='wrong' value='{number}'> <span>[{number}]</span></label>"
@@ -61,10 +62,17 @@ def _rating(turn: int, answer: Answer, words: ToolWords, *, is_liked: bool) -> s
     wrong = f"<fieldset><legend>{words.wrong}</legend>{boxes}</fieldset>" if numbers else ""
     return (
         f"<span class='rating'>"
-        f"<button type='button' data-rate='good' aria-pressed='{pressed}' data-turn='{turn}'>{words.good}</button>"
+        f"<button type='button' data-rate='good' aria-pressed='{pressed}' data-turn='{turn}'{opens}>"
+        f"{words.good}</button>"
         f"<button type='button' data-rate='bad' aria-expanded='false'>{words.bad}</button></span>"
         f"<p class='thanks' role='status'></p>"
-        f"<form class='complaint' data-turn='{turn}' hidden>{wrong}"
-        f"<label><span>{words.note}</span><textarea name='note' rows='2' maxlength='2000'></textarea></label>"
+        f"{_remark(turn, 'bad', wrong, words.note, words)}{_remark(turn, 'good', '', words.praise, words)}"
+    )
+
+
+def _remark(turn: int, verdict: str, before: str, label: str, words: ToolWords) -> str:
+    return (
+        f"<form class='remark' data-verdict='{verdict}' data-turn='{turn}' hidden>{before}"
+        f"<label><span>{label}</span><textarea name='note' rows='2' maxlength='2000'></textarea></label>"
         f"<button type='submit'>{words.send}</button></form>"
     )

@@ -24,7 +24,8 @@ class Visit:
     `documents` are the ids of those chosen to be asked; all of the page's where none is.
     `came_early` is whether the page was opened before the library was; `is_shown` whether the page has shown what it
     found on arrival, which must not come over a question that is asked meanwhile.
-    `praised` are the answers that were said to be helpful: the conversation's id, and the exchange's number from 1.
+    `praised` are the answers that were said to be helpful, by the conversation's id and the exchange's number from 1:
+    what that was kept under, for a note to be added to it.
     """
 
     notebook: Notebook = field(default_factory=Notebook)
@@ -34,7 +35,7 @@ class Visit:
     documents: tuple[str, ...] = ()
     came_early: bool = False
     is_shown: bool = False
-    praised: set[tuple[str, int]] = field(default_factory=set)
+    praised: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def begin(self, question: str) -> int:
         """Take a question in hand, giving up the one before it; returns the number of the run."""
@@ -69,9 +70,13 @@ class Visit:
         """The numbers of the exchanges in the open conversation that were said to be helpful."""
         return frozenset(number for conversation, number in self.praised if conversation == self.notebook.current.id)
 
-    def like(self, number: int) -> None:
-        """Note that the answer of an exchange in the open conversation was said to be helpful."""
-        self.praised.add((self.notebook.current.id, number))
+    def like(self, number: int, row: str) -> None:
+        """Note that the answer of an exchange in the open conversation was said to be helpful, and kept as `row`."""
+        self.praised[self.notebook.current.id, number] = row
+
+    def praise(self, number: int) -> str | None:
+        """What that was kept under; None where it was not said."""
+        return self.praised.get((self.notebook.current.id, number))
 
     @property
     def current(self) -> Entry | Pending | None:

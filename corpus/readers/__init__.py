@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from corpus.types import Block, CorpusError
+from corpus.types import Block, CorpusError, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,7 @@ def reader_for(source: PurePath) -> Reader:
     if source.suffix.lower() not in READERS:
         known = ", ".join(sorted(READERS))
         raise CorpusError(
-            f"{source}: cannot read a {source.suffix or 'file without a suffix'}; this version reads {known}"
+            f"{source}: cannot read a {source.suffix or 'file without a suffix'}; this version reads {known}",
+            Refusal.UNKNOWN_TYPE,
         )
     return READERS[source.suffix.lower()]()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from corpus.types import CorpusError
+from corpus.types import CorpusError, Refusal
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SAID = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
@@ -75,4 +75,4 @@ def _is_japanese(text: str) -> bool:
 
 
 def _refuse() -> str:
-    raise CorpusError("not text in an encoding that can be told; save it as UTF-8 and try again")
+    raise CorpusError("not text in an encoding that can be told; save it as UTF-8 and try again", Refusal.ENCODING)

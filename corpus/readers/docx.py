@@ -19,7 +19,7 @@ from corpus.readers import Limits, Metadata, Reading, is_file_name
 from corpus.readers.ooxml import WordLists, WordStyles, qn
 from corpus.rows import Cell, table_of
 from corpus.styled import Piece, Styled, blocks_of
-from corpus.types import BlockKind, CorpusError
+from corpus.types import BlockKind, CorpusError, Refusal
 from corpus.zipped import checked_zip
 
 _OLD_OR_LOCKED = bytes.fromhex("d0cf11e0a1b11ae1")  # a Word document of before 2007, or one with a password
@@ -37,7 +37,8 @@ def read_docx(content: bytes, limits: Limits) -> Reading:
     """
     if content.startswith(_OLD_OR_LOCKED):
         raise CorpusError(
-            "it is locked with a password, or of Word before 2007; save it unlocked as .docx and add that"
+            "it is locked with a password, or of Word before 2007; save it unlocked as .docx and add that",
+            Refusal.OLD_OR_LOCKED,
         )
     checked_zip(content, limits.expanded, "word/document.xml")
     try:
@@ -46,7 +47,9 @@ def read_docx(content: bytes, limits: Limits) -> Reading:
     except CorpusError:
         raise
     except Exception as error:  # python-docx has no error of its own for what is inside a package
-        raise CorpusError("it is damaged; open it in a word processor, save it again and add that") from error
+        raise CorpusError(
+            "it is damaged; open it in a word processor, save it again and add that", Refusal.DAMAGED
+        ) from error
     metadata = _metadata(document)
     return Reading(blocks, metadata.title or title, metadata)
 

@@ -31,7 +31,7 @@ from corpus.readers.page_head import metadata_of, title_of
 from corpus.readers.text import typed_blocks
 from corpus.rows import Cell, filled, row_text
 from corpus.styled import Piece, Styled, blocks_of
-from corpus.types import Block, BlockKind, CorpusError
+from corpus.types import Block, BlockKind, CorpusError, Refusal
 
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form "
@@ -56,7 +56,7 @@ def read_html(content: bytes) -> Reading:
         CorpusError: the bytes are no web page.
     """
     if not _TAG.search(content.replace(b"\0", b"")):
-        raise CorpusError("it is damaged or not a web page: it has no tags")
+        raise CorpusError("it is damaged or not a web page: it has no tags", Refusal.DAMAGED)
     tree = LexborHTMLParser(decoded(content, markup=True).replace("\0", ""))
     metadata = metadata_of(tree)
     walk = _Walk(tree)

@@ -19,7 +19,7 @@ from corpus.readers.bold import bold_level, parts_of, tightened
 from corpus.readers.copier import Copier
 from corpus.readers.footnotes import FootnoteText, without_footnotes
 from corpus.readers.numbers import item_numbers
-from corpus.types import Block, BlockKind, CorpusError, Run
+from corpus.types import Block, BlockKind, CorpusError, Refusal, Run
 
 # Unjoined, an escape or entity stays a token of its own, so the words around it are found in the source.
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("text_join")
@@ -40,9 +40,11 @@ def read_markdown(content: bytes) -> Reading:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise CorpusError(f"not UTF-8 text (byte {error.start}); save it as UTF-8 and try again") from error
+        raise CorpusError(
+            f"not UTF-8 text (byte {error.start}); save it as UTF-8 and try again", Refusal.ENCODING
+        ) from error
     if "\0" in text:
-        raise CorpusError("not text: it holds NUL bytes")
+        raise CorpusError("not text: it holds NUL bytes", Refusal.NOT_TEXT)
     text = re.sub(r"\r(?!\n)", "\n", text)  # the parser takes a lone one for a line's end, and counts lines by it
     source = SourceText(text)
     blanked, metadata = _without_front_matter(text.replace("\ufeff", " ", 1) if text.startswith("\ufeff") else text)

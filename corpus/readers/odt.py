@@ -19,7 +19,7 @@ from corpus.readers import Limits, Metadata, Reading, is_file_name
 from corpus.readers.odf import Look, OdtStyles
 from corpus.rows import Cell, table_of
 from corpus.styled import Piece, Styled, blocks_of
-from corpus.types import BlockKind, CorpusError
+from corpus.types import BlockKind, CorpusError, Refusal
 from corpus.zipped import checked_zip
 
 _DEEPEST = 50  # lists, tables and sections inside each other
@@ -42,7 +42,7 @@ def read_odt(content: bytes, limits: Limits) -> Reading:
     """
     checked_zip(content, limits.expanded, "content.xml")
     if b"manifest:encryption-data" in _manifest(content):
-        raise CorpusError("it is locked with a password; save an unlocked copy and add that")
+        raise CorpusError("it is locked with a password; save an unlocked copy and add that", Refusal.LOCKED)
     try:
         document = odfdo.Document(BytesIO(content))
         blocks, title = blocks_of([*_Walk(document).paragraphs(document.body)])
@@ -50,7 +50,9 @@ def read_odt(content: bytes, limits: Limits) -> Reading:
     except CorpusError:
         raise
     except Exception as error:  # odfdo lets the parser's own errors through
-        raise CorpusError("it is damaged; open it in a word processor, save it again and add that") from error
+        raise CorpusError(
+            "it is damaged; open it in a word processor, save it again and add that", Refusal.DAMAGED
+        ) from error
     return Reading(blocks, metadata.title or title, metadata)
 
 

@@ -24,7 +24,7 @@ from corpus.layout.letters import Font, Letter, Turn, words_of
 from corpus.layout.page import Page, Rule
 from corpus.layout.underlines import underlined
 from corpus.readers import Limits, Metadata, Reading, is_file_name
-from corpus.types import Block, CorpusError
+from corpus.types import Block, CorpusError, Refusal
 
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|semibd|[-,]bd\b", re.IGNORECASE)
 _BOLD_WEIGHT = 600
@@ -47,7 +47,10 @@ def read_pdf(content: bytes, limits: Limits) -> Reading:
     """
     with closing(_opened(content)) as document:
         if len(document) > limits.pages:
-            raise CorpusError(f"it has {len(document):,} pages; the limit is {limits.pages:,} (COMMUNIQUE_PAGES)")
+            raise CorpusError(
+                f"it has {len(document):,} pages; the limit is {limits.pages:,} (COMMUNIQUE_PAGES)",
+                Refusal.TOO_MANY_PAGES,
+            )
         letters = _Letters()
         pages = [letters.page(document, number) for number in range(1, len(document) + 1)]
         _refuse_unreadable(pages, letters)
@@ -72,18 +75,21 @@ def _opened(content: bytes) -> pdfium.PdfDocument:
         return pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
         if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(error).casefold():
-            raise CorpusError("it is locked with a password; save an unlocked copy and add that") from error
-        raise CorpusError("it is damaged or not a PDF; open it, save it again and add that") from error
+            raise CorpusError(
+                "it is locked with a password; save an unlocked copy and add that", Refusal.LOCKED
+            ) from error
+        raise CorpusError("it is damaged or not a PDF; open it, save it again and add that", Refusal.DAMAGED) from error
 
 
 def _refuse_unreadable(pages: list[Page], letters: _Letters) -> None:
     if not any(page.words for page in pages):
         count = f"{len(pages)} page{'' if len(pages) == 1 else 's'}"
-        raise CorpusError(f"no text found on {count}; is it a scan? run OCR first, e.g. ocrmypdf")
+        raise CorpusError(f"no text found on {count}; is it a scan? run OCR first, e.g. ocrmypdf", Refusal.SCAN)
     if letters.unmapped > _UNMAPPED * letters.count:
         raise CorpusError(
             f"{letters.unmapped / letters.count:.0%} of its letters are not mapped to text; "
-            "run OCR, e.g. ocrmypdf --force-ocr"
+            "run OCR, e.g. ocrmypdf --force-ocr",
+            Refusal.UNMAPPED,
         )
 
 

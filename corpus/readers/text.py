@@ -12,7 +12,7 @@ from corpus.layout.page import is_wide
 from corpus.markers import is_part, marker_depth
 from corpus.readers import Reading
 from corpus.readers.decoding import decoded
-from corpus.types import Block, BlockKind, CorpusError
+from corpus.types import Block, BlockKind, CorpusError, Refusal
 
 _PAGE_LINE = re.compile(
     r"^\s*(?:[-–—]\s*)?(?:page\s+)?(?P<number>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—])?\s*$", re.IGNORECASE
@@ -53,7 +53,7 @@ def read_text(content: bytes) -> Reading:
     """
     text = decoded(content)
     if "\0" in text:
-        raise CorpusError("not text: it holds NUL bytes")
+        raise CorpusError("not text: it holds NUL bytes", Refusal.NOT_TEXT)
     blocks = typed_blocks(text, is_placed=text.encode() == content)
     return Reading(tuple(blocks), blocks[0].text if blocks and blocks[0].level == 1 else "")
 

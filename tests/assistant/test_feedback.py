@@ -40,6 +40,40 @@ def test_no_note_makes_what_others_said_unreadable(tmp_path, turns):
     assert [row.note for row in feedback.rows()] == ["one line\u2028another\u0085and half a character: ?", ""]
 
 
+def test_a_note_added_later_is_a_row_of_its_own_and_belongs_to_its_answer(tmp_path, turns):
+    feedback = Feedback(tmp_path / "feedback.jsonl")
+    first = feedback.add(turns[:1], "good", "")
+    second = feedback.add(turns, "good", "Quick.")
+    feedback.remark(first, "  It says so\u2028plainly. \ud83d")
+    feedback.remark(second, "x" * (LONGEST_NOTE + 5))
+    assert len((tmp_path / "feedback.jsonl").read_text().split("\n")) == 5
+    rows = feedback.rows()
+    assert [row.id for row in rows] == [first, second]
+    assert rows[0].note == "It says so\u2028plainly. ?"
+    assert rows[1].note == "Quick.\n" + "x" * LONGEST_NOTE
+    drafts = draft_cases(rows)
+    assert [draft["turns"] for draft in drafts] == [["Who?"], ["Who?", "When?"]]
+    assert "(good, It says so" in drafts[0]["note"]
+
+
+def test_a_row_from_before_notes_were_added_is_read(tmp_path, turns):
+    path = tmp_path / "feedback.jsonl"
+    Feedback(path).add(turns, "good", "")
+    old = json.loads(path.read_text())
+    del old["id"]
+    path.write_text(json.dumps(old) + "\n")
+    assert [row.verdict for row in Feedback(path).rows()] == ["good"]
+
+
+def test_a_note_whose_row_was_removed_is_named(tmp_path, turns):
+    path = tmp_path / "feedback.jsonl"
+    feedback = Feedback(path)
+    feedback.remark(feedback.add(turns, "good", ""), "And quick.")
+    path.write_text("\n" + path.read_text().split("\n", 1)[1])
+    with pytest.raises(AssistantError, match=r"feedback\.jsonl:2: a note on no row before it; remove the line"):
+        feedback.rows()
+
+
 def test_a_damaged_row_is_named(tmp_path):
     path = tmp_path / "feedback.jsonl"
     path.write_text('{"verdict": "good"}\n')

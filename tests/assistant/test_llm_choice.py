@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from platformdirs import user_data_path
 
+from assistant.lacking import Lack, Notice
 from assistant.llm import LLMUnavailable, Message
 from assistant.llm_choice import OpenedLLM, OpenedLLMs, check_llms, open_llm, open_llms
 from assistant.llm_endpoint import EndpointLLM
@@ -50,6 +51,7 @@ def test_auto_without_the_file_quotes_and_says_which_command_brings_it(settings:
     assert "communique models fetch" in notice
     assert "quote" in notice
     assert "\n" not in notice
+    assert isinstance(notice, Notice) and notice.why is Lack.MISSING
 
 
 def test_embedded_without_the_file_is_an_error_that_names_the_command(settings: Callable[..., Settings]) -> None:
@@ -67,6 +69,7 @@ def test_another_file_under_the_name_is_not_loaded(settings: Callable[..., Setti
 
     assert llm is None
     assert "not the published file" in notice
+    assert isinstance(notice, Notice) and notice.why is Lack.OTHER_FILE
 
 
 @pytest.mark.parametrize(("content", "words"), [(None, "cannot be read"), (b"PK\x03\x04", "not a GGUF"), (b"", "GGUF")])

@@ -9,24 +9,24 @@ from hypothesis import strategies as st
 from assistant.answer_kind import AnswerKind, holds
 from assistant.messages import small_talk
 from assistant.question import Question, checked_question
-from assistant.types import AssistantError
+from assistant.types import AssistantError, NoWordsError, TooLongError
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\t", "\u200b\u2060", "\u202e", "<b></b>", "\x00\x07"])
 def test_nothing_visible_is_no_question(text: str) -> None:
-    with pytest.raises(AssistantError, match="There is no question"):
+    with pytest.raises(NoWordsError, match="There is no question"):
         checked_question(text, 100)
 
 
 @pytest.mark.parametrize("text", ["😀🎉", "???", "12 + 3", "_", "<b>!</b>"])
 def test_a_question_without_a_word_is_not_understood(text: str) -> None:
-    with pytest.raises(AssistantError, match="could not find a word"):
+    with pytest.raises(NoWordsError, match="could not find a word"):
         checked_question(text, 100)
 
 
 def test_a_question_that_is_too_long_is_told_both_lengths() -> None:
     assert checked_question("a" * 100, 100).text == "a" * 100
-    with pytest.raises(AssistantError, match=r"1,001 characters; the most is 1,000"):
+    with pytest.raises(TooLongError, match=r"1,001 characters; the most is 1,000"):
         checked_question("a" * 1001, 1000)
 
 

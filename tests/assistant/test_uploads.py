@@ -9,6 +9,7 @@ import pytest
 
 from assistant.types import AssistantError
 from assistant.uploads import Added, Refused, Upload, UploadFolder, safe_name
+from corpus.types import Refusal
 from index.intake import LeftOut, Report
 
 
@@ -58,13 +59,15 @@ def test_a_file_never_takes_the_place_of_another(folder: UploadFolder, tmp_path:
 
 def test_what_was_refused_leaves_the_folder_and_is_named_without_it(folder: UploadFolder, tmp_path: Path) -> None:
     good, bad, twin = folder.place([_sent(tmp_path, name) for name in ("good.md", "bad.pdf", "twin.md")])
-    report = Report(added=("good",), left_out=(LeftOut(bad.place, f"{bad.place}: it has no text"),), built=True)
+    report = Report(
+        added=("good",), left_out=(LeftOut(bad.place, f"{bad.place}: it has no text", Refusal.NO_TEXT),), built=True
+    )
     held = SimpleNamespace(title="The good one", source=str(good.place))
     brought = folder.settle([good, bad, twin], report, [held])
     assert brought.added == (Added("good.md", "The good one"),)
     assert brought.refused == (
-        Refused("bad.pdf", "it has no text"),
-        Refused("twin.md", "the same text is already in"),
+        Refused("bad.pdf", "it has no text", Refusal.NO_TEXT),
+        Refused("twin.md", "the same text is already in", Refusal.ALREADY_IN),
     )
     assert [path.name for path in good.place.parent.iterdir()] == ["good.md"]
 

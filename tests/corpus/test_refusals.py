@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from corpus.readers import READERS, Limits
-from corpus.types import CorpusError, Section
+from corpus.types import CorpusError, Refusal, Section
 
 ReadBytes = Callable[..., tuple[Section, ...]]
 
@@ -150,3 +150,39 @@ def test_a_very_deep_page_is_read_like_any_other(read_bytes: ReadBytes) -> None:
     page = b"<html><body>" + b"<div>" * 20_000 + b"Deep words." + b"</div>" * 20_000
 
     assert "Deep words." in read_bytes("deep.html", page)[0].text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("table.xlsx", b"PK", Refusal.UNKNOWN_TYPE),
+        ("empty.md", b" \n", Refusal.EMPTY),
+        ("heading.md", b"# Only a heading\n", Refusal.NO_TEXT),
+        ("nul.txt", b"a\0b" * 50, Refusal.NOT_TEXT),
+        ("nul.md", b"a\0b" * 50, Refusal.NOT_TEXT),
+        ("other.md", b"\xff\xfe\xe9", Refusal.ENCODING),
+        ("noise.pdf", b"%PDF-1.4 noise", Refusal.DAMAGED),
+        ("noise.docx", b"noise", Refusal.DAMAGED),
+        ("noise.odt", b"noise", Refusal.DAMAGED),
+        ("sheet.docx", zipped(xl__workbook_xml=b"<workbook/>"), Refusal.DAMAGED),
+        ("note.html", b"Just a note.", Refusal.DAMAGED),
+        ("locked.docx", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), Refusal.OLD_OR_LOCKED),
+        ("large.md", b"words " * 500, Refusal.TOO_LARGE),
+        ("bomb.docx", zipped(word__document_xml=bytes(200_000)), Refusal.TOO_LARGE_UNZIPPED),
+    ],
+)
+def test_why_is_said_in_short_too(read_bytes: ReadBytes, name: str, content: bytes, why: Refusal) -> None:
+    with pytest.raises(CorpusError) as caught:
+        read_bytes(name, content, Limits(file=2000, expanded=100_000))
+    assert caught.value.why is why
+
+
+def test_a_scan_and_a_locked_pdf_are_told_apart(read_bytes: ReadBytes, pdf_pages) -> None:
+    scan, locked = pdf_pages(numbered=False), pdf_pages()
+    scan.rule(10, 10, 100, 100)
+    locked.encrypt("secret")
+    locked.line("Nobody reads this.")
+    for pages, why in ((scan, Refusal.SCAN), (locked, Refusal.LOCKED)):
+        with pytest.raises(CorpusError) as caught:
+            read_bytes("a.pdf", pages.finished())
+        assert caught.value.why is why

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from corpus.readers import Limits
-from corpus.types import CorpusError
+from corpus.types import CorpusError, Refusal
 from index.reading import ReadingProcess, ReadingProcesses
 from index.workers import Asked, read_here
 
@@ -24,8 +24,12 @@ def test_what_the_process_reads_is_what_is_read_here(rivers: Path) -> None:
 
 
 def test_a_refusal_comes_back_in_its_own_words(write: Write) -> None:
-    with ReadingProcess(Limits(file=10), seconds=60) as read, pytest.raises(CorpusError, match="COMMUNIQUE_FILE_MEG"):
+    with (
+        ReadingProcess(Limits(file=10), seconds=60) as read,
+        pytest.raises(CorpusError, match="COMMUNIQUE_FILE_MEG") as caught,
+    ):
         read(write("large.md", "words " * 10))
+    assert caught.value.why is Refusal.TOO_LARGE
 
 
 def test_a_reader_that_takes_too_long_is_ended_and_the_next_file_is_read(write: Write, rivers: Path) -> None:

@@ -12,7 +12,7 @@ from assistant.stock import Standing, Stock, Work
 from assistant.types import Answer, AssistantError, Citation, Sentence, Status, Turn
 from assistant.uploads import Added, Brought, Refused, Upload
 from assistant.wanted import NoLongerWantedError, go_on
-from corpus.types import Passage
+from corpus.types import Passage, Refusal
 from index.types import Hit
 
 HOSTILE = (
@@ -51,6 +51,7 @@ class FakeAssistant:
     slow: threading.Event = field(default_factory=threading.Event)
     refused: AssistantError | None = None
     note: str = ""
+    notice: str = ""
     given_up: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -131,9 +132,13 @@ class FakeAssistant:
             Status.PARTIAL if partly else Status.ANSWERED,
             sentences,
             note="Drawn from 2 sections. The statement does not say what either law requires." if partly else self.note,
+            notice=self.notice,
             generator="quote, read by qwen2.5-coder-1.5b-instruct-q4_k_m",
             seconds={"search": 0.01, "total": 2.43},
         )
+
+
+_WHY = {"scan.pdf": Refusal.SCAN, "table.xlsx": Refusal.UNKNOWN_TYPE}
 
 
 @dataclass
@@ -163,5 +168,9 @@ class FakeLibrary:
             self.held = self.then
         return Brought(
             tuple(Added(file.name, "The good one") for file in files if "good" in file.name),
-            tuple(Refused(file.name, "it has no text <b>") for file in files if "good" not in file.name),
+            tuple(
+                Refused(file.name, "it has no text <b>", _WHY.get(file.name))
+                for file in files
+                if "good" not in file.name
+            ),
         )

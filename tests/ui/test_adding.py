@@ -134,6 +134,21 @@ def test_a_file_is_added_by_the_keyboard_alone(visitor, library, with_two):
     expect(page.get_by_label("Choose files")).to_be_focused()
 
 
+def test_on_a_japanese_page_it_is_said_in_japanese_why_a_file_is_not_in(browser, served, opened, library, shoot):
+    library.gate.set()
+    with browser.new_context(viewport={"width": 1280, "height": 800}, locale="ja-JP") as context:
+        page = opened(context.new_page(), served())
+        page.locator(".add summary").click()
+        sent = [_file("scan.pdf"), _file("table.xlsx"), _file("odd.md")]
+        page.get_by_label("ファイルを選択").set_input_files(sent)
+        lines = page.locator(".brought li")
+        expect(lines).to_have_count(3)
+        expect(lines.nth(0)).to_contain_text("scan.pdf：追加していません：文字が見つかりません。スキャン画像であれば")
+        expect(lines.nth(1)).to_contain_text("この種類のファイルは読み取れません")
+        expect(lines.nth(2).locator("[lang=en]")).to_have_text("it has no text <b>")  # what is not known is not guessed
+        shoot(page, "refused-files-ja")
+
+
 def test_on_a_phone_the_form_fits(browser, served, opened, library, with_two, overflow, shoot):
     library.gate.set()
     with browser.new_context(viewport={"width": 360, "height": 740}, locale="ja-JP") as context:

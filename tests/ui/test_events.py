@@ -27,10 +27,17 @@ class FakeBox:
         self.kept: list[str] = []
         self.is_full = False
 
-    def add(self, turns: Any, verdict: str, note: str, *, wrong_citations: Any = ()) -> None:
+    def add(self, turns: Any, verdict: str, note: str, *, wrong_citations: Any = ()) -> str:
+        self._keep(verdict)
+        return f"row {len(self.kept)}"
+
+    def remark(self, row: str, note: str) -> None:
+        self._keep(f"{row}: {note}")
+
+    def _keep(self, what: str) -> None:
         if self.is_full:
             raise AssistantError("feedback.jsonl: no space left")
-        self.kept.append(verdict)
+        self.kept.append(what)
 
 
 def test_helpful_is_kept_once_and_can_be_said_again_where_it_was_not(assistant, library):
@@ -49,12 +56,32 @@ def test_helpful_is_kept_once_and_can_be_said_again_where_it_was_not(assistant, 
     assert "data-rate='good' aria-pressed='true' data-turn='1'" in first["over"]
     assert "data-rate='good' aria-pressed='false' data-turn='2'" in last["current"]
     assert "aria-pressed='true' data-turn='1'" in chat.whole(visit, _REQUEST)["past"]
-    assert taking.rate(visit, good, _REQUEST) == {"liked": [1], "turn": 0, "line": ""}
+    assert taking.rate(visit, good, _REQUEST) == {"liked": [1], "turn": 0, "line": "", "noting": False}
     assert box.kept == ["good"]
     visit.notebook.begin()
     list(chat.reply("When did it meet?", visit, _REQUEST))
     assert taking.rate(visit, good, _REQUEST)["liked"] == [1]
     assert box.kept == ["good", "good"]
+
+
+def test_a_note_is_added_to_what_was_said_to_be_helpful_and_waited_for_again_where_it_was_not_kept(assistant, library):
+    chat, visit, box = Chat(assistant, library, _PARTS), Visit(is_shown=True), FakeBox()
+    taking: Any = Taking("parcel", "liked", box)
+    list(chat.reply("When did it meet?", visit, _REQUEST))
+
+    def praise(note: str) -> dict[str, Any]:
+        return taking.rate(visit, SimpleNamespace(turn=1, verdict="good", note=note, wrong=[]), _REQUEST)
+
+    asked = praise("")
+    assert (asked["noting"], asked["line"].endswith("You can add a note below.")) == (True, True)
+    box.is_full = True
+    refused = praise("It has the day.")
+    assert (refused["noting"], refused["line"], refused["turn"]) == (True, "feedback.jsonl: no space left", 1)
+    box.is_full = False
+    kept = praise("It has the day.")
+    assert (kept["noting"], kept["turn"], kept["liked"]) == (False, 1, [1])
+    assert praise(" \n")["turn"] == 0
+    assert box.kept == ["good", "row 1: It has the day."]
 
 
 def test_only_numbers_of_the_answers_own_citations_are_wrong_ones(assistant, library):

@@ -26,10 +26,14 @@ def rated(browser, served, opened, ask):
     """A page with feedback, on which a question was answered; nothing of it is kept."""
 
     class Box:
-        rows: ClassVar[list[tuple[str, str, tuple[int, ...]]]] = []
+        rows: ClassVar[list[tuple[str, ...]]] = []
 
-        def add(self, turns, verdict, note, *, wrong_citations=()) -> None:
+        def add(self, turns, verdict, note, *, wrong_citations=()) -> str:
             self.rows.append((verdict, note, tuple(wrong_citations)))
+            return "its row"
+
+        def remark(self, row, note) -> None:
+            self.rows.append((row, note))
 
     with browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB") as context:
         page = opened(context.new_page(), served(feedback=Box()))
@@ -56,11 +60,38 @@ def test_a_complaint_is_made_by_the_keyboard_alone(rated):
     page.keyboard.press("Space")
     tab_to(page, "[name=note]", "Tab")
     page.keyboard.type("Not that one")
-    tab_to(page, ".complaint [type=submit]", "Tab")
+    tab_to(page, ".remark [type=submit]", "Tab")
     page.keyboard.press("Enter")
     expect(page.locator(".thanks")).to_contain_text("Thank you")
     expect(page.locator("[data-rate=bad]")).to_be_focused()
     assert rows == [("bad", "Not that one", (2,))]
+
+
+def test_helpful_counts_at_once_keeps_the_focus_and_takes_a_note_by_the_keyboard_alone(rated):
+    page, rows = rated
+    tab_to(page, "[data-rate=good]")
+    page.keyboard.press("Enter")
+    note = page.get_by_label("What helped?")
+    expect(note).to_be_visible()
+    assert rows == [("good", "", ())]
+    expect(page.locator("[data-rate=good]")).to_be_focused()
+    expect(page.get_by_role("status").filter(has_text="You can add a note below")).to_be_visible()
+    tab_to(page, "[name=note]", "Tab")
+    page.keyboard.type("It names both laws")
+    tab_to(page, ".remark [type=submit]", "Tab")
+    page.keyboard.press("Enter")
+    expect(note).to_be_hidden()
+    expect(page.locator("[data-rate=good]")).to_be_focused()
+    expect(page.locator(".thanks")).not_to_contain_text("note")
+    assert rows == [("good", "", ()), ("its row", "It names both laws")]
+    page.keyboard.press("Enter")  # for one more note, and no second thumb
+    expect(note).to_be_focused()
+    expect(note).to_have_value("")
+    page.locator("[data-rate=bad]").press("Enter")  # one of the two notes at a time
+    expect(note).to_be_hidden()
+    expect(page.get_by_label("What should be different?")).to_be_focused()
+    expect(page.locator("[data-rate=good]")).to_have_attribute("aria-expanded", "false")
+    assert len(rows) == 2
 
 
 def test_a_conversation_is_renamed_opened_and_deleted_by_the_keyboard_alone(page, ask):
@@ -131,7 +162,12 @@ def test_the_line_around_a_field_does_not_cover_its_label(rated, ask, width):
     page, _ = rated
     page.set_viewport_size({"width": width, "height": 740})
     ask(page, "Who was there?")
-    fields = [".standalone textarea", "#current [name=note]", "#conversations [name=title]", "#reader [name=words]"]
+    fields = [
+        ".standalone textarea",
+        "#current [data-verdict=bad] [name=note]",
+        "#conversations [name=title]",
+        "#reader [name=words]",
+    ]
     covered = []
     for field in fields:
         if "note" in field:

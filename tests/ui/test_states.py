@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
 
+from assistant.lacking import Lack, NoLLMError, Notice
 from assistant.stock import Standing, Stock, Work
-from assistant.types import AssistantError
+from assistant.types import TooLongError
 from assistant.ui import build_page, start, stop
 
 pytestmark = pytest.mark.browser
@@ -141,21 +143,47 @@ def test_a_model_s_server_that_is_down_is_said_under_the_answer(visited, assista
     shoot(page, "endpoint-down")
 
 
+def test_a_japanese_page_says_so_in_japanese_and_after_a_reload_too(visited, assistant, ask, shoot):
+    assistant.notice = "Answered without the language model (http://127.0.0.1:9/v1: cannot be reached)."
+    assistant.note = f"{assistant.notice} 2 sentences from 1 section of the text."
+    page = visited("ja-JP")
+    ask(page, "When did it meet?")
+    told = re.compile(r"^言語モデルから使える返答がなかったため、.+。 2 sentences from 1 section of the text\.$")
+    expect(page.locator("#talk .note")).to_have_text(told)
+    shoot(page, "endpoint-down-ja")
+    page.reload()
+    expect(page.locator("#talk .note")).to_have_text(told)
+
+
 def test_a_question_that_is_too_long_is_told_in_one_line_and_given_back(visited, ask, assistant, shoot):
     page = visited()
     long = "why " * 600
-    assistant.refused = AssistantError(
-        "The question has 2,400 characters; the most is 2,000. Please ask a shorter one."
-    )
+    assistant.refused = TooLongError(2400, 2000)
     ask(page, long)
     expect(page.locator(".status-problem")).to_have_text("Not answered")
-    expect(page.locator(".turn-problem .sentence")).to_have_text(str(assistant.refused))
+    expect(page.locator(".turn-problem .sentence")).to_have_text(
+        "The question has 2,400 characters; the most is 2,000. Please ask a shorter one."
+    )
     expect(page.locator(".turn-problem .sentence")).to_be_in_viewport()
     expect(page.locator("#question textarea")).to_have_value(long)
     shoot(page, "too-long")
     assistant.refused = None
     ask(page, "Who was there?")
     expect(page.locator("#question textarea")).to_have_value("")
+
+
+def test_a_japanese_page_says_in_japanese_what_is_missing_or_wrong(visited, library, ask, assistant, shoot):
+    missing = NoLLMError("m.gguf is not here; communique models fetch brings it", Lack.MISSING)
+    library.held = replace(library.held, notice=Notice.of(f"Answers quote: {missing}", missing))
+    page = visited("ja-JP")
+    expect(page.locator("#welcome")).to_contain_text("言語モデルがないため")
+    expect(page.locator("#welcome")).not_to_contain_text("m.gguf")
+    assistant.refused = TooLongError(2400, 2000)
+    ask(page, "why " * 600)
+    told = "ご質問は2,400文字です。2,000文字以内でご質問ください。"
+    expect(page.locator(".turn-problem .sentence")).to_have_text(told)
+    expect(page.locator("#status")).to_contain_text(told)
+    shoot(page, "too-long-ja")
 
 
 def test_a_server_that_is_gone_is_told_and_the_page_stays(browser, assistant, sections, opened, ask):

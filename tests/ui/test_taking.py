@@ -89,7 +89,7 @@ def test_thumbs_and_notes_are_kept(browser, assistant, sections, opened, ask, sh
             liked.click()  # is not sent again
             bad = page.locator("#current").get_by_role("button", name="Not helpful")
             bad.click()
-            form = page.locator("#current .complaint")
+            form = page.locator("#current .remark[data-verdict=bad]")
             form.get_by_label("[4]").check()
             form.get_by_label("What should be different?").fill("<b>Name</b> them all.")
             shoot(page, "wide-complaint")
@@ -103,3 +103,26 @@ def test_thumbs_and_notes_are_kept(browser, assistant, sections, opened, ask, sh
     assert (bad_row.verdict, bad_row.note, bad_row.wrong_citation) == ("bad", "<b>Name</b> them all.", True)
     assert bad_row.wrong_citations == (4,)
     assert bad_row.turns == ("How is safety regulated?", "Who was there?")
+
+
+def test_a_note_on_a_helpful_answer_belongs_to_it_in_japanese_too(
+    browser, served, opened, ask, serious, overflow, shoot, tmp_path
+):
+    feedback = Feedback(tmp_path / "feedback.jsonl")
+    with browser.new_context(viewport={"width": 360, "height": 740}, locale="ja-JP") as context:
+        page = opened(context.new_page(), served(feedback=feedback))
+        ask(page, "How is safety regulated?")
+        page.get_by_role("button", name="役に立った", exact=True).click()
+        note = page.get_by_label("役に立った点")
+        expect(note).to_be_visible()
+        expect(page.locator(".thanks")).to_contain_text("一言を添えられます")
+        assert [(row.verdict, row.note) for row in feedback.rows()] == [("good", "")]
+        assert serious(page) == []
+        assert overflow(page) <= 0
+        note.fill("法律の名前が<b>両方</b>ある")
+        shoot(page, "phone-praise")
+        page.locator(".remark:not([hidden])").get_by_role("button", name="送信").click()
+        expect(note).to_be_hidden()
+        expect(page.locator(".thanks")).not_to_contain_text("添えられます")
+    (row,) = feedback.rows()
+    assert (row.verdict, row.note) == ("good", "法律の名前が<b>両方</b>ある")

@@ -100,7 +100,7 @@ def test_a_model_that_does_not_reply_is_quoted_instead_and_said_to_be(ask) -> No
 
     assert texts(answer) == [OPENED]
     assert answer.generator == "quote, read by tiny"
-    assert answer.note == "Quoted, not written (fake-llm: no answer within 1 s)."
+    assert answer.note == answer.notice == "Quoted, not written (fake-llm: no answer within 1 s)."
 
 
 def test_that_no_model_replied_is_said_once(hits, stated, record, make_llm) -> None:
@@ -118,7 +118,7 @@ def test_that_no_model_replied_is_said_once(hits, stated, record, make_llm) -> N
                                  "frequency": lambda *_: 1, "passages": lambda *_: []})()  # fmt: skip
     answer = Assistant(search, Reads(), [record("rivers")], drafter=Writer(make_llm(down=True))).ask(OPENING)
 
-    assert answer.note == "Answered without the language model (it is down)."
+    assert answer.note == answer.notice == "Answered without the language model (it is down)."
 
 
 def test_nothing_written_is_quoted_without_a_word(ask, reply) -> None:
