@@ -18,7 +18,7 @@ from assistant.parallel import two_sides
 from assistant.premises import miscounted, with_count
 from assistant.question import Question, checked_question
 from assistant.reading import InquiryReader
-from assistant.rewrite import as_read, leans_on_nothing, standalone
+from assistant.rewrite import as_read, asked_before, leans_on_nothing, standalone
 from assistant.signals import unknown_names, unknown_words
 from assistant.turnstile import Turnstile
 from assistant.types import Answer, AssistantError, Searcher, Status, Turn, Wording
@@ -226,7 +226,8 @@ class Assistant:
         voice = Question(inquiry.asked)
         unknown = unknown_words(question, self._search.frequency)
         closest = max((hit.dense for hit in inquiry.hits), default=0.0)
-        if len(unknown) == len(question.words) and closest < _FAR:
+        # What is asked after an answer is about what was answered, even if it has no word of the text.
+        if len(unknown) == len(question.words) and closest < _FAR and not asked_before(inquiry.history):
             return self._refusal(inquiry, Status.OFF_TOPIC, messages.off_topic(voice, inquiry.titles))
         missing = unknown_names(question, [hit.passage.text for hit in inquiry.hits], self._search.frequency)
         count = miscounted(inquiry.question, inquiry.documents or tuple(self._records), self._search.passages)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.addressed import asks_about_machines, hits_without_addressed, is_addressed
-from assistant.answer_kind import holds
+from assistant.answer_kind import AnswerKind, holds
 from assistant.comparisons import asked_openly
 from assistant.drafts.summary import subject, summarised
 from assistant.evidence import Reader, Reading
@@ -29,6 +30,8 @@ _UNSURE = 0.9  # of the threshold
 _PLAIN = 1 - SPREAD / 2  # of the best score in a list: half as far behind the best sentence as one of it may be
 _HALF = 0.5
 _ENOUGH = 2  # words
+# A town has a name, but what was quoted is full of names that are no town's.
+_IN_WHICH_TOWN = re.compile(r"\b(?:in|at|near) (?:which|what) (?:city|town|place|venue|building)\b", re.IGNORECASE)
 
 
 class InquiryReader:
@@ -77,7 +80,7 @@ class InquiryReader:
         """The earlier question is read again with this one: its answer is known, and is none to this one.
 
         Where nothing better is found than what was quoted for it, that has to state the answer to this one by itself,
-        if this one says enough to be read so.
+        if this one says enough to be read so; and it has to be of the kind that this one asks for, such as a place.
         """
         quoted = asked_before(inquiry.history)[-1].answer.citations
         known = {(citation.section.id, citation.start) for citation in quoted}
@@ -90,7 +93,12 @@ class InquiryReader:
         last = Question(without_opening(inquiry.question.text))
         if not found.reader:
             return found  # words alone cannot tell whether a question that leans on another is answered
-        if found.is_whole or not found.evidence or not is_known(found) or len(last.words) < _ENOUGH:
+        if found.is_whole or not found.evidence or not is_known(found):
+            return found
+        wants = AnswerKind.PLACE if _IN_WHICH_TOWN.search(last.text) else last.wants
+        if wants is not AnswerKind.NAME and not holds(wants, found.evidence[0].text, last.text):
+            return replace(found, confidence=min(found.confidence, _UNSURE * found.threshold))
+        if len(last.words) < _ENOUGH:
             return found
         alone = self._read(last, inquiry.hits)
         if alone.evidence and is_known(alone):

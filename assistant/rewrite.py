@@ -32,6 +32,8 @@ _POINTING = re.compile(
     r"\b(it|its|they|them|their|theirs|he|she|his|her|him|"
     r"this(?! (?:text|document|statement|paper|report|communiqu[eé])\b)|these|those|one|ones|"
     r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!will )there(?! (?:is|are|was|were|be|will)\b)|"
+    r"(?:(?<=who is )|(?<=who was )|(?<=who were ))there(?= (?:for|from)\b|[?.!]*$)|"
+    r"the (?:[a-z]+ )?(?:equivalent|counterpart)s?(?! (?:of|to|for|at|in)\b)|"
     r"that (?!(?:the|a|an|both|all|any|is|are|was|were|has|have|had|will|would|can|could|may|must|do|does|did)\b)|"
     r"that[?.!]*$|"
     r"the (?:other|same|former|latter|second|first|last|next) "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -123,11 +124,23 @@ def test_a_question_on_something_else_is_off_topic(make_hit, make_search, make_r
     assert answer.status is Status.OFF_TOPIC
     assert answer.nearest == ()
     assert "Rivers" in answer.text
+    before = Turn("Who opened the bridge?", replace(answer, status=Status.NOT_STATED))
+    asked_next = Assistant(search, make_reader(), [record("rivers")]).ask("How big is the pasta?", [before])
+    assert asked_next.status is Status.NOT_STATED  # of what was spoken of
 
 
 @pytest.mark.parametrize(
     "question",
-    ["Hello!", "こんにちは", "thanks", "Who are you?", "Great, that's all I needed today!", "that is it for now"],
+    [
+        "Hello!",
+        "こんにちは",
+        "thanks",
+        "Who are you?",
+        "Great, that's all I needed today!",
+        "that is it for now",
+        "That's all for now, have a good weekend!",
+        "That is everything. Thanks, bye",
+    ],
 )
 def test_small_talk_is_answered_without_searching(ask, search, question: str) -> None:
     assert ask(question).status is Status.OFF_TOPIC

@@ -53,6 +53,9 @@ def answered(make_hit) -> Turn:
         "What does it say on the topic?",
         "What did they say about squirrels there?",
         "What does the other side say on lighthouses?",
+        "Who was there for the squirrel board?",
+        "What is the squirrel board's plan, or the equivalent, called?",
+        "Who is the river board's man? And the counterpart?",
     ],
 )
 def test_a_question_that_points_back_or_has_no_subject_is_a_follow_up(text: str) -> None:
@@ -81,6 +84,8 @@ def test_a_question_that_points_back_or_has_no_subject_is_a_follow_up(text: str)
         "Since when do oaks and squirrels have a board?",
         "What happened to oaks that were struck in April?",
         "What does this statement say of squirrels in April?",
+        "Who is there to count squirrels on the river?",
+        "Who is the counterpart of the squirrel board on the river?",
     ],
 )
 def test_a_question_with_a_subject_of_its_own_is_none(text: str) -> None:

@@ -72,6 +72,28 @@ def test_what_answered_the_question_before_must_answer_this_one_by_itself(make_s
     assert assistant.ask("And are they planning another one?", [Turn(first.question, first)]).status is status
 
 
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [("In which town was that?", Status.NOT_STATED), ("How much did that cost?", Status.ANSWERED)],
+)
+def test_what_was_quoted_before_is_no_answer_where_it_has_nothing_of_the_kind(
+    make_search, make_hit, asked, status
+) -> None:
+    bridge = make_hit("The Ottery bridge was opened by the county for £2,000.", "Bridges")
+
+    class IsSure:
+        name = "fake-llm"
+
+        def read(self, _question, _hits):
+            return Reading((Evidence(bridge.passage, 0, 53, 1.0),), 0.9, 0.5, reader=self.name)
+
+        def prepare(self, passages): ...
+
+    assistant = Assistant(make_search((bridge,)), IsSure(), [RIVERS])
+    first = assistant.ask("Who opened the Ottery bridge?")
+    assert assistant.ask(asked, [Turn(first.question, first)]).status is status
+
+
 def test_how_many_there_are_is_told_where_the_question_takes_another_number_for_granted(make_search, make_hit) -> None:
     plan = make_hit("The plan has four goals. The weir is the first goal.", "Goals", document="rivers")
 
