@@ -31,8 +31,8 @@ _THANKS = re.compile(
     r"that(?:['’]?s| is| was|['’]?ll be| will be) (?:all|it|everything|enough)"
     r"(?: (?:that )?(?:i|we)(?:['’](?:ve|d))? (?:need(?:ed)?|want(?:ed)?|ha(?:ve|d)|got))?"
     r"(?: (?:for )?(?:now|today|this time|the moment|then))?"
-    r"(?:[\s,.!–—-]+(?:and )?(?:have a (?:nice|good|great|lovely) (?:day|evening|weekend|afternoon|time|one)|bye|goodbye|"
-    r"many thanks|thanks|thank you|good night|take care|see you))*[\s!.]*$",
+    r"(?:[\s,.!–—-]+(?:and )?(?:have a (?:nice|good|great|lovely) (?:day|evening|weekend|afternoon|time|one)|bye|"
+    r"goodbye|many thanks|thanks|thank you|good night|take care|see you))*[\s!.]*$",
     re.IGNORECASE,
 )
 _ABOUT_ITSELF = re.compile(
