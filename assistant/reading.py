@@ -34,6 +34,10 @@ _ENOUGH = 2  # words
 _IN_WHICH_TOWN = re.compile(r"\b(?:in|at|near) (?:which|what) (?:city|town|place|venue|building)\b", re.IGNORECASE)
 
 
+# "How long have we had it?" - "signed in 2022"; "On which day of the fair?" - "the second day".
+_TOLD_OTHERWISE = re.compile(r"\bhow (?:long|old)\b|\b(?:day|week|hour) of (?:the|its|their)\b", re.IGNORECASE)
+
+
 class InquiryReader:
     """Finds what states the answer to an inquiry that has been searched for."""
 
@@ -95,8 +99,7 @@ class InquiryReader:
             return found  # words alone cannot tell whether a question that leans on another is answered
         if found.is_whole or not found.evidence or not is_known(found):
             return found
-        wants = AnswerKind.PLACE if _IN_WHICH_TOWN.search(last.text) else last.wants
-        if wants is not AnswerKind.NAME and not holds(wants, found.evidence[0].text, last.text):
+        if not _has_the_kind(found.evidence[0].text, last):
             return replace(found, confidence=min(found.confidence, _UNSURE * found.threshold))
         if len(last.words) < _ENOUGH:
             return found
@@ -158,6 +161,13 @@ class InquiryReader:
 
     def _read(self, question: Question, hits: Sequence[Hit]) -> Reading:
         return self._reader.read(question, without_namesakes(question, hits))
+
+
+def _has_the_kind(text: str, question: Question) -> bool:
+    """Whether a text has a place, date, sum, number or person where one is asked for; a name nearly any text has."""
+    wants = AnswerKind.PLACE if _IN_WHICH_TOWN.search(question.text) else question.wants
+    told_otherwise = wants is AnswerKind.NAME or _TOLD_OTHERWISE.search(question.text)
+    return bool(told_otherwise) or holds(wants, text, question.text)
 
 
 def _last_shown(history: Sequence[Turn]) -> Sequence[Citation]:
