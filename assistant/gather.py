@@ -52,7 +52,10 @@ _NAME = re.compile(
     r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w&’'-]+)+|(?<=\s)[A-Z][\w’'-]{2,}"
 )
 # What somebody said is not all that is said of them.
-_THEY_SAID = re.compile(r"\b(?:did|does) (?:the )?[A-Z][\w&-]*(?: [A-Z][\w&-]*)* say\b")
+_THEY_SAID = re.compile(
+    r"\b(?:did|does|do|will) (?:the )?[A-Z][\w&-]*(?: [A-Z][\w&-]*)* "
+    r"(?:say|(?:talk|speak|report|present|comment|think|agree|decide|write|ask|hear|work)(?: (?:about|on|with))?)\b"
+)
 _BESIDE = re.compile(r"\w+s(?:(?:, (?:and |or )?| and | or )(?:[\w-]+ )?\w+s\b)+")
 _SEVERAL = re.compile(
     r"\b(?:which|what|list|name|all|the|any|how many)(?: [\w-]+){0,2} [\w-]{3,}s\b|\b(?:every|each)\b", re.I

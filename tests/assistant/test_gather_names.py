@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+import pytest
+
 from assistant.gather import gathered
 from assistant.question import Question
 from corpus.types import Passage
@@ -73,3 +75,18 @@ def test_what_is_named_beside_a_kind_is_shown_with_it(make_hit) -> None:
     shown = partial(_texts, passages)
     assert shown("Which acts and plans are mentioned?") == list(texts[:2])
     assert shown("Which acts are mentioned in the sections?") == [texts[0]]  # these are not asked for
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "And what did STC talk about?",
+        "What does STC report on?",
+        "What did the STC agree on?",
+        "What will STC work on?",
+    ],
+)
+def test_what_somebody_talks_about_is_not_all_that_is_said_of_them(make_hit, question: str) -> None:
+    passages = [make_hit(text, "Section 1").passage for text in ("STC came to the fair.", "At it STC spoke of salmon.")]
+
+    assert not gathered(Question(question), passages, lambda _: 1)
