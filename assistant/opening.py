@@ -115,7 +115,9 @@ def starters_from(sections: Sequence[Section]) -> StartersOf:
 
     @cache
     def starters(document: str) -> tuple[Starter, ...]:
+        if bundled := bundled_starters(document):
+            return bundled
         beside = [section for section in sections if section.document.id != document]
-        return bundled_starters(document) or made_from(own.get(document, ()), beside)
+        return made_from(own.get(document, ()), beside)
 
     return starters

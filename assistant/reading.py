@@ -32,8 +32,6 @@ _HALF = 0.5
 _ENOUGH = 2  # words
 # A town has a name, but what was quoted is full of names that are no town's.
 _IN_WHICH_TOWN = re.compile(r"\b(?:in|at|near) (?:which|what) (?:city|town|place|venue|building)\b", re.IGNORECASE)
-
-
 # "How long have we had it?" - "signed in 2022"; "On which day of the fair?" - "the second day".
 _TOLD_OTHERWISE = re.compile(r"\bhow (?:long|old)\b|\b(?:day|week|hour) of (?:the|its|their)\b", re.IGNORECASE)
 
@@ -56,7 +54,9 @@ class InquiryReader:
         """What the first way found that states the answer, else what was found as it stands."""
         found = self._from_whole_text(inquiry) or self._as_asked(inquiry)
         if inquiry.history and asks_only_when(inquiry.asked):
-            return shown_then(found, inquiry.asked, _last_shown(inquiry.history))
+            shown = shown_then(found, inquiry.asked, _last_shown(inquiry.history))
+            if shown is not found:
+                return shown
         return self._beyond_what_is_known(found, inquiry) if inquiry.leans else found
 
     def _as_asked(self, inquiry: Inquiry) -> Reading:
@@ -99,7 +99,7 @@ class InquiryReader:
             return found  # words alone cannot tell whether a question that leans on another is answered
         if found.is_whole or not found.evidence or not is_known(found):
             return found
-        if not _has_the_kind(found.evidence[0].text, last):
+        if not any(_has_the_kind(citation.quote, last) for citation in quoted):
             return replace(found, confidence=min(found.confidence, _UNSURE * found.threshold))
         if len(last.words) < _ENOUGH:
             return found

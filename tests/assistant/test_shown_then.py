@@ -77,3 +77,21 @@ def test_which_month_that_was_is_answered_with_what_was_quoted(make_search, make
     after_a_refusal = [*history, Turn("Who painted it?", refused)]
     assert assistant.ask("Which month was that in?", after_a_refusal).status is Status.ANSWERED
     assert assistant.ask("Which month was the fair in?", history).status is Status.NOT_STATED
+
+
+def test_when_that_was_is_not_answered_with_an_undated_sentence_that_answered_the_question_before(
+    make_search, make_hit
+) -> None:
+    hit = make_hit(PAINTED, "Bridges")
+
+    class IsSure:
+        name = "fake-llm"
+
+        def read(self, _question, _hits):
+            return Reading((Evidence(hit.passage, 0, len(PAINTED), 1.0),), 0.9, 0.7, reader=self.name)
+
+        def prepare(self, passages): ...
+
+    assistant = Assistant(make_search((hit,)), IsSure(), [RIVERS])
+    first = assistant.ask("Who painted the Ottery bridge?")
+    assert assistant.ask("When was that?", [Turn(first.question, first)]).status is Status.NOT_STATED
