@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,6 +54,12 @@ _MONTHS_OF = re.compile(
     rf"(?P<last>{_MONTH})\b(?!\.?,? (?:19|20)\d\d)",
     re.IGNORECASE,
 )
+# What a text of that date holds need not be of that date: "the statement of January 2025", "the 2024 report".
+_TEXT = (
+    r"(?:statement|communiqu[eé]|document|text|declaration|agreement|paper|report|council|meeting|summit|dialogue)s?"
+)
+_TEXT_BEFORE = re.compile(rf"\b{_TEXT}(?: (?:of|from|in|on|dated))?\s*$", re.IGNORECASE)
+_TEXT_AFTER = re.compile(rf"^(?: [\w-]+){{0,3}} {_TEXT}\b", re.IGNORECASE)
 _AND = re.compile(r"^\s*(?:and|to|until|till|through|-|–|—)\s*(?:the )?$", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|from|as of|starting)(?: the)?(?: (?:start|beginning) of)?\s*$", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:after|later than|following|beyond)(?: the)?(?: end of)?\s*$", re.IGNORECASE)
@@ -78,6 +84,10 @@ class Period:
         """Whether all of another period lies in this one."""
         return self.first <= other.first and other.last <= self.last
 
+    def meets(self, other: Period) -> bool:
+        """Whether some day is in both."""
+        return self.first <= other.last and other.first <= self.last
+
 
 def dates(text: str) -> tuple[Period, ...]:
     """Every date in a text that names a year, each as the days it covers, in reading order."""
@@ -100,6 +110,24 @@ def asked_period(question: str) -> Period | None:
     if len(dated) != 1 or dated[0][1] is None:
         return None
     return _bounded(question[: dated[0][0].start()], dated[0][1])
+
+
+def of_other_periods(question: str, texts: Sequence[str]) -> list[bool]:
+    """For each text whether it is of another period than the one asked for, and to be left out.
+
+    Where some are dated in it, those are that are dated outside it alone. None where no period is asked for, or where
+    the question speaks of a text or a meeting of that date.
+    """
+    period = asked_period(question)
+    if period is None or any(
+        _TEXT_BEFORE.search(question[: match.start()]) or _TEXT_AFTER.match(question[match.end() :])
+        for match, _ in _dated(question)
+    ):
+        return [False] * len(texts)
+    found = [dates(_NAMED_YEAR.sub(r"\1", text)) for text in texts]
+    meets = [any(map(period.meets, dated)) for dated in found]
+    is_dated = any(meets)
+    return [is_dated and bool(dated) and not one for dated, one in zip(found, meets, strict=True)]
 
 
 def _months_of_one_year(question: str) -> Period | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.evidence import Evidence, Reading
+from assistant.periods import of_other_periods
 from assistant.question import Question
 from assistant.types import Citation, Sentence
 from corpus.sentences import sentence_spans
@@ -32,14 +33,18 @@ def quote(question: Question, reading: Reading) -> tuple[Sentence, ...]:
 
     One is quoted always; a second and third where they score nearly as well, or add words of the question that the
     others lack. A question for a list may get up to `MOST_LISTED`. A sentence that points back ("This meeting …") has
-    the one before it in front, because alone it does not say what it is about.
+    the one before it in front, because alone it does not say what it is about. Where some are dated in the period
+    that is asked for, none is quoted that is dated in another.
     """
     if reading.is_whole:
         return _numbered(reading.evidence[:MOST_GATHERED])
     # That it is a list is only guessed from its wording at times, and words alone cannot bear that out.
     is_list = question.wants_list if reading.reader else question.asks_for_all
     most = MOST_LISTED if is_list or question.wants_summary else MOST_SENTENCES
-    chosen = _in_reading_order(_with_leads(_chosen(question, reading, most), most))
+    chosen = _chosen(question, reading, most)
+    other = of_other_periods(question.text, [found.text for found in chosen])
+    chosen = [found for found, is_other in zip(chosen, other, strict=True) if not is_other]
+    chosen = _in_reading_order(_with_leads(chosen, most))
     return _numbered(chosen)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.periods import Period, asked_period, dates
+from assistant.periods import Period, asked_period, dates, of_other_periods
 
 YEAR = Period(date(2024, 1, 1), date(2024, 12, 31))
 
@@ -71,3 +71,27 @@ def test_a_year_alone_is_not_known_to_lie_in_a_part_of_it() -> None:
 
     assert year.holds(half)
     assert not half.holds(year)
+
+
+HELD = "The fair was held in May 2024."
+OPENED = "In October 2024 the weir was opened."
+AGREED = "Both agreed to the Weir Act 2019."
+UNDATED = "The mill was praised."
+
+
+@pytest.mark.parametrize(
+    ("question", "left_out"),
+    [
+        ("Which events belong in autumn 2024, September to November?", [True, False, False, False]),
+        ("What happened in May 2024?", [False, True, False, False]),
+        ("What happened in 2024?", [False, False, False, False]),
+        ("What happened in 2025?", [False, False, False, False]),
+        ("What happened?", [False, False, False, False]),
+        ("Which events does the statement of May 2024 list?", [False, False, False, False]),
+        ("Which events does the May 2024 joint statement list?", [False, False, False, False]),
+    ],
+)
+def test_what_is_dated_in_another_period_is_left_out_where_something_is_dated_in_the_one_asked_for(
+    question: str, left_out: list[bool]
+) -> None:
+    assert of_other_periods(question, [HELD, OPENED, AGREED, UNDATED]) == left_out

@@ -13,6 +13,7 @@ from assistant.question import Question
 from assistant.read import SignalReader
 from assistant.signals import Signals, rarity, share
 from assistant.types import AssistantError
+from corpus.sentences import sentence_spans
 from index.passages import embedded_text
 
 BRIDGE = "The county opened the Ottery bridge on 4 June 2019. It cost £82.50 a metre. Many came to see it."
@@ -158,3 +159,13 @@ def test_quoted_sentences_are_numbered_from_one(reading) -> None:
     quoted = quote(Question("List all bees."), reading(2.0, 2.0, 2.0))
 
     assert [citation.number for sentence in quoted for citation in sentence.citations] == [1, 2, 3]
+
+
+def test_what_is_dated_in_another_period_is_not_quoted(make_hit) -> None:
+    passage = make_hit("A bee was seen in May 2024. A wasp was seen in June 2023. A fly was seen.").passage
+    spans = [(found.start, found.end) for found in sentence_spans(passage.text)]
+    alike = Reading(tuple(Evidence(passage, start, end, 1.0) for start, end in spans), 0.9, 0.5, reader="a model")
+
+    quoted = quote(Question("List what was seen in 2024."), alike)
+
+    assert [sentence.text for sentence in quoted] == ["A bee was seen in May 2024.", "A fly was seen."]
