@@ -18,18 +18,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import httpx
 from pydantic import SecretStr
 
 from assistant.llm import LLMUnavailable, Message, reading_prompt
 from assistant.llm_endpoint import EndpointLLM
+from assistant.llm_passages import ReadPassages
 from assistant.llm_states import KeptStates
 from assistant.memory import memory_shortage
 
 if TYPE_CHECKING:
-    import httpx
     from openai.types.chat import ChatCompletion
 
-_MEGABYTE = 1024 * 1024
 _QUIET_SECONDS = 1.0
 
 
@@ -68,16 +68,19 @@ class EmbeddedLLM(EndpointLLM):
         """
         self._key_of_server = secrets.token_urlsafe(24)  # other programs on this machine, and web pages, stay out
         self._server = _start(model_file, adapter, states, limits, self._key_of_server)
-        self._states = KeptStates(states, _identity(model_file, limits), limits.disk) if states else None
-        self._room = limits.memory * _MEGABYTE
+        kept = KeptStates(states, _identity(model_file, limits), limits.disk) if states else None
+        url = self._server.listening_address
+        self._passages = ReadPassages(url, self._key_of_server, kept, limits.memory, timeout)
+        self._is_hampered = False  # whether passages cannot be read ahead, or kept
         self._turns = _Turns()
+        self._slot = threading.RLock()  # between reading a passage and keeping what was read nothing else may come
         self._unread: deque[tuple[str, str]] = deque()
         self._unread_lock = threading.Lock()
         self._reads_ahead = False
         self._reader: threading.Thread | None = None
         self._closing = threading.Event()
         super().__init__(
-            self._server.listening_address,
+            url,
             model_file.stem,
             SecretStr(self._key_of_server),
             timeout=timeout,
@@ -109,57 +112,45 @@ class EmbeddedLLM(EndpointLLM):
         self._closing.set()
         if self._reader is not None:
             self._reader.join()
+        self._passages.close()
         self._server = None  # its destructor stops it
         gc.collect()
 
+    def probability_of_yes(self, system: str, passage_part: str, question_part: str) -> float:
+        """See `LLM.probability_of_yes`. What is read of the passage is kept, and put back after a restart."""
+        with self._turns.question(), self._slot:
+            if self._passages.outlives_the_server and not self._is_hampered:
+                self._take(system, passage_part)
+            return super().probability_of_yes(system, passage_part, question_part)
+
     def _chat(self, messages: Sequence[Message], options: Mapping[str, Any]) -> ChatCompletion:
-        with self._turns.question():
+        with self._turns.question(), self._slot:
             return super()._chat(messages, options)
 
     def _read_ahead(self) -> None:
-        import httpx
+        while (unread := self._next_unread()) and self._turns.wait_for_quiet(self._closing):
+            try:
+                self._take(*unread)
+            finally:
+                self._turns.end_quiet()
 
-        headers = {"Authorization": f"Bearer {self._key_of_server}"}
-        with httpx.Client(
-            base_url=self._server.listening_address, headers=headers, timeout=self._timeout, trust_env=False
-        ) as server:
-            while (unread := self._next_unread()) and self._turns.wait_for_quiet(self._closing):
-                try:
-                    self._room -= self._restore(server, *unread) or self._read(server, *unread)
-                except (httpx.HTTPError, LLMUnavailable, OSError, LookupError, ValueError):
-                    self._room = 0  # questions are answered all the same, only not as fast
-                finally:
-                    self._turns.end_quiet()
+    def _take(self, system: str, part: str) -> None:
+        """Have a passage in the server's memory. Without it questions are answered all the same, only not as fast."""
+        if self._passages.holds(system, part):
+            return
+        chat = super()._chat
+        try:
+            self._passages.take(system, part, lambda: chat(reading_prompt(system, part, ""), {"max_tokens": 1}))
+        except (httpx.HTTPError, LLMUnavailable, OSError, LookupError, ValueError):
+            self._is_hampered = True
 
     def _next_unread(self) -> tuple[str, str] | None:
         """What to read next. None ends the one thread that reads ahead; what comes after that begins another."""
         with self._unread_lock:
-            if self._closing.is_set() or self._room <= 0:
+            if self._closing.is_set() or self._is_hampered or not self._passages.has_room:
                 self._unread.clear()
             self._reads_ahead = bool(self._unread)
             return self._unread.popleft() if self._unread else None
-
-    def _restore(self, server: httpx.Client, system: str, part: str) -> int:
-        """Put back what was kept of a passage. Returns its bytes, 0 if there are none to use."""
-        kept = self._states.find(system, part) if self._states else None
-        if kept is None:
-            return 0
-        # The server moves a prompt to its cache when another one comes. Restoring does not count as one.
-        server.post("/completion", json={"prompt": "x", "n_predict": 1}).raise_for_status()
-        if server.post("/slots/0?action=restore", json={"filename": kept.name}).is_success:
-            return kept.stat().st_size
-        kept.unlink()
-        return 0
-
-    def _read(self, server: httpx.Client, system: str, part: str) -> int:
-        """Read a passage without a question, and keep what was read. Returns its bytes."""
-        super()._chat(reading_prompt(system, part, ""), {"max_tokens": 1})
-        if self._states is None:
-            return _MEGABYTE
-        name = self._states.unfinished(system, part)
-        saved = server.post("/slots/0?action=save", json={"filename": name}).raise_for_status().json()
-        self._states.finish(name)
-        return int(saved["n_written"])
 
 
 class _Turns:

@@ -87,6 +87,39 @@ def test_a_restart_finds_what_was_read_and_a_spoilt_state_does_no_harm(small_mod
 
 
 @pytest.mark.llm
+def test_what_a_question_had_read_is_put_back_for_the_next_after_a_restart(small_model: Path, tmp_path: Path) -> None:
+    def asked(passage: str) -> float:
+        llm = EmbeddedLLM(small_model, states=tmp_path / "states", limits=Limits(2048, 128, 64))
+        likely = llm.probability_of_yes("Reply Yes or No.", passage, "\nQuestion: Who lives by the weir?")
+        llm.close()
+        return likely
+
+    first = asked(PASSAGES[0])
+    (kept,) = (tmp_path / "states").iterdir()
+    changed = kept.stat().st_mtime_ns
+    again = asked(PASSAGES[0])
+    assert again == pytest.approx(first, abs=0.05)
+    assert [path.name for path in (tmp_path / "states").iterdir()] == [kept.name]
+    assert kept.stat().st_mtime_ns > changed  # it was put back, not read again
+
+
+@pytest.mark.llm
+def test_passages_asked_about_at_once_are_each_kept_as_they_are(small_model: Path, tmp_path: Path) -> None:
+    def asked(llm: EmbeddedLLM) -> list[float]:
+        with ThreadPoolExecutor(3) as people:
+            question = "\nQuestion: Where does Ben live?"
+            return list(people.map(lambda one: llm.probability_of_yes("Reply Yes or No.", one, question), PASSAGES))
+
+    found = []
+    for _ in range(2):
+        llm = EmbeddedLLM(small_model, states=tmp_path / "states", limits=Limits(2048, 128, 64))
+        found.append(asked(llm))
+        llm.close()
+    assert len(list((tmp_path / "states").iterdir())) == len(PASSAGES)
+    assert found[1] == pytest.approx(found[0], abs=0.05)
+
+
+@pytest.mark.llm
 def test_several_may_have_passages_read_ahead_at_once(small_model: Path, tmp_path: Path) -> None:
     llm = EmbeddedLLM(small_model, states=tmp_path / "states", limits=Limits(2048, 128, 64))
     for _ in range(2):  # the second time all has been read, and the thread that read it is gone
