@@ -121,6 +121,7 @@ _MONTH_ASKED = re.compile(r"\b(?:what|which)(?: exact)? month\b(?!-)|\bmonth and
 _DAY_ASKED = re.compile(
     r"\b(?:what|which)(?: exact| precise)? day\b(?!-)|\b(?:exact|precise) (?:date|day)\b", re.IGNORECASE
 )
+_PART_OF_AN_EVENT = re.compile(r"\b(?:day|month) of (?:the|its|their|this|that)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", re.IGNORECASE)
 _CLOCK_ASKED = re.compile(r"\b(?:what|which) time\b(?!-)", re.IGNORECASE)
 _CLOCK = re.compile(r"\b\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.)|\b\d{1,2}:\d\d\b|\b(?:noon|midnight)\b", re.I)
@@ -145,6 +146,11 @@ def kind_wanted(question: str) -> AnswerKind:
 def holds(kind: AnswerKind, text: str, question: str = "") -> bool:
     """Whether a text holds words of the kind asked for; a name must be another than those of the question."""
     return kind is AnswerKind.OTHER or _HELD[kind](plain(text), plain(question))
+
+
+def asks_for_part_of_a_date(question: str) -> bool:
+    """Whether a day or a month is asked for, which no other date answers; not "on which day of the fair"."""
+    return bool(_DAY_ASKED.search(question) or _MONTH_ASKED.search(question)) and not _PART_OF_AN_EVENT.search(question)
 
 
 def says_where(text: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant.answer_kind import AnswerKind, holds, says_where
+from assistant.answer_kind import AnswerKind, asks_for_part_of_a_date, holds, says_where
 from assistant.calibration import Calibration
 from assistant.evidence import Evidence, Reading
 from assistant.likelihood import Likelihood, log_odds
@@ -136,13 +136,15 @@ class LLMReader:
 def _is_void(question: Question, best: Evidence, measured: Mapping[str, float]) -> bool:
     """Whether what would answer is not there, however likely the model finds it.
 
-    Of a place that is asked for the sentence has to say something, if only "at sea"; and besides the names that the
-    question sets aside it has to hold another.
+    Of a place that is asked for the sentence has to say something, if only "at sea"; of a day or a month it has to hold
+    one; and besides the names that the question sets aside it has to hold another.
     """
     if not measured["kind_missing"]:
         return False
     if question.wants is AnswerKind.PLACE:
         return not says_where(best.text)
+    if asks_for_part_of_a_date(question.text):
+        return True
     return bool(_SET_ASIDE.search(question.text))
 
 

@@ -73,6 +73,8 @@ def test_words_that_are_not_there_or_of_another_kind_turn_a_yes_into_a_refusal(
         ("Who may keep fish?", True),
         ("Where will anglers keep fish?", False),
         ("Apart from the anglers, who may keep fish?", False),
+        ("Which month may anglers keep fish in?", False),
+        ("On what day of the fair may anglers keep fish?", True),
     ],
 )
 def test_a_place_or_another_name_that_is_not_there_is_not_found_however_sure_the_model(
