@@ -44,6 +44,9 @@ _PARTICIPLE = re.compile(rf"\b(?:{_DONE})\b")
 _JOINING = r"\b(?:of|in|on|for|from|by|with|between|about|under|at|to)\b"
 _ONE = re.compile(r"\bones?$", re.IGNORECASE)
 _THAT = r"(?:that|this|those|these)(?=\s*[?.!]*$| (?:up|out|for|in|on|of|to|about|with|the|an?)\b)"
+_SUBJECT_FIRST = re.compile(
+    r"^about (?!(?:it|its|that|this|them|those|these|their|the (?:other|same))\b)[^:?]{2,60}: ", re.IGNORECASE
+)
 # What points at it most plainly first: of "what did they say in those?" it is "those".
 _RESUMED = {
     pointing: re.compile(
@@ -56,6 +59,17 @@ _RESUMED = {
 }
 _ORDER_FOR_ONE = ("it|its", _THAT, "they|them|their|there")
 _ORDER_FOR_SEVERAL = (_THAT, "they|them|their|there", "it|its")
+# "Now the weir. Who built it?" is about the weir alone, whatever was asked before.
+_ANNOUNCED = re.compile(
+    r"^(?:(?:ok(?:ay)?|right|fine|good|great|thanks|thank you|got it|understood|perfect|and|so|but)[\s,.!]+)*"
+    r"(?:now|next (?:topic|subject|point)|next|moving on|(?:moving|turning|turning now|switching|over|back) to|on ?to|"
+    r"let[’']?s (?:talk about|turn to|move on to|go to|switch to)|"
+    r"(?:an?other|a different|different|a new|new) (?:topic|subject|matter)|changing (?:the )?(?:topic|subject))"
+    r"[\s,:]+(?:(?:on )?to |onto |for |about )?"
+    r"(?P<thing>(?!(?:tell|give|show|list|say|let|let[’']s|explain|describe|name|i|i[’']m|we|you|my|your|question|topic|"
+    r"subject|point|one|up|again|then|if|all)\b)[\w&'’/-]+(?: [\w&'’/-]+){0,5})\s*[.:;–—]\s*(?P<rest>\w.*)$",
+    re.IGNORECASE,
+)
 _ADJUNCT = re.compile(
     r"^(?:in|on|at|of|for|from|by|with|under|after|before|since|during|through|as|if|when|while|once|to|about|besides?|"
     r"according|apart|other|then|yes|no|well|please|sorry|thanks|hi|hello|dear|first|second|third|finally|also|again|"
@@ -137,20 +151,42 @@ def with_time(question: str, said: Sequence[str]) -> str:
 def resumed(question: str) -> str:
     """A question with what it opens with in its place: "And the weir, who built that?" asks who built the weir.
 
-    Any other question as it is.
+    So is "Now the weir. Who built it?", whatever was asked before. Any other question as it is.
     """
+    if announced := _ANNOUNCED.match(question):
+        return _about(announced["thing"], announced["rest"])
     found = {pointing: said for pointing, form in _RESUMED.items() if (said := form.match(question))}
     is_several = any(re.search(r"(?<!s)s$", said["thing"]) for said in found.values())
     said = next((found[one] for one in (_ORDER_FOR_SEVERAL if is_several else _ORDER_FOR_ONE) if one in found), None)
     if not said or _SAYS_MORE.search(said["thing"]) or not _is_named(said["thing"]):
         return question
     thing = re.sub(r"^(?:The|An?|Our|Their)\b", lambda article: article.group().lower(), said["thing"])
-    pointing = said["pointing"].casefold()
-    if pointing in {"its", "their"}:
-        thing = f"{thing}'" if thing.endswith("s") else f"{thing}'s"
-    elif pointing == "there":
-        thing = f"at {thing}"
-    return f"{said['before'][:1].upper()}{said['before'][1:]}{thing}{said['after']}"
+    return f"{_capitalised(said['before'])}{_as_pointed_at(thing, said['pointing'])}{said['after']}"
+
+
+def says_its_subject(question: str) -> bool:
+    """Whether a question is put behind what it is about: "About eels: when was the fair?"."""
+    return bool(_SUBJECT_FIRST.match(question))
+
+
+def _about(thing: str, asked: str) -> str:
+    """A question asked of a thing: in the place of what points at it, else with the thing in front."""
+    for pointing in ("those|these", "it|its", _THAT, "there"):  # "they" may be who was spoken of before
+        if pointed := re.search(rf"\b(?:{pointing})\b(?! (?:is|are|was|were|be)\b)", asked, re.IGNORECASE):
+            before, after = asked[: pointed.start()], asked[pointed.end() :]
+            return _capitalised(f"{before}{_as_pointed_at(thing, pointed.group())}{after}")
+    return f"About {thing}: {asked}"
+
+
+def _as_pointed_at(thing: str, pointing: str) -> str:
+    """A thing in the form that the word which points at it has: `the weir's` for `its`."""
+    if pointing.casefold() in {"its", "their"}:
+        return f"{thing}'" if thing.endswith("s") else f"{thing}'s"
+    return f"at {thing}" if pointing.casefold() == "there" else thing
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _is_named(thing: str) -> bool:

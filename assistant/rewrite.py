@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from assistant.answer_kind import AnswerKind, kind_wanted
 from assistant.claims.lexicon import seats
-from assistant.ellipsis import asked_of, resumed, with_time
+from assistant.ellipsis import asked_of, resumed, says_its_subject, with_time
 from assistant.framing import without_framing
 from assistant.parallel import in_place_of
 from assistant.question import Question
@@ -222,7 +222,8 @@ def is_follow_up(question: Question, frequency: Frequency) -> bool:
     asked to say something on is one even where it has none.
     """
     subject = sum(frequency(word) > 0 for word in question.words)
-    if _OWN_ONE.match(question.text) and not points_back(_OWN_ONE.sub(" ", question.text)):
+    own_one = _OWN_ONE.match(question.text) and not points_back(_OWN_ONE.sub(" ", question.text))
+    if own_one or says_its_subject(question.text):
         return False
     said = _SAID_OF.match(question.text)
     if said and question.words - _GENERIC and not points_back(question.text[said.end() :]):

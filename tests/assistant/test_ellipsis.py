@@ -72,6 +72,27 @@ def test_what_a_question_opens_with_stands_in_its_place(question: str, whole: st
 
 
 @pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        (
+            "Got it, thanks. Now chips. Who do they talk to in Oslo about those?",
+            "Who do they talk to in Oslo about chips?",
+        ),
+        ("Back to the weir. Who built it?", "Who built the weir?"),
+        ("now, the mills: how far apart were they?", "About the mills: how far apart were they?"),
+        ("On to chips: in what areas do they help?", "About chips: in what areas do they help?"),
+        ("Let's talk about the weir – what is its height?", "What is the weir's height?"),
+        ("Moving on to eels: when was the last fair?", "About eels: when was the last fair?"),
+        ("Next question. Who signed it?", "Next question. Who signed it?"),
+        ("Now tell me: who signed it?", "Now tell me: who signed it?"),
+        ("Thanks. Who signed it?", "Thanks. Who signed it?"),
+    ],
+)
+def test_what_a_question_is_said_to_turn_to_is_what_it_is_about(question: str, whole: str) -> None:
+    assert resumed(question) == whole
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "In 2024, what did they do?",

@@ -86,6 +86,7 @@ def test_a_question_that_points_back_or_has_no_subject_is_a_follow_up(text: str)
         "What does this statement say of squirrels in April?",
         "Who is there to count squirrels on the river?",
         "Who is the counterpart of the squirrel board on the river?",
+        "About kites: who flew them?",
     ],
 )
 def test_a_question_with_a_subject_of_its_own_is_none(text: str) -> None:
