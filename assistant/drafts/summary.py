@@ -46,6 +46,10 @@ _AUDIENCE = re.compile(
     r"\bfor (?:someone|somebody|anyone|people|those|a (?:newcomer|beginner|layman|layperson|novice))\b.*$",
     re.IGNORECASE,
 )
+# A section by its place in the text, where no heading says so.
+_UNIT = r"(?:section|chapter|page|paragraph|bit|remarks|words)s?"
+_FIRST = re.compile(rf"\b(?:introduction|intro|preamble|(?:opening|introductory|first) {_UNIT})\b", re.IGNORECASE)
+_LAST = re.compile(rf"\b(?:conclusions?|(?:closing|concluding|last|final) {_UNIT})\b", re.IGNORECASE)
 _OF_A_PART = 6  # sentences, shared between its sections; each gets one at least
 
 
@@ -68,7 +72,7 @@ def summarised(
     part = _part(question, sections)
     if len(part) > 1:
         return _from_each(part, passages, encode, max(1, _OF_A_PART // len(part)))
-    section = part[0] if part else _best_section(question, hits)
+    section = part[0] if part else _by_place(question, passages) or _best_section(question, hits)
     return _central(section, passages, encode, _SENTENCES)
 
 
@@ -102,6 +106,15 @@ def _part(question: Question, sections: Sequence[Section]) -> list[Section]:
         if by_label or (named and named <= asked):
             return [section for section in sections if section.path[: len(path)] == path]
     return [fullest] if fullest else []
+
+
+def _by_place(question: Question, passages: Sequence[Passage]) -> Section | None:
+    """The first or the last section of one document with a text, if that is what is asked for."""
+    if len({passage.section.document.id for passage in passages}) > 1:
+        return None
+    if _FIRST.search(question.text):
+        return passages[0].section
+    return passages[-1].section if _LAST.search(question.text) else None
 
 
 def _best_section(question: Question, hits: Sequence[Hit]) -> Section:

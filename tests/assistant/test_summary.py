@@ -34,6 +34,19 @@ def test_a_section_is_found_by_its_heading(summary) -> None:
 
 
 @pytest.mark.parametrize(
+    ("asked", "heading"),
+    [
+        ("Summarise the introduction", "Salmon"),
+        ("What are the highlights of the opening page?", "Salmon"),
+        ("Sum up the last section", "Oaks"),
+        ("Summarise the first section on bridges", "Bridges"),
+    ],
+)
+def test_a_section_is_found_by_its_place(summary, asked: str, heading: str) -> None:
+    assert {found for found, _ in summary(asked)} == {heading}
+
+
+@pytest.mark.parametrize(
     "asked",
     [
         "Two lines on the salmon section?",
