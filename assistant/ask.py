@@ -239,9 +239,8 @@ class Assistant:
         return replace(answer, nearest=tuple(dict.fromkeys(nearest))[:NEAREST], note=notice, notice=notice)
 
     def _refusal(self, inquiry: Inquiry, status: Status, message: str) -> Answer:
-        reader = inquiry.reading.reader if inquiry.reading.reader else self._reader.name
         standing = inquiry.standing or inquiry.alone.text
-        return Answer(inquiry.asked, standing, status, message=message, generator=_generator(reader))
+        return Answer(inquiry.asked, standing, status, message=message, generator=_generator(inquiry.reading.reader))
 
 
 def _generator(reader: str, writer: str = "") -> str:
