@@ -198,6 +198,7 @@ def test_the_reader_is_named_and_the_steps_are_timed(ask) -> None:
     assert ask("What did the bridge cost?", "82.50").generator == "quote"
     answer = ask("What did the bridge cost?", "82.50", name="tiny")
     assert answer.generator == "quote, read by tiny"
+    assert ask("Thank you!", name="tiny").generator == "quote"  # nothing was read
     assert {"search", "read", "total"} <= answer.seconds.keys()
     assert answer.seconds["total"] >= answer.seconds["search"]
 
