@@ -28,6 +28,7 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _ANY = re.compile(r"\b(?:an?|any|no|another|which|what)\s+$", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those|both|all|each)\b", re.IGNORECASE)  # "what the deal says"
 _IN = re.compile(r"\b(?:in|under|per)\s+$", re.IGNORECASE)
 _SIDE_BY_SIDE = re.compile(r"[\s\-‐‑–—/.'’“”\"]*$")
 _JOIN = re.compile(rf"\s*,?\s*(?:and|or|with|to|versus|vs\.?|against|from)\s+{_LED}$", re.IGNORECASE)
@@ -122,7 +123,7 @@ def _phrase(question: str, words: Sequence[Word], run: Sequence[Word]) -> Phrase
         or (at_end and bool(_IN.search(before)))
         or bool(_ASKED.search(before) and (run[-1] in kinds or _SAYS.match(after))),
         is_part=_is_part(question, words, run),
-        is_any=bool(_ANY.search(before)),
+        is_any=bool(_ANY.search(before)) and not _DEFINITE.match(question[start:]),
     )
 
 
