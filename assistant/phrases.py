@@ -21,6 +21,7 @@ _SOURCE = re.compile(
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"\b(?:does|do|did|has|have)\s+$", re.IGNORECASE)
+_SEVERAL_ASKED = re.compile(r"\b(?:do|have)\s+$", re.IGNORECASE)  # "does the Cyber and Ports Act say" asks one
 _SAYS = re.compile(
     r"\s+(?:(?:each|both|also|even) )?"
     r"(?:say|state|mention|require|recommend|define|describe|provide|cover|contain|propose|suggest|call|expect|list|set|"
@@ -154,7 +155,9 @@ def _sharing(question: str, found: Sequence[Phrase]) -> list[Phrase]:
             genre = phrase.genre or before.genre
             shared[-1] = replace(before, names=before.names + phrase.names, genre=genre, end=phrase.end)
         else:
-            shared.append(replace(phrase, is_speaking=phrase.is_speaking or before.is_speaking))
+            together = bool(_SEVERAL_ASKED.search(question[: before.start]) and _SAYS.match(question[phrase.end :]))
+            shared[-1] = replace(before, is_speaking=before.is_speaking or together)
+            shared.append(replace(phrase, is_speaking=phrase.is_speaking or before.is_speaking or together))
     return shared
 
 

@@ -129,6 +129,17 @@ def test_documents_that_are_compared_are_each_asked_about_the_subject(
     assert naming.subject == f"What does the text say about {subject}?"
 
 
+def test_a_number_beside_a_title_names_a_second_document(names: DocumentNames) -> None:
+    naming = names.naming("What do K-7-114 and the Harbour Lamps Act say about keys?")
+
+    assert (naming.each, naming.documents) == (True, (NOTE, LAMPS))
+    assert naming.subject == "What does the text say about keys?"
+
+
+def test_one_title_with_an_and_in_it_is_one_name(names: DocumentNames) -> None:
+    assert names.naming("What does the Weir and Lock Board statement say?").documents == (ROE,)
+
+
 def test_a_comparison_without_a_subject_has_none(names: DocumentNames) -> None:
     naming = names.naming("How do the two fisheries compacts differ?")
 
