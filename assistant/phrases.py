@@ -21,6 +21,7 @@ _SOURCE = re.compile(
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"\b(?:does|do|did|has|have)\s+$", re.IGNORECASE)
+_SEVERAL_ASKED = re.compile(r"\b(?:do|have)\s+$", re.IGNORECASE)  # "does the Cyber and Ports Act say" asks one
 _SAYS = re.compile(
     r"\s+(?:(?:each|both|also|even) )?"
     r"(?:say|state|mention|require|recommend|define|describe|provide|cover|contain|propose|suggest|call|expect|list|set|"
@@ -28,6 +29,7 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _ANY = re.compile(r"\b(?:an?|any|no|another|which|what)\s+$", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those|both|all|each)\b", re.IGNORECASE)  # "what the deal says"
 _IN = re.compile(r"\b(?:in|under|per)\s+$", re.IGNORECASE)
 _SIDE_BY_SIDE = re.compile(r"[\s\-‐‑–—/.'’“”\"]*$")
 _JOIN = re.compile(rf"\s*,?\s*(?:and|or|with|to|versus|vs\.?|against|from)\s+{_LED}$", re.IGNORECASE)
@@ -122,7 +124,7 @@ def _phrase(question: str, words: Sequence[Word], run: Sequence[Word]) -> Phrase
         or (at_end and bool(_IN.search(before)))
         or bool(_ASKED.search(before) and (run[-1] in kinds or _SAYS.match(after))),
         is_part=_is_part(question, words, run),
-        is_any=bool(_ANY.search(before)),
+        is_any=bool(_ANY.search(before)) and not _DEFINITE.match(question[start:]),
     )
 
 
@@ -153,7 +155,9 @@ def _sharing(question: str, found: Sequence[Phrase]) -> list[Phrase]:
             genre = phrase.genre or before.genre
             shared[-1] = replace(before, names=before.names + phrase.names, genre=genre, end=phrase.end)
         else:
-            shared.append(replace(phrase, is_speaking=phrase.is_speaking or before.is_speaking))
+            together = bool(_SEVERAL_ASKED.search(question[: before.start]) and _SAYS.match(question[phrase.end :]))
+            shared[-1] = replace(before, is_speaking=before.is_speaking or together)
+            shared.append(replace(phrase, is_speaking=phrase.is_speaking or before.is_speaking or together))
     return shared
 
 

@@ -118,6 +118,8 @@ def repaired_levels(
         wanted = [top if _ANNEX.match(title) else level for title, level in zip(titles, levels, strict=True)]
     elif sum(number is not None for number in numbers) >= _LEAST_ENTRIES:
         wanted = _by_anchors(_anchors(titles, parts, numbers, [False] * len(titles)), levels)
+    elif _shows_parts(titles, parts, levels):
+        wanted = list(levels)
     elif any(rank is not None for rank in parts) and (any(entries) or len(set(levels)) == 1):
         wanted = _by_anchors(_anchors(titles, parts, numbers, listed), levels)
     else:
@@ -188,6 +190,25 @@ def _row_entry(row: str) -> ContentsEntry | None:
         return ContentsEntry(" ".join(cells[:-1]).rstrip(" .·…_"), int(cells[-1]), 0)
     match = _entry(row)
     return ContentsEntry(match["title"].strip(" ."), _page(match["page"]), 0) if match else None
+
+
+def _shows_parts(titles: Sequence[str], parts: Sequence[int | None], levels: Sequence[int]) -> bool:
+    """Whether the file's levels tell the parts: each kind at one level, a smaller kind no higher than a larger, what
+    follows a part below it. An annex, which may be as large as a part, then stays beside the chapters of its level.
+    """
+    seen: dict[int, set[int]] = {}
+    inside = 0  # the level of the last part
+    held = False
+    for title, rank, level in zip(titles, parts, levels, strict=True):
+        if rank is not None:
+            seen.setdefault(rank, set()).add(level)
+            inside = level
+        elif inside and not _BACK_MATTER.match(title):
+            if level <= inside:
+                return False
+            held = True
+    ordered = [min(seen[rank]) for rank in sorted(seen)]
+    return held and all(len(found) == 1 for found in seen.values()) and ordered == sorted(ordered)
 
 
 def _page(printed: str) -> int | None:

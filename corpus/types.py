@@ -1,9 +1,9 @@
 """What a file becomes: a document, its sections in reading order, and the passages cut from them.
 
 Every text here is canonical: inline markup and page furniture are gone. It is stored with the index, so a quote, which
-is a slice of it, can always be shown in place. Where the file itself is text (Markdown, plain text) each character also
-knows which bytes it came from (`Section.source_bytes`); in a PDF, a web page or a Word file no such bytes exist, and
-section, paragraph and page say where the words are.
+is a slice of it, can always be shown in place. Where the file itself is text in UTF-8 (Markdown, plain text) each
+character also knows which bytes it came from (`Section.source_bytes`); in a PDF, a web page, a Word file or text in
+another encoding no such bytes exist, and section, paragraph and page say where the words are.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from corpus.types import Document
 from index.types import SearchError
 
-FORMAT = 8
+FORMAT = 9
 """Raised whenever readers, passages or files change so that an index made before must be made again."""
 
 _KEPT = 2  # the current generation, and the one before it, which another process may still be reading

@@ -9,8 +9,8 @@ from corpus.layout.footnotes import Note, parted_notes
 from corpus.layout.furniture import without_furniture
 from corpus.layout.headlines import Bookmark, Headline, headlines, title_of
 from corpus.layout.hyphens import Vocabulary
-from corpus.layout.lines import lines_of
-from corpus.layout.page import Line, Page, Style, body_size
+from corpus.layout.lines import gutter_of, lines_of
+from corpus.layout.page import Line, Page, Style, Word, body_size
 from corpus.layout.paragraphs import BULLET, Made, Paragraph, continued, leadings, paragraphs_of
 from corpus.layout.tables import Table, tables_of
 from corpus.types import Block, BlockKind
@@ -41,12 +41,18 @@ def _lines(page: Page, tables: Sequence[Table]) -> list[Line]:
     """The lines outside tables, band by band: a table parts what is above it from what is below."""
     lines: list[Line] = []
     words = [word for word in page.words if not any(word in table.words for table in tables)]
-    for table in tables:
+    for table in _across(tables, words):
         above = [word for word in words if word.base < table.top + 2]
         words = [word for word in words if word.base >= table.top + 2]
         lines.extend(lines_of(page, above, first_column=len(lines)))
     lines.extend(lines_of(page, words, first_column=len(lines)))
     return lines
+
+
+def _across(tables: Sequence[Table], words: Sequence[Word]) -> list[Table]:
+    """The tables without those that stand in one of two columns of prose, where they part that column alone."""
+    gutter = gutter_of(words) if tables else None
+    return [table for table in tables if gutter is None or table.x0 < gutter < table.x1]
 
 
 def _in_order(
@@ -56,14 +62,44 @@ def _in_order(
     leading: dict[float, float],
     vocabulary: Vocabulary,
 ) -> Iterator[Paragraph]:
+    words = [word for line in lines for word in line.words]
+    across = _across(tables, words)
     held = list(lines)
-    for table in tables:
+    within = [table for table in tables if table not in across]
+    for table in across:
         above = [line for line in held if line.base < table.top + 2]
         held = [line for line in held if line.base >= table.top + 2]
-        yield from paragraphs_of(above, leading, vocabulary)
-        for row in table.rows:
-            yield Paragraph(row, page, _PLAIN, Made.ROW, top=table.top)
-    yield from paragraphs_of(held, leading, vocabulary)
+        yield from _parted(page, above, [one for one in within if one.top < table.top], leading, vocabulary)
+        within = [one for one in within if one.top >= table.top]
+        yield from _rows(table, page)
+    yield from _parted(page, held, within, leading, vocabulary)
+
+
+def _parted(
+    page: int, lines: Sequence[Line], tables: Sequence[Table], leading: dict[float, float], vocabulary: Vocabulary
+) -> Iterator[Paragraph]:
+    """Lines with the tables that stand in one of their columns, each behind what is above it there."""
+    placed = sorted(((_place_of(table, lines), table) for table in tables), key=lambda one: (one[0], one[1].top))
+    start = 0
+    for end, table in placed:
+        yield from paragraphs_of(lines[start:end], leading, vocabulary)
+        yield from _rows(table, page)
+        start = end
+    yield from paragraphs_of(lines[start:], leading, vocabulary)
+
+
+def _place_of(table: Table, lines: Sequence[Line]) -> int:
+    """How many of the lines, in reading order, come before a table."""
+    beside = [(at, line) for at, line in enumerate(lines) if line.x0 < table.x1 and table.x0 < line.x1]
+    above = [(line.base, at) for at, line in beside if line.base < table.top + 2]
+    if above:
+        return max(above)[1] + 1
+    return min((at for at, _ in beside), default=len(lines))
+
+
+def _rows(table: Table, page: int) -> Iterator[Paragraph]:
+    for row in table.rows:
+        yield Paragraph(row, page, _PLAIN, Made.ROW, top=table.top)
 
 
 def _append(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
-from corpus.layout.page import Line
+from corpus.layout.page import Line, Word
 
 _EDGE = 0.12  # of the page's height, at the top and at the bottom
 _REPEATED = 3  # pages
+_PARTED = 2.0  # of the size; words further apart may stand in two columns on another page
 _NAMED_NUMBER = re.compile(r"(?<=\bpage )\s*(\d{1,4})\b")
 _FIRST_NUMBER = re.compile(r"^(\d{1,4}|[ivxlc]{1,7})(?=\s*\||\s+\D)")
 _LAST_NUMBER = re.compile(r"(?<!\w)(\d{1,4}|[ivxlc]{1,7})\W*$")
@@ -24,9 +26,15 @@ _PAGE_NUMBER = re.compile(
 def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The lines of each page without those at its edges that are repeated on other pages, or are a page number."""
     repeated = Counter(
-        key for lines in pages for key in {key for line in lines if _at_edge(line) for key in _keys(line)}
+        key
+        for lines in pages
+        for key in {key for line in lines if _at_edge(line) for piece in (line, *_pieces(line)) for key in _keys(piece)}
     )
     enough = min(_REPEATED, max(2, len(pages)))
+
+    def runs(line: Line) -> bool:
+        return any(repeated[key] >= enough for key in _keys(line))
+
     kept: list[list[Line]] = []
     for lines in pages:
         numbers = _numbers(lines) if len(pages) > 1 else set()
@@ -34,7 +42,7 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
             [
                 line
                 for place, line in enumerate(lines)
-                if place not in numbers and not (_at_edge(line) and any(repeated[key] >= enough for key in _keys(line)))
+                if place not in numbers and not (_at_edge(line) and (runs(line) or all(map(runs, _pieces(line)))))
             ]
         )
     return kept
@@ -52,6 +60,17 @@ def _keys(line: Line) -> set[tuple[str, float, int | None]]:
         return {plain}
     number = int(match[1]) if match[1].isdigit() else _roman(match[1])
     return {plain, (f"{text[: match.start()]}#{text[match.end() :]}", line.size, number - line.page)}
+
+
+def _pieces(line: Line) -> list[Line]:
+    """A line as the lines that it would be on a page of two columns: parted where its words stand far apart."""
+    pieces: list[list[Word]] = []
+    for word in line.words:
+        if pieces and word.x0 - pieces[-1][-1].x1 <= _PARTED * line.size:
+            pieces[-1].append(word)
+        else:
+            pieces.append([word])
+    return [replace(line, words=tuple(piece)) for piece in pieces]
 
 
 def _roman(figures: str) -> int:

@@ -31,6 +31,12 @@ def lines_of(page: Page, words: Sequence[Word], *, first_column: int = 0) -> lis
     return lines
 
 
+def gutter_of(words: Sequence[Word]) -> float | None:
+    """Where the gap between two columns of prose is, from the left; None where a page has no columns."""
+    fragments = _fragments(words)
+    return _gutter(fragments) if fragments else None
+
+
 def rows_of(words: Sequence[Word]) -> list[tuple[Word, ...]]:
     """Words by their baselines, from the top, each row from the left; raised figures stand with their neighbours."""
     return [

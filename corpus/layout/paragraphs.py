@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise, zip_longest
 
+from corpus.headings import is_listing
 from corpus.layout.hyphens import Vocabulary
 from corpus.layout.page import Line, Style, is_wide
 
@@ -95,7 +96,12 @@ def continued(first: str, second: str) -> bool:
 def _parts(held: Sequence[Line], line: Line, leading: dict[float, float], right: float) -> bool:
     """Whether `line` begins a new paragraph after the lines held."""
     last = held[-1]
-    return _is_set_apart(held, line, leading) or _begins_item(last, line, right) or _begins_by_shape(held, line, right)
+    return (
+        _is_set_apart(held, line, leading)
+        or is_listing(last.text)  # an entry of a contents list, which is as full as any line of prose
+        or _begins_item(last, line, right)
+        or _begins_by_shape(held, line, right)
+    )
 
 
 def _is_set_apart(held: Sequence[Line], line: Line, leading: dict[float, float]) -> bool:

@@ -24,6 +24,8 @@ class Table:
     rows: tuple[str, ...]
     top: float
     words: frozenset[Word]
+    x0: float
+    x1: float
 
 
 def tables_of(page: Page, vocabulary: Vocabulary) -> list[Table]:
@@ -92,7 +94,8 @@ def _table(page: Page, lines: tuple[list[Rule], list[Rule]], vocabulary: Vocabul
     rows = _rows(page, cells, held, vocabulary)
     if not any(sum(map(bool, row)) > 1 for row in rows):
         return None
-    return Table(tuple(map(row_text, rows)), ys[0], frozenset(word for words in held.values() for word in words))
+    words = frozenset(word for words in held.values() for word in words)
+    return Table(tuple(map(row_text, rows)), ys[0], words, xs[0], xs[-1])
 
 
 def _reach(spans: Iterable[tuple[float, ...]]) -> tuple[float, ...]:

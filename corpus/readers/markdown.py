@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime
 import re
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,7 @@ from corpus.canonical import SourceText
 from corpus.readers import Metadata, Reading
 from corpus.readers.bold import bold_level, parts_of, tightened
 from corpus.readers.copier import Copier
+from corpus.readers.decoding import decoded
 from corpus.readers.footnotes import FootnoteText, without_footnotes
 from corpus.readers.numbers import item_numbers
 from corpus.types import Block, BlockKind, CorpusError, Refusal, Run
@@ -35,16 +37,14 @@ def read_markdown(content: bytes) -> Reading:
     """Headings, paragraphs, list items, table rows and code of a CommonMark file with pipe tables.
 
     Raises:
-        CorpusError: the bytes are not UTF-8 text.
+        CorpusError: the bytes are not text in an encoding that can be told.
     """
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise CorpusError(
-            f"not UTF-8 text (byte {error.start}); save it as UTF-8 and try again", Refusal.ENCODING
-        ) from error
+    text = decoded(content)
+    if content.startswith(codecs.BOM_UTF8):
+        text = "\ufeff" + text  # it has bytes, which places are counted by
     if "\0" in text:
         raise CorpusError("not text: it holds NUL bytes", Refusal.NOT_TEXT)
+    is_placed = text.encode() == content  # else it has other bytes than those of UTF-8
     text = re.sub(r"\r(?!\n)", "\n", text)  # the parser takes a lone one for a line's end, and counts lines by it
     source = SourceText(text)
     blanked, metadata = _without_front_matter(text.replace("\ufeff", " ", 1) if text.startswith("\ufeff") else text)
@@ -52,7 +52,9 @@ def read_markdown(content: bytes) -> Reading:
     notes: dict[int, list[Block]] = {}
     for note in footnotes:
         notes.setdefault(note.marked, []).extend(_note(note, source))
-    return Reading(tuple(_blocks(_tokens(blanked), source, notes)), metadata.title, metadata)
+    blocks = _blocks(_tokens(blanked), source, notes)
+    kept = blocks if is_placed else (replace(block, runs=()) for block in blocks)
+    return Reading(tuple(kept), metadata.title, metadata)
 
 
 def _tokens(text: str, first: int = 0) -> list[Token]:

@@ -54,6 +54,7 @@ def names() -> DocumentNames:
         ("In the Esk compact, who counts the fish?", ESK),
         ("What does the Norland-Tarn Fisheries Compact say about eels?", TARN),
         ("Under the Tarn agreement, when are nets mended?", TARN),
+        ("Tell me what the Tarn compact says about eels.", TARN),
         ("How high must a lamp be under the Harbour Lamps Act?", LAMPS),
         ("What does the lamps law say of oil?", LAMPS),
         ("What did the WLB statement say on sluices?", ROE),
@@ -112,6 +113,7 @@ def test_a_name_that_two_documents_share_can_mean_either(names: DocumentNames) -
         ("How do the two fisheries compacts differ on eels?", "eels"),
         ("How do the two compacts differ on eels?", "eels"),
         ("Compare the Esk and Tarn compacts on eel traps.", "eel traps"),
+        ("Compare what the Norland-Esk and the Norland-Tarn compacts say about eel traps", "eel traps"),
         ("What is the difference between the Esk compact and the Tarn compact regarding nets?", "nets"),
         ("What do the Esk compact and the Tarn compact each say about nets?", "nets"),
         ("Compare the Norland-Esk compact to the Norland-Tarn compact in terms of nets", "nets"),
@@ -125,6 +127,17 @@ def test_documents_that_are_compared_are_each_asked_about_the_subject(
     assert naming.each
     assert naming.documents == (ESK, TARN)
     assert naming.subject == f"What does the text say about {subject}?"
+
+
+def test_a_number_beside_a_title_names_a_second_document(names: DocumentNames) -> None:
+    naming = names.naming("What do K-7-114 and the Harbour Lamps Act say about keys?")
+
+    assert (naming.each, naming.documents) == (True, (NOTE, LAMPS))
+    assert naming.subject == "What does the text say about keys?"
+
+
+def test_one_title_with_an_and_in_it_is_one_name(names: DocumentNames) -> None:
+    assert names.naming("What does the Weir and Lock Board statement say?").documents == (ROE,)
 
 
 def test_a_comparison_without_a_subject_has_none(names: DocumentNames) -> None:

@@ -87,6 +87,15 @@ Conclusion
     assert repaired(titles, [2, 2, 3, 2, 2, 3, 2], CONTENTS) == wanted
 
 
+def test_an_annex_stays_beside_the_chapters_that_the_file_has_it_level_with() -> None:
+    contents = (
+        "Foreword ..... 1\nChapter 1: Water ..... 2\nRivers ..... 3\nChapter 2: Air ..... 4\nAnnex A: Terms ..... 5"
+    )
+    titles = ["Foreword", "Chapter 1: Water", "Rivers", "Chapter 2: Air", "Annex A: Terms"]
+
+    assert repaired(titles, [1, 1, 2, 1, 1], contents) == [1, 1, 2, 1, 1]
+
+
 def test_a_heading_that_the_contents_list_leaves_out_stays_under_the_one_before() -> None:
     titles, wanted = tree("""
 Part I: Water

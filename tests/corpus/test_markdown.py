@@ -201,11 +201,19 @@ def test_a_byte_order_mark_does_not_hide_the_first_heading() -> None:
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b"caf\xe9", "not UTF-8 text (byte 3)"), ("Bees".encode("utf-16"), "not UTF-8"), (b"bees\0wax", "NUL")],
+    [(b"\x81\x8d\x90\x9d" * 9, "not text in an encoding that can be told"), (b"bees\0wax", "NUL")],
 )
 def test_bytes_that_are_not_text_are_refused(content: bytes, words: str) -> None:
     with pytest.raises(CorpusError, match=re.escape(words)):
         read_markdown(content)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_a_file_in_any_common_encoding_is_read(encoding: str) -> None:
+    blocks = read_markdown("# The café’s fee\n\nIt is **£12** – or €14 – a day.\n".encode(encoding)).blocks
+
+    assert [block.text for block in blocks] == ["The café’s fee", "It is £12 – or €14 – a day."]
+    assert all(bool(block.runs) == (encoding == "utf-8-sig") for block in blocks)  # no place that is not a byte's
 
 
 @pytest.mark.parametrize(

@@ -172,6 +172,23 @@ def test_a_running_footer_is_not_text_whatever_its_figures_count(read, pdf_pages
     assert "harbours" not in whole(read(pages.finished()))
 
 
+def test_a_running_footer_of_two_parts_is_not_text_where_the_last_page_has_one_column(read, pdf_pages) -> None:
+    pages = pdf_pages(numbered=False)
+    for page in range(4):
+        for x, side in ((60, "left"), (320, "right"))[: 1 if page == 3 else 2]:
+            for line in range(20):
+                pages.at(x, 700 - 14 * line, f"The {side} column of {page} has its line {line} here now")
+        pages.at(60, 40, "Paper on harbours", 8)
+        pages.at(480, 40, f"Page {page + 1}", 8)
+        pages.turn()
+
+    text = whole(read(pages.finished()))
+
+    assert "harbours" not in text
+    assert "Page" not in text
+    assert "The left column of 3 has its line 19 here now" in text
+
+
 def test_a_contents_list_is_not_text(read, pdf_pages) -> None:
     pages = pdf_pages()
     pages.line("Contents", 16, bold=True)
@@ -188,6 +205,24 @@ def test_a_contents_list_is_not_text(read, pdf_pages) -> None:
 
     assert [section.heading for section in sections] == ["Fares", "Children", "Dogs"]
     assert "...." not in whole(sections)
+
+
+def test_a_contents_list_whose_leaders_fill_its_lines_is_not_text(read, pdf_pages) -> None:
+    pages, titles = pdf_pages(), ("Fares", "Children", "Dogs", "Luggage", "Bicycles")
+    pages.line("Contents", 16, bold=True)
+    for number, title in enumerate(titles, start=2):
+        pages.line(f"{title} {'. ' * 60}{number}")
+    pages.turn()
+    for title in titles:
+        pages.line(title, 16, bold=True)
+        pages.gap(6)
+        pages.paragraph(SENTENCES)
+        pages.turn()
+
+    sections = read(pages.finished())
+
+    assert [section.heading for section in sections] == list(titles)
+    assert ". ." not in whole(sections)
 
 
 def test_text_at_the_edge_turned_on_its_side_is_left_out(read, pdf_pages) -> None:

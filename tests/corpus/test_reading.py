@@ -192,7 +192,7 @@ def test_a_quote_outside_the_file_has_no_source(write: Write) -> None:
         ("blank.md", b" \n\n\t\n", "it holds no text"),
         ("headings.md", b"# One\n\n## Two\n", "it holds no text"),
         ("invisible.md", "\u200b\u2060".encode(), "it holds no text"),
-        ("latin.md", b"# Caf\xe9\n", "not UTF-8 text (byte 5)"),
+        ("cyrillic.md", "# Маяк\n\nСвет.\n".encode("cp1251"), "save it as UTF-8"),
         ("nul.md", b"bees\0wax", "NUL"),
         ("letter.docxx", b"bees", "cannot read a .docxx"),
         ("README", b"bees", "a file without a suffix"),

@@ -71,6 +71,32 @@ def test_a_table_with_lines_gives_a_row_each_with_its_header_first(read_bytes: R
     )
 
 
+@pytest.mark.parametrize(("left", "right"), [(60, 320), (320, 60)])
+def test_a_table_in_one_of_two_columns_parts_that_column_alone(
+    read_bytes: ReadBytes, pdf_pages, left: int, right: int
+) -> None:
+    pages = pdf_pages(numbered=False)
+    for x, side in ((left, "plain"), (right, "ruled")):
+        for line in [at for at in range(30) if side == "plain" or not 9 < at < 15]:
+            pages.at(x, 700 - 14 * line, f"The {side} column has its line {line} here now")
+    for row, cells in enumerate((("Vessel", "Fare"), ("Sloop", "£12"))):
+        for x, text in zip((right + 10, right + 110), cells, strict=True):
+            pages.at(x, 545 - 20 * row, text)
+    for line in range(3):
+        pages.rule(right, 560 - 20 * line, right + 200, 560 - 20 * line)
+    for x in (right, right + 100, right + 200):
+        pages.rule(x, 560, x, 520)
+
+    text = read_bytes("made.pdf", pages.finished())[0].text
+
+    assert (
+        "ruled column has its line 9 here now\n\nVessel | Fare\n\nSloop | £12\n\nThe ruled column has its line 15"
+        in text
+    )
+    assert "plain column has its line 9 here now The plain column has its line 10 here" in text
+    assert (text.index("plain") < text.index("ruled")) == (left < right)
+
+
 def test_an_empty_cell_of_a_table_keeps_its_place(read_bytes: ReadBytes, pdf_pages) -> None:
     pages = pdf_pages(numbered=False)
     pages.paragraph("The ferry leaves the northern quay at seven and comes back before dark on every day but Sunday.")
