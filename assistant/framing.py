@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.claims.dates import MONTHS
 from assistant.question import Question
 
 _ASKED = (  # what the question proper may open with, once its frame is gone
@@ -68,7 +69,7 @@ _FRAMES = tuple(
         rf"\s*[,;–—]\s*(?:{_FIRST_PERSON}|(?:it|this)(?:['’]s| is) for\b)[^?]*[.!]*$",
         r"(?<=[?.!])\s*(?:please|pls|thanks|many thanks|thank you|cheers|ta|if (?:you can|possible))"
         r"(?: (?:very much|so much|in advance|a lot))?\s*[.!]*$",
-        r"[\s,]+(?:please|pls|thanks|thank you|cheers)\s*(?=[?.!]*$)",
+        r"[\s,]+(?:please|pls|thanks|thank you|cheers|by the way|btw)\s*(?=[?.!]*$)",
     )
 )
 
@@ -79,7 +80,7 @@ _NAMED = rf"(?:(?:in|at|on|near) )?(?:the )?{_NAME}(?: {_NAME}){{0,4}}"
 _SHORT = r"(?:(?:the|an?|by|at|on|for|with|from) )?[\w’'/-]+(?: [\w’'/-]+){0,2}"
 _COMPARES = (
     r"\b(?:first|last|earl\w+|later|latest|sooner|old\w+|new\w+|more|most|less|least|few\w*|larg\w+|big\w+|small\w+|"
-    r"long\w*|short\w*|further|better|best|worse|closer|strong\w*|differ\w*)\b"
+    r"long\w*|short\w*|fast\w*|high\w*|low\w*|strict\w*|further|better|best|worse|closer|strong\w*|differ\w*)\b"
 )
 _DONE = (
     r"\b(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|\w{2,}ed|led|held|took|made|ran|gave|paid|"
@@ -99,6 +100,14 @@ _BEFORE_OFFERED = tuple(
             rf"(?!(?:in|whether|and)\b){_SHORT}",
         ),
     )
+)
+# "Was it held in Brindle or in Ottery?" asks where, too.
+_MONTH_NAME = rf"(?:{'|'.join(MONTHS)})\b"
+_TOWN = r"(?:the )?(?-i:[A-Z])[\w’'.-]*(?: (?-i:[A-Z])[\w’'.-]*){0,2}"
+_PLACES_OFFERED = re.compile(
+    rf"^(?P<asked>(?:did|does|was|were|is|are|will) (?!.*{_COMPARES})[^,;:?]{{3,120}}?) (?:in|at) (?!{_MONTH_NAME})"
+    rf"{_TOWN},? or (?:(?:in|at) )?(?!{_MONTH_NAME}){_TOWN}\s*\?*$",
+    re.IGNORECASE,
 )
 _SENTENCE = 4  # words
 # "I have been handed Part Two. What does it say?"
@@ -142,6 +151,8 @@ def without_framing(text: str) -> str:
     for before in _BEFORE_OFFERED:
         if (offered := before.search(bare)) and Question(offered["asked"]).words:
             bare = f"{offered['asked']}?"
+    if (offered := _PLACES_OFFERED.search(bare)) and Question(offered["asked"]).words:
+        bare = f"Where {offered['asked'][:1].lower()}{offered['asked'][1:]}?"
     return bare[:1].upper() + bare[1:] if bare != text else text
 
 

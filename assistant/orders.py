@@ -24,6 +24,8 @@ _ORDERS = re.compile(
     r"\b(?:above this|(?:written|said|told|everything|text|line|all) above|before this|verbatim your|"
     r"your (?:configuration|settings|context|memory))\b|"
     r"\bimagine (?:that )?you\b|\byou are now\b|\bfrom (?:now|here|this point)(?: on)?,? you(?:['’]re| are)?\b|"
+    r"\bthis is (?:your|the) (?:developer|creator|maker|administrator|admin|system|operator|owner)\b(?! of\b)|"
+    r"\bnew (?:rule|instruction|order|directive)s?\s*[:,–—-]+\s*(?:you|your|always|never|from now|every|when asked)\b|"
     r"\byou have no (?:rules|restrictions|limits)\b|\bwhat were you (?:told|given|instructed)\b|"
     r"\blet'?s play\b|\blet us play\b|"
     r"^\W*(?:system|assistant|developer|admin(?:istrator)?)"
