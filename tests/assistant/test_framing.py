@@ -19,7 +19,10 @@ from assistant.question import Question
         ("Thanks! Another question: who owns the mill?", "Who owns the mill?"),
         ("Where was the fair held, Brindle or New Ottery?", "Where was the fair held?"),
         ("Was the fair held in Brindle or in New Ottery?", "Where was the fair held?"),
-        ("Did the talks of May 2024 take place at Brindle, or at Ottery?", "Where did the talks of May 2024 take place?"),
+        (
+            "Did the talks of May 2024 take place at Brindle, or at Ottery?",
+            "Where did the talks of May 2024 take place?",
+        ),
         ("Whose weir was it, by the way?", "Whose weir was it?"),
         ("who runs the mill these days, us or them?", "Who runs the mill these days?"),
         ("Which board is in charge, the river board or the mill's?", "Which board is in charge?"),
