@@ -28,8 +28,6 @@ SEARCHED = 12
 _LISTED = 24  # searched for where a language model reads a list: what is one of many is seldom much like the question
 _UNSURE = 0.9  # of the threshold
 _PLAIN = 1 - SPREAD / 2  # of the best score in a list: half as far behind the best sentence as one of it may be
-# The confidence from which other words are tried: below it they have found nothing, and cost a reply and a reading.
-_NOT_HOPELESS = 0.2
 _HALF = 0.5
 _ENOUGH = 2  # words
 # A town has a name, but what was quoted is full of names that are no town's.
@@ -72,7 +70,7 @@ class InquiryReader:
         if in_parts:  # as a language model split it, and then it may only have been split clumsily
             is_told = inquiry.alone.is_read_as_list and _tells_of_all(found, asked)
             return whole(inquiry.alone, found) if is_told else in_parts
-        if not found.states_answer and not inquiry.leans and found.confidence >= _NOT_HOPELESS:
+        if not found.states_answer and not inquiry.leans:
             return self._in_other_words(inquiry) or found
         return found
 

@@ -43,7 +43,8 @@ def quote(question: Question, reading: Reading) -> tuple[Sentence, ...]:
     most = MOST_LISTED if is_list or question.wants_summary else MOST_SENTENCES
     chosen = _chosen(question, reading, most)
     other = of_other_periods(question.text, [found.text for found in chosen])
-    chosen = [found for found, is_other in zip(chosen, other, strict=True) if not is_other]
+    if not other[0]:  # the best may be dated otherwise than the question thinks
+        chosen = [found for found, is_other in zip(chosen, other, strict=True) if not is_other]
     chosen = _in_reading_order(_with_leads(chosen, most))
     return _numbered(chosen)
 

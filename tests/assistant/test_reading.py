@@ -169,3 +169,12 @@ def test_what_is_dated_in_another_period_is_not_quoted(make_hit) -> None:
     quoted = quote(Question("List what was seen in 2024."), alike)
 
     assert [sentence.text for sentence in quoted] == ["A bee was seen in May 2024.", "A fly was seen."]
+
+
+def test_the_best_sentence_stays_whatever_its_date_and_so_do_the_others_then(make_hit) -> None:
+    passage = make_hit("A bee was seen in May 2024. A wasp was seen in June 2023.").passage
+    (bee, wasp) = [Evidence(passage, found.start, found.end, 1.0) for found in sentence_spans(passage.text)]
+
+    for evidence, count in (((wasp, bee), 2), ((bee, wasp), 1)):
+        reading = Reading(evidence, 0.9, 0.5, reader="a model")
+        assert len(quote(Question("What did a wasp do in 2024?"), reading)) == count
