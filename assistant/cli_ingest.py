@@ -42,12 +42,13 @@ def ingest(paths: Sequence[Path], rebuild: bool, prune: bool, workers: WorkerCou
     """Add files, or all readable files in folders, to the library; changed ones replace what was there.
 
     Without a path, brings the documents already in up to date. A file that cannot be read is left out, the others go
-    in; what was left out is listed with the reason, and the command ends with 3.
+    in; what was left out is listed with the reason, and the command ends with 3. What is of another type is only
+    counted where it stands in a folder, and left out like a file that cannot be read where it is named.
     """
     from assistant.build import bring_in
     from assistant.progress import terminal_progress
     from assistant.settings import load_settings
-    from index.files import files_in
+    from index.files import files_in, of_other_types
 
     with terminal_progress() as progress:
         report = bring_in(
@@ -62,6 +63,9 @@ def ingest(paths: Sequence[Path], rebuild: bool, prune: bool, workers: WorkerCou
     for verb, ids in done.items():
         for document in ids:
             click.echo(f"{verb} {document}")
+    if others := of_other_types(paths):
+        kinds = ", ".join(f"{count} {suffix or 'without a suffix'}" for suffix, count in others.most_common())
+        click.echo(f"passed over files of other types: {kinds}", err=True)
     for missed in report.left_out:
         click.secho(f"left out: {missed.reason}", fg="yellow", err=True)
     if report.left_out:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,10 +39,25 @@ def files_in(paths: Sequence[Path]) -> list[Path]:
     return found
 
 
+def of_other_types(paths: Sequence[Path]) -> Counter[str]:
+    """How many files of each suffix, in small letters, `files_in` passes over in folders; a README is none of them."""
+    inside = (file for path in paths if path.is_dir() for file in _inside(path))
+    return Counter(file.suffix.lower() for file in inside if not _is_read(file) and not _is_readme(file))
+
+
 def _files_of(folder: Path) -> list[Path]:
     if not os.access(folder, os.R_OK | os.X_OK):
         raise PermissionError
-    found: list[Path] = []
+    return sorted(file for file in _inside(folder) if _is_read(file) and not _is_readme(file))
+
+
+def _is_read(path: Path) -> bool:
+    """Whether it has a suffix that a reader takes, or is a folder that cannot be listed."""
+    return path.suffix.lower() in READERS or _is_folder(path)
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """All files at any depth that are not hidden, and the folders that cannot be listed."""
     seen = {place_of(folder)}
     waiting = [folder]
     while waiting:
@@ -49,7 +65,7 @@ def _files_of(folder: Path) -> list[Path]:
         try:
             inside = sorted(here.iterdir())
         except OSError:
-            found.append(here)
+            yield here
             continue
         for path in inside:
             if _is_hidden(path):
@@ -58,9 +74,8 @@ def _files_of(folder: Path) -> list[Path]:
                 if place_of(path) not in seen:  # a link may lead back to a folder above
                     seen.add(place_of(path))
                     waiting.append(path)
-            elif path.suffix.lower() in READERS and not _is_readme(path):
-                found.append(path)
-    return sorted(found)
+            else:
+                yield path
 
 
 def _is_folder(path: Path) -> bool:

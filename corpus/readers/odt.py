@@ -28,6 +28,11 @@ _SECTIONS = frozenset(
     "text:section text:index-body text:table-of-content office:text table:table-header-rows table:table-rows "
     "table:table-row-group text:numbered-paragraph draw:frame draw:text-box draw:g".split()
 )
+_OFFICE = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.3"'
+_EMPTY_PARTS = {
+    "styles.xml": f"<office:document-styles {_OFFICE}/>",
+    "meta.xml": f"<office:document-meta {_OFFICE}><office:meta/></office:document-meta>",
+}
 _HIDDEN = frozenset(
     "text:tracked-changes office:annotation office:annotation-end text:sequence-decls office:forms text:ruby-text "
     "svg:title svg:desc".split()
@@ -44,7 +49,7 @@ def read_odt(content: bytes, limits: Limits) -> Reading:
     if b"manifest:encryption-data" in _manifest(content):
         raise CorpusError("it is locked with a password; save an unlocked copy and add that", Refusal.LOCKED)
     try:
-        document = odfdo.Document(BytesIO(content))
+        document = odfdo.Document(BytesIO(_with_styles(content)))
         blocks, title = blocks_of([*_Walk(document).paragraphs(document.body)])
         metadata = _metadata(document)
     except CorpusError:
@@ -54,6 +59,16 @@ def read_odt(content: bytes, limits: Limits) -> Reading:
             "it is damaged; open it in a word processor, save it again and add that", Refusal.DAMAGED
         ) from error
     return Reading(blocks, metadata.title or title, metadata)
+
+
+def _with_styles(content: bytes) -> bytes:
+    """The file with a part for styles that hold throughout, which it may leave out and odfdo always opens."""
+    held = BytesIO(content)
+    with zipfile.ZipFile(held, "a") as archive:
+        for name in ("styles.xml", "meta.xml"):
+            if name not in archive.namelist():
+                archive.writestr(name, _EMPTY_PARTS[name])
+    return held.getvalue()
 
 
 def _manifest(content: bytes) -> bytes:

@@ -269,6 +269,17 @@ def test_files_left_out_are_named_and_the_command_ends_with_3(run_built: Run, ri
 
 
 @model
+def test_what_a_folder_holds_of_other_types_is_said_and_is_no_failure(run_built: Run, rivers: Path, write) -> None:
+    write("sums.xlsx", "x")
+
+    result = run_built("ingest", rivers.parent)
+
+    assert result.exit_code == 0
+    assert "added rivers\n" in result.stdout
+    assert result.stderr == "passed over files of other types: 1 .xlsx\n"
+
+
+@model
 @pytest.mark.parametrize("part", ["manifest.json", "sections.jsonl", "keyword/words.npy", "chroma/chroma.sqlite3"])
 def test_a_damaged_index_is_one_line_and_the_command_it_names_mends_it(
     run_built: Run, tmp_path: Path, part: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from io import BytesIO
 
@@ -101,6 +102,21 @@ def test_a_contents_list_without_page_numbers_is_not_text(read_bytes: ReadBytes)
     sections = read_word(read_bytes, document)
 
     assert [section.heading for section in sections] == ["Fares", "Children", "Dogs"]
+
+
+def test_an_opendocument_text_may_lack_the_parts_for_styles_and_for_what_is_known_of_it(read_bytes: ReadBytes) -> None:
+    document = OpenDocumentText()
+    document.text.addElement(odf_text.H(outlinelevel=1, text="Ferries"))
+    document.text.addElement(odf_text.P(text="It leaves at seven."))
+    held, bare = BytesIO(), BytesIO()
+    document.save(held)
+    with zipfile.ZipFile(held) as whole, zipfile.ZipFile(bare, "w") as without:
+        for name in set(whole.namelist()) - {"styles.xml", "meta.xml"}:
+            without.writestr(name, whole.read(name))
+
+    (section,) = read_bytes("bare.odt", bare.getvalue())
+
+    assert (section.path[-1], section.text) == ("Ferries", "It leaves at seven.")
 
 
 def test_a_note_in_an_opendocument_text_stands_behind_its_paragraph(read_bytes: ReadBytes) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.files import files_in
+from index.files import files_in, of_other_types
 from index.ingest import ingest
 from index.types import SearchError
 
@@ -22,6 +22,13 @@ def test_a_folder_stands_for_its_readable_files_but_not_for_hidden_ones(rivers, 
 
     assert files_in([root]) == [deep, rivers]
     assert files_in([root / "gone.md"]) == [root / "gone.md"]
+
+
+def test_files_of_other_types_in_a_folder_are_counted(rivers: Path, write: Write) -> None:
+    for name in ("sums.xlsx", "deep/more.XLSX", "LICENCE", ".git/notes.xlsx", "~$plan.xlsx", "README.txt"):
+        write(name, "text")
+
+    assert of_other_types([rivers.parent, write("named.xlsx", "text")]) == {".xlsx": 3, "": 1}
 
 
 def test_the_lock_files_of_word_processors_are_passed_over(rivers, write: Write) -> None:
