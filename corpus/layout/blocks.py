@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from corpus.layout.aligned import aligned_tables
 from corpus.layout.footnotes import Note, parted_notes
 from corpus.layout.furniture import without_furniture
 from corpus.layout.headlines import Bookmark, Headline, headlines, title_of
@@ -22,7 +23,7 @@ def blocks_of(pages: Sequence[Page], bookmarks: Sequence[Bookmark]) -> tuple[tup
     """The blocks of a document in reading order, and the title that stands largest on its first page."""
     rough = [line.text for page in pages for line in lines_of(page, page.words)]
     vocabulary = Vocabulary(rough)
-    tables = [tables_of(page, vocabulary) for page in pages]
+    tables = [_tables(page, vocabulary) for page in pages]
     lines = without_furniture([_lines(page, found) for page, found in zip(pages, tables, strict=True)])
     size = body_size([line for page in lines for line in page])
     leading = leadings(lines)
@@ -35,6 +36,12 @@ def blocks_of(pages: Sequence[Page], bookmarks: Sequence[Bookmark]) -> tuple[tup
     found = headlines(paragraphs, size, bookmarks)
     blocks = tuple(_block(paragraph, found.get(place)) for place, paragraph in enumerate(paragraphs))
     return blocks, title_of(paragraphs)
+
+
+def _tables(page: Page, vocabulary: Vocabulary) -> list[Table]:
+    """The tables of a page from the top, those with lines and those without."""
+    drawn = tables_of(page, vocabulary)
+    return sorted([*drawn, *aligned_tables(page, drawn)], key=lambda table: table.top)
 
 
 def _lines(page: Page, tables: Sequence[Table]) -> list[Line]:

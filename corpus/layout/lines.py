@@ -17,7 +17,7 @@ _SAME_ROW = 0.5  # of the smaller height
 _FIGURE = 1.6  # of the size of the text; a number as large as that counts the paragraphs beside it
 _RAISED = 0.8  # of its neighbour's size; smaller ones on a row are raised or lowered figures
 
-_Fragment = tuple[Word, ...]
+Fragment = tuple[Word, ...]
 
 
 def lines_of(page: Page, words: Sequence[Word], *, first_column: int = 0) -> list[Line]:
@@ -45,9 +45,14 @@ def rows_of(words: Sequence[Word]) -> list[tuple[Word, ...]]:
     ]
 
 
-def _fragments(words: Sequence[Word]) -> list[_Fragment]:
+def fragment_rows(words: Sequence[Word]) -> list[tuple[Fragment, ...]]:
+    """Words by their baselines, from the top, each row in the pieces that wide gaps part, from the left."""
+    return [tuple(sorted(row, key=lambda piece: piece[0].x0)) for row in _rows(_fragments(words))]
+
+
+def _fragments(words: Sequence[Word]) -> list[Fragment]:
     """Words on one baseline with no gap wide enough for two columns."""
-    fragments: list[_Fragment] = []
+    fragments: list[Fragment] = []
     for row in _rows([(word,) for word in words]):
         held: list[Word] = []
         for word in sorted((word for piece in row for word in piece), key=lambda word: word.x0):
@@ -59,12 +64,12 @@ def _fragments(words: Sequence[Word]) -> list[_Fragment]:
     return fragments
 
 
-def _rows(pieces: Sequence[_Fragment]) -> list[list[_Fragment]]:
+def _rows(pieces: Sequence[Fragment]) -> list[list[Fragment]]:
     """Pieces that stand beside each other, from the top. A small piece belongs to the row it overlaps most."""
     large = median(word.size for piece in pieces for word in piece) if pieces else 0.0
-    rows: list[list[_Fragment]] = []
-    small: list[_Fragment] = []
-    figures: list[_Fragment] = []
+    rows: list[list[Fragment]] = []
+    small: list[Fragment] = []
+    figures: list[Fragment] = []
     for piece in sorted(pieces, key=lambda piece: piece[0].base):
         if piece[0].size < _RAISED * large:
             small.append(piece)
@@ -86,10 +91,10 @@ def _rows(pieces: Sequence[_Fragment]) -> list[list[_Fragment]]:
     return sorted(_gathered(rows), key=lambda row: min(max(word.top for word in piece) for piece in row))
 
 
-def _gathered(rows: list[list[_Fragment]]) -> list[list[_Fragment]]:
+def _gathered(rows: list[list[Fragment]]) -> list[list[Fragment]]:
     """Rows of small pieces alone, which the walk above left one by one, put together."""
     rows.sort(key=lambda row: row[0][0].base)
-    gathered: list[list[_Fragment]] = []
+    gathered: list[list[Fragment]] = []
     for row in rows:
         if gathered and _beside(gathered[-1][0][0], row[0][0]):
             gathered[-1].extend(row)
@@ -98,7 +103,7 @@ def _gathered(rows: list[list[_Fragment]]) -> list[list[_Fragment]]:
     return gathered
 
 
-def _follows(row: Sequence[_Fragment], figure: _Fragment) -> bool:
+def _follows(row: Sequence[Fragment], figure: Fragment) -> bool:
     return any(0 <= piece[0].x0 - figure[0].x1 < 2 * figure[0].size for piece in row)
 
 
@@ -106,7 +111,7 @@ def _beside(one: Word, other: Word) -> bool:
     return abs(one.base - other.base) < 0.3 * min(one.size, other.size)
 
 
-def _touches(row: Sequence[_Fragment], piece: _Fragment) -> bool:
+def _touches(row: Sequence[Fragment], piece: Fragment) -> bool:
     words = [word for held in row for word in held]
     return any(
         _overlap(word, piece[0]) > _SAME_ROW * piece[0].size
@@ -119,7 +124,7 @@ def _overlap(one: Word, other: Word) -> float:
     return min(one.bottom, other.bottom) - max(one.top, other.top)
 
 
-def _columns(fragments: Sequence[_Fragment]) -> Iterator[list[_Fragment]]:
+def _columns(fragments: Sequence[Fragment]) -> Iterator[list[Fragment]]:
     """The columns in reading order. What crosses the gutter ends the columns above it and stands on its own."""
     if not fragments:
         return
@@ -137,7 +142,7 @@ def _columns(fragments: Sequence[_Fragment]) -> Iterator[list[_Fragment]]:
         yield from _columns([piece for piece in pieces if piece[0].x0 >= gutter])
 
 
-def _gutter(fragments: Sequence[_Fragment]) -> float | None:
+def _gutter(fragments: Sequence[Fragment]) -> float | None:
     """The middle of the widest upright gap with columns of prose on both sides, or None."""
     left, right = min(piece[0].x0 for piece in fragments), max(piece[-1].x1 for piece in fragments)
     best: tuple[float, float] | None = None
@@ -159,7 +164,7 @@ def _gutter(fragments: Sequence[_Fragment]) -> float | None:
     return best[1] if best else None
 
 
-def _are_columns(before: Sequence[_Fragment], after: Sequence[_Fragment], crossing: int, width: float) -> bool:
+def _are_columns(before: Sequence[Fragment], after: Sequence[Fragment], crossing: int, width: float) -> bool:
     facing = min(len(_facing(before, after)), len(_facing(after, before)))
     return (
         facing >= _LEAST_LINES
@@ -168,12 +173,12 @@ def _are_columns(before: Sequence[_Fragment], after: Sequence[_Fragment], crossi
     )
 
 
-def _facing(one: Sequence[_Fragment], other: Sequence[_Fragment]) -> list[_Fragment]:
+def _facing(one: Sequence[Fragment], other: Sequence[Fragment]) -> list[Fragment]:
     top, bottom = min(piece[0].base for piece in other), max(piece[0].base for piece in other)
     return [piece for piece in one if top - piece[0].size <= piece[0].base <= bottom + piece[0].size]
 
 
-def _is_prose(column: Sequence[_Fragment], width: float) -> bool:
+def _is_prose(column: Sequence[Fragment], width: float) -> bool:
     left, right = min(piece[0].x0 for piece in column), max(piece[-1].x1 for piece in column)
     lines = [piece for piece in column if len(piece) > 1]
     if right - left < _LEAST_COLUMN * width or len(lines) < _LEAST_LINES:

@@ -10,6 +10,7 @@ import pytest
 from odf import table as odf_table
 from odf import text as odf_text
 from odf.opendocument import OpenDocumentText
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from corpus.types import Section
 
@@ -95,6 +96,75 @@ def test_a_table_in_one_of_two_columns_parts_that_column_alone(
     )
     assert "plain column has its line 9 here now The plain column has its line 10 here" in text
     assert (text.index("plain") < text.index("ruled")) == (left < right)
+
+
+LAMPS = (("Lamp", "Colour", "Cost"), ("North pier", "Red", "14"), ("South pier", "Green", "9"), ("Mole", "White", "11"))
+
+
+def set_out(pages, rows, places=(70, 230, 390), *, leading: float = 15):
+    """A page with a sentence, rows of cells at these places with no line drawn, and another sentence."""
+    pages.paragraph("The lamps of the harbour are looked after by the keepers.")
+    for cells in rows:
+        for x, text in zip(places, cells, strict=False):
+            pages.at(x, pages.y, text)
+        pages.gap(leading)
+    pages.gap(12)
+    pages.paragraph("Every lamp is lit at dusk.")
+    return pages
+
+
+def test_a_table_without_lines_gives_a_row_each(read_bytes: ReadBytes, pdf_pages) -> None:
+    text = read_bytes("made.pdf", set_out(pdf_pages(numbered=False), LAMPS).finished())[0].text
+
+    assert text == (
+        "The lamps of the harbour are looked after by the keepers.\n\nLamp | Colour | Cost\n\nNorth pier | Red | 14\n\n"
+        "South pier | Green | 9\n\nMole | White | 11\n\nEvery lamp is lit at dusk."
+    )
+
+
+PROSE = "keepers trim every lamp again"
+
+
+@pytest.mark.parametrize(
+    ("rows", "places"),
+    [
+        (LAMPS[:2], (70, 230, 390)),
+        (tuple(row[:2] for row in LAMPS), (70, 230)),
+        (((PROSE, PROSE, PROSE),) * 4, (60, 230, 400)),
+        (tuple((str(at), f"Part {at}", str(3 * at)) for at in range(1, 6)), (70, 120, 500)),
+        (tuple((f"Part {at}", ". . . . . .", f"page {9 - at}") for at in range(1, 6)), (70, 230, 390)),
+    ],
+    ids=["two rows", "two columns", "prose", "contents", "dots"],
+)  # fmt: skip
+def test_what_only_looks_like_a_table_without_lines_is_none(read_bytes: ReadBytes, pdf_pages, rows, places) -> None:
+    sections = read_bytes("made.pdf", set_out(pdf_pages(numbered=False), rows, places).finished())
+
+    assert all(" | " not in section.text for section in sections)
+
+
+def test_columns_that_reach_into_each_other_are_none(read_bytes: ReadBytes, pdf_pages) -> None:
+    pages = pdf_pages(numbered=False)
+    for at, (name, keeper, years) in enumerate(
+        (
+            ("Mole", "Ashby and two of his sons", "10"),
+            ("The lamp on the northern pier", "Cole", "6"),
+            ("Quay", "Dee", "2"),
+        )
+    ):
+        pages.at(70, 505 - 15 * at, name)
+        pages.at(260 - stringWidth(keeper, "Helvetica", 10), 505 - 15 * at, keeper)
+        pages.at(390, 505 - 15 * at, years)
+
+    assert " | " not in read_bytes("made.pdf", pages.finished())[0].text
+
+
+def test_cells_of_another_place_in_each_row_are_no_column(read_bytes: ReadBytes, pdf_pages) -> None:
+    pages = pdf_pages(numbered=False)
+    for at, cells in enumerate(LAMPS):
+        for x, text in zip((70, 230 + 17 * (at % 2) + 9 * at, 390), cells, strict=True):
+            pages.at(x, 505 - 15 * at, text)
+
+    assert " | " not in read_bytes("made.pdf", pages.finished())[0].text
 
 
 def test_an_empty_cell_of_a_table_keeps_its_place(read_bytes: ReadBytes, pdf_pages) -> None:
