@@ -19,7 +19,7 @@ from index.keyword import tokens
 ALL = [
     "statement", "callow", "statement-2", "statement-3", "statement-4",
     "statement-5", "statement-6", "statement-7", "statement-8", "statement-9",
-    "statement-10", "statement-11", "statement-12", "statement-13", "trio", "misleading",
+    "statement-10", "statement-11", "statement-12", "statement-13", "statement-14", "trio", "misleading",
 ]  # fmt: skip
 
 ON_THE_STATEMENT = [name for name in ALL if name.startswith("statement")]
@@ -141,6 +141,7 @@ def test_an_unknown_set_names_those_there_are() -> None:
         ("statement-10", 150, {"report"}),
         ("statement-12", 150, {"report"}),
         ("statement-13", 150, {"report"}),
+        ("statement-14", 150, {"report"}),
         ("trio", 150, {"tune", "report"}),
         ("misleading", 60, {"report"}),
     ],
