@@ -44,8 +44,9 @@ def fetch(names: Sequence[str], if_wanted: bool) -> None:
     communique models fetch
     communique models fetch smollm2
     """
-    from assistant.model_files import bring, bring_embedding_model, bring_if_wanted, models_named
+    from assistant.model_files import bring, bring_embedding_model, bring_if_wanted, make_eight_bits, models_named
     from assistant.settings import load_settings
+    from index.weights import DEFAULT_LLM
 
     settings = load_settings()
     if if_wanted:
@@ -59,6 +60,10 @@ def fetch(names: Sequence[str], if_wanted: bool) -> None:
         with _progress() as progress:
             done = bring(model, settings.models_folder, progress)
         click.echo(done)
+        if model is DEFAULT_LLM:
+            with _progress() as progress:
+                done = make_eight_bits(settings, progress)
+            click.echo(done, nl=bool(done))
     if not names:
         bring_embedding_model(settings)
 

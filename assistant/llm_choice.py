@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assistant.lacking import Lack, NoLLMError, Notice
-from assistant.llm import LLM
+from assistant.llm import LLM, LLMUnavailable
 from assistant.llm_embedded import EmbeddedLLM, Limits
 from assistant.llm_endpoint import EndpointLLM
 from assistant.llm_loading import LoadingLLM
@@ -54,7 +54,7 @@ def open_llm(
         if settings.llm != "auto":
             raise
         return OpenedLLM(None, Notice.of(f"{QUOTING}: {error}", error))
-    loading = LoadingLLM(name, (lambda: _looked_for(load())) if settings.llm_url else load)
+    loading = LoadingLLM(name, lambda: _looked_for(load()) if settings.llm_url else load())
     loading.start()
     return OpenedLLM(loading, "")
 
@@ -122,12 +122,13 @@ def check_llms(settings: Settings) -> None:
             _found(asked, memory_shortage)
 
 
-def _looked_for(endpoint: EndpointLLM) -> LLM:
-    endpoint.look()
-    return endpoint
+def _looked_for(llm: LLM) -> LLM:
+    if isinstance(llm, EndpointLLM):
+        llm.look()
+    return llm
 
 
-def _found(settings: Settings, shortage: Callable[[int], str]) -> tuple[str, Callable[[], EndpointLLM]]:
+def _found(settings: Settings, shortage: Callable[[int], str]) -> tuple[str, Callable[[], LLM]]:
     """The LLM's name and what loads it, after all checks that take no time."""
     if settings.llm_url:
         return settings.llm_model, lambda: EndpointLLM(
@@ -138,8 +139,36 @@ def _found(settings: Settings, shortage: Callable[[int], str]) -> tuple[str, Cal
         raise NoLLMError(f"{file.name}: {short}", Lack.MEMORY)
     limits = Limits(memory=settings.llm_memory, disk=settings.llm_disk, threads=settings.llm_threads)
     states = settings.states_folder if settings.llm_disk else None
-    adapter = None if settings.llm_file else ADAPTER
-    return file.stem, lambda: EmbeddedLLM(file, adapter=adapter, states=states, limits=limits)
+    if settings.llm_file:
+        return file.stem, lambda: EmbeddedLLM(file, states=states, limits=limits)
+    return file.stem, lambda: _default_llm(settings, file, states, limits)
+
+
+def engine_of(settings: Settings) -> str:
+    """What is to run the default model: `int8` where that is asked for or faster here, else `llama.cpp`."""
+    if settings.llm_engine != "auto":
+        return settings.llm_engine
+    from assistant.int8.llm import suits_processor
+
+    return "int8" if suits_processor() else "llama.cpp"
+
+
+def _default_llm(settings: Settings, file: Path, states: Path | None, limits: Limits) -> LLM:
+    """The default model in eight bits, else by llama.cpp, which everything can be left to."""
+
+    def by_llama_cpp() -> EmbeddedLLM:
+        return EmbeddedLLM(file, adapter=ADAPTER, states=states, limits=limits)
+
+    if engine_of(settings) == "llama.cpp":
+        return by_llama_cpp()
+    from assistant.int8.llm import EightBitLLM
+
+    try:
+        return EightBitLLM(file, by_llama_cpp, adapter=ADAPTER, states=states, limits=limits)
+    except LLMUnavailable:  # no room on disk for it, say
+        if settings.llm_engine == "int8":
+            raise
+        return by_llama_cpp()
 
 
 def _default_file(settings: Settings) -> Path:

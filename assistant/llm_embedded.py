@@ -11,10 +11,7 @@ import gc
 import os
 import secrets
 import threading
-import time
-from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -26,11 +23,10 @@ from assistant.llm_endpoint import EndpointLLM
 from assistant.llm_passages import ReadPassages
 from assistant.llm_states import KeptStates
 from assistant.memory import memory_shortage
+from assistant.reading_ahead import ReadingAhead
 
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletion
-
-_QUIET_SECONDS = 1.0
 
 
 class Limits(NamedTuple):
@@ -72,13 +68,8 @@ class EmbeddedLLM(EndpointLLM):
         url = self._server.listening_address
         self._passages = ReadPassages(url, self._key_of_server, kept, limits.memory, timeout)
         self._is_hampered = False  # whether passages cannot be read ahead, or kept
-        self._turns = _Turns()
+        self._ahead = ReadingAhead(self._take, lambda: not self._is_hampered and self._passages.has_room)
         self._slot = threading.RLock()  # between reading a passage and keeping what was read nothing else may come
-        self._unread: deque[tuple[str, str]] = deque()
-        self._unread_lock = threading.Lock()
-        self._reads_ahead = False
-        self._reader: threading.Thread | None = None
-        self._closing = threading.Event()
         super().__init__(
             url,
             model_file.stem,
@@ -93,46 +84,30 @@ class EmbeddedLLM(EndpointLLM):
 
     def warm(self, system: str, passage_parts: Sequence[str]) -> None:
         """Read passages, or restore what was read before, between questions; see `LLM.warm`."""
-        with self._unread_lock:
-            self._unread.extend((system, part) for part in passage_parts)
-            if not self._reads_ahead:
-                self._reads_ahead = True
-                self._reader = threading.Thread(target=self._read_ahead, name="llm-warming", daemon=True)
-                self._reader.start()
+        self._ahead.add(system, passage_parts)
 
     def wait_until_warm(self, seconds: float) -> bool:
         """Whether all passages given to `warm` have been read within so many seconds."""
-        if self._reader is not None:
-            self._reader.join(seconds)
-        return not self._unread
+        return self._ahead.wait(seconds)
 
     def close(self) -> None:
         """Stop the server and free the model."""
         atexit.unregister(self.close)
-        self._closing.set()
-        if self._reader is not None:
-            self._reader.join()
+        self._ahead.close()
         self._passages.close()
         self._server = None  # its destructor stops it
         gc.collect()
 
     def probability_of_yes(self, system: str, passage_part: str, question_part: str) -> float:
         """See `LLM.probability_of_yes`. What is read of the passage is kept, and put back after a restart."""
-        with self._turns.question(), self._slot:
+        with self._ahead.question(), self._slot:
             if self._passages.outlives_the_server and not self._is_hampered:
                 self._take(system, passage_part)
             return super().probability_of_yes(system, passage_part, question_part)
 
     def _chat(self, messages: Sequence[Message], options: Mapping[str, Any]) -> ChatCompletion:
-        with self._turns.question(), self._slot:
+        with self._ahead.question(), self._slot:
             return super()._chat(messages, options)
-
-    def _read_ahead(self) -> None:
-        while (unread := self._next_unread()) and self._turns.wait_for_quiet(self._closing):
-            try:
-                self._take(*unread)
-            finally:
-                self._turns.end_quiet()
 
     def _take(self, system: str, part: str) -> None:
         """Have a passage in the server's memory. Without it questions are answered all the same, only not as fast."""
@@ -143,51 +118,6 @@ class EmbeddedLLM(EndpointLLM):
             self._passages.take(system, part, lambda: chat(reading_prompt(system, part, ""), {"max_tokens": 1}))
         except (httpx.HTTPError, LLMUnavailable, OSError, LookupError, ValueError):
             self._is_hampered = True
-
-    def _next_unread(self) -> tuple[str, str] | None:
-        """What to read next. None ends the one thread that reads ahead; what comes after that begins another."""
-        with self._unread_lock:
-            if self._closing.is_set() or self._is_hampered or not self._passages.has_room:
-                self._unread.clear()
-            self._reads_ahead = bool(self._unread)
-            return self._unread.popleft() if self._unread else None
-
-
-class _Turns:
-    """Questions run at once; reading ahead only while none has run for a second, and then they wait for one passage."""
-
-    def __init__(self) -> None:
-        self._change = threading.Condition()
-        self._questions = 0
-        self._reading = False
-        self._last = 0.0
-
-    @contextmanager
-    def question(self) -> Iterator[None]:
-        with self._change:
-            self._questions += 1
-            self._change.wait_for(lambda: not self._reading)
-        try:
-            yield
-        finally:
-            with self._change:
-                self._questions -= 1
-                self._last = time.monotonic()
-
-    def wait_for_quiet(self, closing: threading.Event) -> bool:
-        """Begin to read ahead, unless it is time to close."""
-        while not closing.is_set():
-            with self._change:
-                if not self._questions and time.monotonic() - self._last >= _QUIET_SECONDS:
-                    self._reading = True
-                    return True
-            closing.wait(0.1)
-        return False
-
-    def end_quiet(self) -> None:
-        with self._change:
-            self._reading = False
-            self._change.notify_all()
 
 
 def _start(model_file: Path, adapter: Path | None, states: Path | None, limits: Limits, key: str) -> Any:

@@ -19,12 +19,17 @@ class LoadingLLM:
 
     def __init__(self, name: str, load: Callable[[], LLM]) -> None:
         """Name the LLM as it will name itself. `load` may raise `LLMUnavailable`; then so does every call."""
-        self.name = name
+        self._name = name
         self._load = load
         self._lock = threading.Lock()
         self._begun = False
         self._closed = False
         self._loaded: Future[LLM] = Future()
+
+    @property
+    def name(self) -> str:
+        """The LLM's name, as it was given until it is loaded."""
+        return self._loaded.result().name if self.ready else self._name
 
     @property
     def ready(self) -> bool:

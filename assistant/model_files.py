@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.llm_choice import QUOTING
+from assistant.int8.folder import EightBitFolder
+from assistant.llm import LLMUnavailable
+from assistant.llm_choice import QUOTING, engine_of
 from assistant.memory import memory_shortage
 from assistant.settings import Settings
 from assistant.types import AssistantError
@@ -54,6 +56,8 @@ def listed_models(settings: Settings) -> tuple[ListedModel, ...]:
         state = verified_status(model, settings.models_folder)
         where = str(settings.models_folder / model.name)
         listed.append(ListedModel(model.name, model.purpose, model.size, model.licence, state, needed, where))
+        if model is DEFAULT_LLM:
+            listed.append(_eight_bits(settings, needed))
     if own := settings.llm_file:
         here = own.is_file()
         state, size = (ModelState.HERE, own.stat().st_size) if here else (ModelState.MISSING, 0)
@@ -80,6 +84,24 @@ def bring(model: ModelFile, folder: Path, progress: Progress, sources: Sequence[
         mark_verified(model, folder)
         return f"{model.name} is here already"
     return f"fetched {model.name} to {fetch(model, folder, progress, sources).parent}"
+
+
+def make_eight_bits(settings: Settings, progress: Progress) -> str:
+    """Make the default LLM's eight-bit weights where they are to be used.
+
+    Returns what was done in one line, nothing if there was nothing to do. A failure is no error: the model is run by
+    llama.cpp then.
+    """
+    file = settings.models_folder / DEFAULT_LLM.name
+    folder = EightBitFolder.beside(file)
+    if engine_of(settings) != "int8" or folder.is_made_from(file):
+        return ""
+    from assistant.int8.convert import make
+
+    try:
+        return f"made {make(file, progress).path}"
+    except LLMUnavailable as error:
+        return f"The model is run by llama.cpp, which is slower: {error}"
 
 
 def bring_embedding_model(settings: Settings) -> None:
@@ -115,8 +137,9 @@ def bring_if_wanted(
         return f"{QUOTING}: {DEFAULT_LLM.name}: {short}"
     try:
         if verified_status(DEFAULT_LLM, settings.models_folder) is ModelState.HERE:
-            return ""
-        return bring(DEFAULT_LLM, settings.models_folder, progress, sources)
+            return make_eight_bits(settings, progress)
+        done = bring(DEFAULT_LLM, settings.models_folder, progress, sources)
+        return "; ".join(filter(None, (done, make_eight_bits(settings, progress))))
     except SearchError as error:
         return f"{QUOTING}: {error}"
 
@@ -129,6 +152,18 @@ def _named(name: str) -> ModelFile:
             f"{'no model file is' if not fitting else 'several are'} called {name!r}; there are: {known}"
         )
     return fitting[0]
+
+
+def _eight_bits(settings: Settings, needed: bool) -> ListedModel:
+    """What is made of the default LLM. It takes 1.8 GB on disk."""
+    file = settings.models_folder / DEFAULT_LLM.name
+    folder = EightBitFolder.beside(file)
+    made = folder.is_made_from(file)
+    size = sum(shard.stat().st_size for shard in folder.path.iterdir()) if made else 0
+    state = ModelState.HERE if made else ModelState.MISSING
+    is_used = needed and engine_of(settings) == "int8"
+    purpose = "the same in eight bits, made here, which is read faster"
+    return ListedModel(folder.path.name, purpose, size, DEFAULT_LLM.licence, state, is_used, str(folder.path))
 
 
 def _embedding_model(settings: Settings) -> ListedModel:

@@ -48,6 +48,10 @@ class Settings(BaseSettings):
         SecretStr(""), exclude=True, repr=False, description="that server's key; COMMUNIQUE_LLM_KEY only, never a file"
     )
     llm_timeout: float = Field(30, ge=1, le=600, description="how long that server may take to reply, in seconds")
+    llm_engine: Literal["auto", "int8", "llama.cpp"] = Field(
+        "auto",
+        description="what runs the embedded model: llama.cpp, or PyTorch in eight bits; auto: what is faster here",
+    )
     llm_threads: int = Field(0, ge=0, le=256, description="how many threads an LLM in the process uses; 0: one a core")
     llm_memory: int = Field(512, ge=0, le=65536, description="megabytes of memory for the passages it has read")
     llm_disk: int = Field(1024, ge=0, le=1_048_576, description="megabytes on disk for the same, kept between starts")

@@ -20,6 +20,7 @@ from typing import Any
 from assistant.ask import Assistant
 from assistant.build import build_assistant, open_search
 from assistant.inquiry import Found
+from assistant.int8.llm import EightBitLLM
 from assistant.llm_choice import open_llms
 from assistant.llm_embedded import EmbeddedLLM
 from assistant.reading import SEARCHED
@@ -36,7 +37,7 @@ def main(*, ahead: bool) -> None:
     settings = load_settings()
     opened = open_llms(settings)
     llm, notice = opened.reader
-    if not isinstance(llm, EmbeddedLLM):
+    if not isinstance(llm, EmbeddedLLM | EightBitLLM):
         sys.exit(f"{settings.llm}: not a language model in the process {notice}")
     # A search of its own: the assistant's remembers the vector of a question it was asked. It counts to the memory.
     search = open_search(settings)
@@ -62,7 +63,7 @@ def _say(row: dict[str, Any]) -> None:
     print(json.dumps(row, ensure_ascii=False), flush=True)
 
 
-def _wait_until_read(llm: EmbeddedLLM) -> None:
+def _wait_until_read(llm: EmbeddedLLM | EightBitLLM) -> None:
     preparing = [thread for thread in threading.enumerate() if thread.name == "reading-ahead"]
     if not preparing:
         sys.exit("reading_side: the assistant reads ahead in another way by now; wait for that instead")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.calibration import load_calibration
-from assistant.llm_choice import ADAPTER, calibrated_as, check_llms
+from assistant.llm_choice import ADAPTER, calibrated_as, check_llms, engine_of
 from assistant.settings import Settings
 from assistant.types import AssistantError
 from index.embed import SentenceEmbedder
@@ -20,6 +20,7 @@ _PACKAGES = (
     "communique", "bm25s", "chromadb", "llama-index-core", "numpy", "pydantic", "scipy", "sentence-transformers",
     "torch", "xllamacpp",
 )  # fmt: skip
+_EIGHT_BITS = "eight bits"
 _CODE = (":(top)assistant", ":(top)corpus", ":(top)evals", ":(top)index")
 # What `make baseline` itself writes: the second gate would else be of other code than the first.
 _WRITTEN = (":(top,exclude)evals/baselines", ":(top,exclude)assistant/data/evals.json")
@@ -92,7 +93,8 @@ def language_model(settings: Settings) -> dict[str, str]:
         return {}
     if settings.llm_file:
         return {settings.llm_file.name: sha256_of(settings.llm_file)}
-    return {DEFAULT_LLM.name: DEFAULT_LLM.sha256, ADAPTER.name: sha256_of(ADAPTER)}
+    files = {DEFAULT_LLM.name: DEFAULT_LLM.sha256, ADAPTER.name: sha256_of(ADAPTER)}
+    return files | ({_EIGHT_BITS: f"torch {version('torch')}"} if engine_of(settings) == "int8" else {})
 
 
 def _git(folder: Path, *arguments: str) -> str | None:

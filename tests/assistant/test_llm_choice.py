@@ -7,19 +7,22 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from platformdirs import user_data_path
 
+from assistant import llm_choice
 from assistant.lacking import Lack, Notice
 from assistant.llm import LLMUnavailable, Message
-from assistant.llm_choice import OpenedLLM, OpenedLLMs, check_llms, open_llm, open_llms
+from assistant.llm_choice import OpenedLLM, OpenedLLMs, check_llms, engine_of, open_llm, open_llms
 from assistant.llm_endpoint import EndpointLLM
 from assistant.llm_loading import LoadingLLM
 from assistant.settings import Settings, load_settings
 from assistant.types import AssistantError
 from index.fetch import fetch
-from index.weights import DEFAULT_LLM, TEST_LLM
+from index.weights import DEFAULT_LLM, TEST_LLM, ModelState
 
 HELLO = (Message("user", "Hello"),)
 
@@ -215,3 +218,53 @@ def test_a_real_model_is_loaded_in_the_background_and_keeps_what_it_read(
     assert len(list(chosen.states_folder.glob("*.state"))) == 1
     with pytest.raises(LLMUnavailable):
         llm.complete(HELLO, max_tokens=3)
+
+
+@pytest.fixture
+def default_here(settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Settings whose default model is a file that is none, and llama.cpp that loads anything."""
+    chosen = settings(llm="embedded")
+    chosen.models_folder.mkdir(parents=True)
+    (chosen.models_folder / DEFAULT_LLM.name).write_bytes(b"GGUF")
+    monkeypatch.setattr(llm_choice, "verified_status", lambda model, folder: ModelState.HERE)
+    monkeypatch.setattr(llm_choice, "EmbeddedLLM", lambda file, **given: SimpleNamespace(name="by llama.cpp"))
+    return chosen
+
+
+@pytest.mark.parametrize(("vnni", "engine"), [(True, "int8"), (False, "llama.cpp")])
+def test_the_engine_goes_by_the_processor_unless_one_is_named(
+    settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch, vnni: bool, engine: str
+) -> None:
+    monkeypatch.setattr("torch.cpu.get_capabilities", lambda: {"avx512_vnni": vnni})
+
+    assert engine_of(settings()) == engine
+    assert engine_of(settings(llm_engine="int8")) == "int8"
+    assert engine_of(settings(llm_engine="llama.cpp")) == "llama.cpp"
+
+
+def test_where_eight_bits_cannot_be_made_llama_cpp_runs_the_model(
+    default_here: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(llm_choice, "engine_of", lambda settings: "int8")
+    assert open_llm(default_here, shortage=lambda size: "").llm.name == "by llama.cpp"
+
+    asked_for = default_here.model_copy(update={"llm_engine": "int8"})
+    with pytest.raises(LLMUnavailable, match="cannot be made"):
+        open_llm(asked_for, shortage=lambda size: "")
+
+
+def test_the_default_model_is_run_in_eight_bits_with_the_adapter(
+    default_here: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: dict[str, Any] = {}
+    monkeypatch.setattr(llm_choice, "engine_of", lambda settings: "int8")
+    monkeypatch.setattr(
+        "assistant.int8.llm.EightBitLLM",
+        lambda file, writer, **options: given.update(options) or SimpleNamespace(name="int8", writer=writer),
+    )
+
+    llm: Any = open_llm(default_here, shortage=lambda size: "").llm
+
+    assert llm.name == "int8"
+    assert given["adapter"] == llm_choice.ADAPTER
+    assert llm.writer().name == "by llama.cpp"

@@ -14,12 +14,16 @@ from click.testing import CliRunner, Result
 from platformdirs import user_data_path
 
 from assistant.cli import main
-from assistant.model_files import bring_if_wanted
+from assistant.llm_choice import engine_of
+from assistant.model_files import bring_if_wanted, listed_models
 from assistant.settings import load_settings
 from index.fetch import fetch
 from index.types import Progress
 from index.weight_sources import Fetched, SourceError
-from index.weights import DEFAULT_LLM, TEST_LLM, ModelFile, mark_verified
+from index.weights import DEFAULT_LLM, TEST_LLM, ModelFile, ModelState, mark_verified
+from tests.assistant.int8.conftest import write_model
+
+EIGHT_BITS = f"{DEFAULT_LLM.name.removesuffix('.gguf')}-int8"
 
 Run = Callable[..., Result]
 
@@ -84,9 +88,15 @@ def assert_one_line_error(result: Result, words: str) -> None:
 
 
 def test_the_list_says_what_each_file_is_for_and_whether_it_is_here(run: Run, models_folder: Path) -> None:
-    models = listed(run)
+    models = listed(run, llm_engine="int8")
 
-    assert list(models) == ["all-MiniLM-L6-v2", DEFAULT_LLM.name, TEST_LLM.name]
+    assert list(models) == ["all-MiniLM-L6-v2", DEFAULT_LLM.name, EIGHT_BITS, TEST_LLM.name]
+    assert (models[EIGHT_BITS]["state"], models[EIGHT_BITS]["needed"], models[EIGHT_BITS]["size"]) == (
+        "missing",
+        True,
+        0,
+    )
+    assert listed(run, llm_engine="llama.cpp")[EIGHT_BITS]["needed"] is False
     assert models[DEFAULT_LLM.name] == {
         "name": DEFAULT_LLM.name,
         "purpose": "the LLM that reads the passages",
@@ -105,12 +115,13 @@ def test_the_table_has_a_line_for_each(run: Run, models_folder: Path) -> None:
     models_folder.mkdir(parents=True)
     (models_folder / DEFAULT_LLM.name).write_bytes(b"half of it")
 
-    heading, embedding, llm, test_llm = run().stdout.splitlines()
+    heading, embedding, llm, eight_bits, test_llm = run().stdout.splitlines()
 
     assert heading.split() == ["name", "state", "needed", "size", "licence", "purpose", "where"]
     assert embedding.split()[:5] == ["all-MiniLM-L6-v2", "here", "yes", "91", "MB"]
     assert llm.split()[:5] == [DEFAULT_LLM.name, "wrong", "yes", "1,117", "MB"]
     assert llm.endswith(str(models_folder / DEFAULT_LLM.name))
+    assert eight_bits.split()[:2] == [EIGHT_BITS, "missing"]
     assert test_llm.split()[:3] == [TEST_LLM.name, "missing", "no"]
 
 
@@ -209,9 +220,35 @@ def test_where_memory_is_short_nothing_is_fetched(tmp_path: Path) -> None:
 
 
 def test_a_file_known_to_be_right_is_neither_fetched_nor_mentioned(tmp_path: Path) -> None:
-    settings = load_settings(home=tmp_path, llm="embedded")
+    settings = load_settings(home=tmp_path, llm="embedded", llm_engine="llama.cpp")
     settings.models_folder.mkdir()
     (settings.models_folder / DEFAULT_LLM.name).write_bytes(b"as if it had been hashed")
     mark_verified(DEFAULT_LLM, settings.models_folder)
 
     assert bring_if_wanted(settings, lambda *_: None, shortage=lambda size: "", sources=(refuse,)) == ""
+
+
+def test_eight_bits_that_cannot_be_made_are_no_error(tmp_path: Path) -> None:
+    settings = load_settings(home=tmp_path, llm="embedded", llm_engine="int8")
+    settings.models_folder.mkdir()
+    (settings.models_folder / DEFAULT_LLM.name).write_bytes(b"as if it had been hashed")
+    mark_verified(DEFAULT_LLM, settings.models_folder)
+
+    line = bring_if_wanted(settings, lambda *_: None, shortage=lambda size: "", sources=(refuse,))
+
+    assert line.startswith("The model is run by llama.cpp, which is slower: ")
+
+
+def test_eight_bits_are_made_once_after_the_file_is_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load_settings(home=tmp_path, llm="embedded", llm_engine="int8")
+    settings.models_folder.mkdir()
+    file = write_model(settings.models_folder / DEFAULT_LLM.name)
+    monkeypatch.setattr("assistant.model_files.verified_status", lambda model, folder: ModelState.HERE)
+
+    lines = [bring_if_wanted(settings, lambda *_: None, shortage=lambda size: "", sources=(refuse,)) for _ in range(2)]
+
+    assert lines == [f"made {file.parent / EIGHT_BITS}", ""]
+    assert engine_of(settings) == "int8"
+    (row,) = (model for model in listed_models(settings) if model.name == EIGHT_BITS)
+    assert (row.state, row.needed) == (ModelState.HERE, True)
+    assert row.size > 100_000
