@@ -62,7 +62,7 @@ _ORDER_FOR_SEVERAL = (_THAT, "they|them|their|there", "it|its")
 # "Now the weir. Who built it?" is about the weir alone, whatever was asked before.
 _ANNOUNCED = re.compile(
     r"^(?:(?:ok(?:ay)?|right|fine|good|great|thanks|thank you|got it|understood|perfect|and|so|but)[\s,.!]+)*"
-    r"(?:now|next (?:topic|subject|point)|next|moving on|(?:moving|turning|turning now|switching|over|back) to|on ?to|"
+    r"(?:now|next (?:topic|subject|point)|next|moving on|(?:moving|turning|turning now|switching|over) to|on ?to|"
     r"let[’']?s (?:talk about|turn to|move on to|go to|switch to)|"
     r"(?:an?other|a different|different|a new|new) (?:topic|subject|matter)|changing (?:the )?(?:topic|subject))"
     r"[\s,:]+(?:(?:on )?to |onto |for |about )?"
@@ -154,7 +154,7 @@ def resumed(question: str) -> str:
     So is "Now the weir. Who built it?", whatever was asked before. Any other question as it is.
     """
     if announced := _ANNOUNCED.match(question):
-        return _about(announced["thing"], announced["rest"])
+        return about(announced["thing"], announced["rest"])
     found = {pointing: said for pointing, form in _RESUMED.items() if (said := form.match(question))}
     is_several = any(re.search(r"(?<!s)s$", said["thing"]) for said in found.values())
     said = next((found[one] for one in (_ORDER_FOR_SEVERAL if is_several else _ORDER_FOR_ONE) if one in found), None)
@@ -169,7 +169,7 @@ def says_its_subject(question: str) -> bool:
     return bool(_SUBJECT_FIRST.match(question))
 
 
-def _about(thing: str, asked: str) -> str:
+def about(thing: str, asked: str) -> str:
     """A question asked of a thing: in the place of what points at it, else with the thing in front."""
     for pointing in ("those|these", "it|its", _THAT, "there"):  # "they" may be who was spoken of before
         if pointed := re.search(rf"\b(?:{pointing})\b(?! (?:is|are|was|were|be)\b)", asked, re.IGNORECASE):

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from assistant.answer_kind import AnswerKind, kind_wanted
 from assistant.claims.lexicon import seats
-from assistant.ellipsis import asked_of, resumed, says_its_subject, with_time
+from assistant.ellipsis import about, asked_of, resumed, says_its_subject, with_time
 from assistant.framing import without_framing
+from assistant.going_back import gone_back
 from assistant.parallel import in_place_of
 from assistant.question import Question
 from assistant.signals import Frequency
@@ -122,6 +123,13 @@ def standalone(
     if not asked:
         return Standing(question, conversation)
     earlier = [turn.answer.standalone_question or turn.question for turn in asked]
+    if back := gone_back(question.text, earlier):
+        whole = about(back.thing, back.asked)
+        if back.earlier >= 0:
+            whole = standalone(
+                Question(back.asked), asked[: back.earlier + 1], frequency, rewriter, sides
+            ).question.text
+        return Standing(Question(whole), conversation, is_rewritten=True)
     dated = with_time(question.text, tuple(_last_said(asked[-1])))
     if replaced := in_place_of(earlier[-1], dated, sides) or asked_of(earlier[-1], dated):
         return Standing(Question(replaced), conversation, is_rewritten=True)

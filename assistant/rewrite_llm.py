@@ -44,6 +44,7 @@ _PLURAL = re.compile(
     r"[a-z]{2,}(?<!s)(?<!u)(?<!i)s\b",
     re.IGNORECASE,
 )
+_MORE = re.compile(r"\b(?:else|others?)\b", re.IGNORECASE)  # than was said before
 _NAMES_ANOTHER = re.compile(r"^(?:and|what about|how about)\b(?!.*\b(?:who|what|when|where|which|why|how)\b)", re.I)
 
 
@@ -69,7 +70,7 @@ class LLMRewriter:
         if can_be_one(rewritten, earlier, question):
             return rewritten
         stands = _is_same(rewritten, bare) and _means_both(bare)
-        if stands and not _names_several(earlier[-1:]):
+        if stands and not _names_several(earlier[-1:]) and not _MORE.search(bare):
             return bare
         if opening := _opening(bare):
             rewritten = self._reply(earlier, question, opening)

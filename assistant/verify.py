@@ -17,6 +17,7 @@ from assistant.claims.dates import wrong_date
 from assistant.claims.doers import PEOPLE, TOGETHER, sides_joined
 from assistant.claims.firmness import cue_words
 from assistant.claims.lexicon import any_sense, senses
+from assistant.claims.limits import lost_limit
 from assistant.claims.meaning import changed, simple
 from assistant.claims.names import acronym_words, expansions, name_words, wrong_name
 from assistant.claims.told import only_told
@@ -28,6 +29,13 @@ _POINTS_BACK = re.compile(r"\b(?:it|they|them|this|these|those)\b", re.IGNORECAS
 _MEANT_BY_A_PRONOUN = 2  # words at most that may come from the sentence before one with a pronoun
 # Who or what a sentence is about, in a word that means something said before: "They met", "In May, it agreed".
 _LEANS = re.compile(r"(?:this|these|those|such|(?:[^,;]{1,80}, )?(?:it|they|he|she))\b", re.IGNORECASE)
+# Something more that is said of something said before: "The ferry is new, and it is the fastest".
+_GOES_ON = re.compile(
+    r"(?:,|;|\b(?:and|but|so|while|because|since))\s+(?:and |but |so )?(?P<clause>(?:it|they|this|these|that|he|she) "
+    r"(?:also |now |then )?(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did)\b"
+    r"(?: \w+)?)",
+    re.IGNORECASE,
+)
 _LEAST = 3  # words that say something, or numbers, in a sentence that is not a quote
 _SAME_SUBJECT = 0.5  # share of a failed sentence's content words that the source's own sentence must hold to replace it
 
@@ -119,6 +127,7 @@ def problem(text: str, quoted: str, section_context: str = "") -> str:
         or wrong_amount(readable_said, readable_held)
         or wrong_name(said, held, around)
         or only_told(readable_said, readable_held)
+        or lost_limit(said, held)
     )
     if fault:
         return fault
@@ -156,6 +165,9 @@ def _incomplete(sentence: Sentence) -> str:
     said = readable(_OWN_VOICE.sub("", plain(sentence.text)))
     if _LEANS.match(said):
         return "it does not say what it is about"
+    held = readable(_cited_words(sentence)).casefold()
+    if any(found["clause"].casefold() not in held for found in _GOES_ON.finditer(said)):
+        return "it goes on about something it does not name"
     if not is_sentence(said):
         return "it is not a whole sentence"
     told = [word for word in words(said) if word.is_content or word.text.isdigit()]

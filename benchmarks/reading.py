@@ -52,7 +52,7 @@ def reading_measured(model: Path, count: int, *, ahead: bool = True) -> Measured
     cases = load_cases(set_path("statement"), read_sources()).cases
     facts = evenly([case for case in chosen(cases, len(cases)) if case.kind == "fact"], _PEOPLE)
     with tempfile.TemporaryDirectory() as home:
-        environment = offline(home) | {"COMMUNIQUE_LLM": str(model), "TQDM_DISABLE": "1"}
+        environment = offline(home) | {"COMMUNIQUE_LLM": _named(home), "TQDM_DISABLE": "1"}
         _tell("starting with the language model")
         starts = _starts(environment, facts[0].question)
         with Side(_ours(ahead), environment) as ours:
@@ -72,6 +72,15 @@ def reading_measured(model: Path, count: int, *, ahead: bool = True) -> Measured
         *together_figures(several),
     ]
     return Measured(figures, [one.row() for one in asked])
+
+
+def _named(home: str) -> str:
+    """What the assistant is to be asked for: the default model by its name, since by its path it has no adapter."""
+    settings = load_settings()
+    if settings.llm_file:
+        return str(settings.llm_file.resolve())
+    (Path(home) / "models").symlink_to(settings.models_folder.resolve())
+    return "embedded"
 
 
 def _ours(ahead: bool) -> list[str]:

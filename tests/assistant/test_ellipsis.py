@@ -78,7 +78,6 @@ def test_what_a_question_opens_with_stands_in_its_place(question: str, whole: st
             "Got it, thanks. Now chips. Who do they talk to in Oslo about those?",
             "Who do they talk to in Oslo about chips?",
         ),
-        ("Back to the weir. Who built it?", "Who built the weir?"),
         ("now, the mills: how far apart were they?", "About the mills: how far apart were they?"),
         ("On to chips: in what areas do they help?", "About chips: in what areas do they help?"),
         ("Let's talk about the weir – what is its height?", "What is the weir's height?"),

@@ -88,6 +88,13 @@ def test_a_question_about_those_whom_the_text_is_about_stays_as_the_model_leaves
     assert LLMRewriter(make_llm(copied=kept)).rewrite(EARLIER, f"And {kept[:1].lower()}{kept[1:]}") == kept
 
 
+def test_what_asks_for_more_than_was_said_leans_on_it_even_if_the_model_leaves_it(make_llm) -> None:
+    assert (
+        LLMRewriter(make_llm(copied="What else do they care about?")).rewrite(EARLIER, "What else do they care about?")
+        == ""
+    )
+
+
 @pytest.mark.parametrize(
     ("earlier", "reply", "question"),
     [

@@ -99,6 +99,43 @@ def test_a_date_belongs_to_what_it_stands_by() -> None:
     assert "belongs to something else" in problem("The Online Safety Act 2024 is in place in the UK.", source)
 
 
+IN_NORWAY = "In Norway, pleasure boats were officially banned from the harbour in 2024."
+UNDER = "Under the Harbour Charter, both parties continue to share charts and exchange pilots."
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted", "reason"),
+    [
+        ("Pleasure boats were officially banned from the harbour in 2024.", IN_NORWAY, "on “in Norway” alone"),
+        ("In Spain, pleasure boats were officially banned from the harbour in 2024.", IN_NORWAY, "Spain"),
+        (
+            "The Harbour Charter, both parties continue to share charts and exchange pilots.",
+            UNDER,
+            "leaves out “Under”",
+        ),
+    ],
+)
+def test_what_a_sentence_opens_with_still_limits_it(text: str, quoted: str, reason: str) -> None:
+    assert reason in problem(text, quoted)
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("Pleasure boats were officially banned from the harbour in Norway in 2024.", IN_NORWAY),
+        (
+            "Norwegian rules officially banned pleasure boats from the harbour in 2024.",
+            IN_NORWAY.replace("pleasure", "by Norwegian rules, pleasure"),
+        ),
+        ("Both parties continue to share charts and exchange pilots.", UNDER),
+        ("Pleasure boats were banned from the harbour.", "In May, pleasure boats were banned from the harbour."),
+    ],
+)
+def test_an_opening_that_is_kept_or_limits_nothing_is_no_fault(text: str, quoted: str) -> None:
+    assert "alone" not in problem(text, quoted)
+    assert "leaves out" not in problem(text, quoted)
+
+
 @pytest.mark.parametrize(
     ("text", "quoted"),
     [
@@ -125,6 +162,7 @@ def test_what_somebody_says_is_said() -> None:
         ("They lit 14 lamps.", "it does not say what it is about"),
         ("In March 2021, it lit 14 lamps.", "it does not say what it is about"),
         ("The statement says that they lit 14 lamps.", "it does not say what it is about"),
+        ("The Harbour Office inspected the quay, and it is a quay.", "it goes on about something it does not name"),
         ("The quay was inspected.", "it says too little"),
     ],
 )
