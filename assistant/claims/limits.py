@@ -26,7 +26,7 @@ def lost_limit(said: str, quoted: str) -> str:
         opening = _OPENING.match(quoted[span.start : span.end])
         if opening is None or not _shares_the_rest(said, quoted[span.start + opening.end() : span.end]):
             continue
-        if re.match(rf"{re.escape(opening['what'])}\b", said, re.IGNORECASE):
+        if re.match(rf"{re.escape(opening['what'])},", said, re.IGNORECASE):
             return f"it leaves out “{opening['how']}”, with which the words cited open"
         names = _places(opening["what"]) if opening["how"] in _PLACES else frozenset()
         if names and not names & _places(said):

@@ -127,6 +127,7 @@ def test_what_a_sentence_opens_with_still_limits_it(text: str, quoted: str, reas
             "Norwegian rules officially banned pleasure boats from the harbour in 2024.",
             IN_NORWAY.replace("pleasure", "by Norwegian rules, pleasure"),
         ),
+        ("Norway officially banned pleasure boats from the harbour in 2024.", IN_NORWAY),
         ("Both parties continue to share charts and exchange pilots.", UNDER),
         ("Pleasure boats were banned from the harbour.", "In May, pleasure boats were banned from the harbour."),
     ],
