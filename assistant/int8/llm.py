@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -127,11 +127,8 @@ class EightBitLLM:
 
     def _take(self, system: str, part: str) -> None:
         """Have a passage read. Without it questions are answered all the same, only not as fast."""
-        try:
-            with self._working():
-                self._read_all([self._before_question(system, part)])
-        except LLMUnavailable:
-            self.failed = True
+        with suppress(LLMUnavailable), self._working():
+            self._read_all([self._before_question(system, part)])
 
     @contextmanager
     def _working(self) -> Iterator[None]:
@@ -142,8 +139,7 @@ class EightBitLLM:
         """
         go_on()
         with self._turnstile.turn():
-            if self._decoder is None:
-                raise LLMUnavailable(f"{self.name}: closed")
+            self._open_decoder()
             try:
                 yield
             except (MemoryError, RuntimeError) as error:
@@ -171,26 +167,24 @@ class EightBitLLM:
 
     def _likely(self, reads: Sequence[Read], question: Sequence[int]) -> list[float]:
         """P(yes) after each text; the adapter acts from the words on that it waits for."""
-        assert self._decoder is not None
-        waits_for = self._decoder.invocation
+        waits_for = self._open_decoder().invocation
         at = _last_place(question, waits_for) if waits_for else len(question)
         if 0 < at < len(question):
             _, reads = self._passed([Prompt(question[:at], read) for read in reads])
         rest = question[at:] if at < len(question) else question
         adapted = at < len(question)
         hidden, _ = self._passed([Prompt(rest, read, adapted) for read in reads], keep=False)
-        yes, no = (self._decoder.logits_of(hidden, tokens).logsumexp(1) for tokens in self._words)
+        yes, no = (self._open_decoder().logits_of(hidden, tokens).logsumexp(1) for tokens in self._words)
         return [float(share) for share in torch.sigmoid(yes - no)]
 
     def _written(self, before: Read | None, tokens: Sequence[int], longest: int, stop: Sequence[str]) -> str:
-        assert self._decoder is not None
         ends = {self._tokenizer.eos_token_id, self._tokenizer.pad_token_id}
         written: list[int] = []
         text = ""
         while len(written) < longest:
             go_on()
             hidden, reads = self._passed([Prompt(tokens, before)])
-            likeliest = int(self._decoder.logits(hidden)[0].argmax())
+            likeliest = int(self._open_decoder().logits(hidden)[0].argmax())
             if likeliest in ends:
                 break
             written.append(likeliest)
@@ -201,11 +195,16 @@ class EightBitLLM:
         return text
 
     def _passed(self, prompts: Sequence[Prompt], *, keep: bool = True) -> tuple[torch.Tensor, list[Read]]:
-        assert self._decoder is not None
         longest = max(len(prompt.tokens) + (prompt.before.tokens if prompt.before else 0) for prompt in prompts)
         if longest > self._context:
             raise LLMUnavailable(f"{self.name}: a prompt of {longest} tokens, more than {self._context}")
-        return self._decoder.read(prompts, keep=keep)
+        return self._open_decoder().read(prompts, keep=keep)
+
+    def _open_decoder(self) -> Decoder:
+        """The decoder; it may be closed while a question is being read."""
+        if self._decoder is None:
+            raise LLMUnavailable(f"{self.name}: closed")
+        return self._decoder
 
     def _before_question(self, system: str, part: str) -> str:
         """What a prompt that reads a passage has before the question."""

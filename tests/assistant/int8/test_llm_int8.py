@@ -175,6 +175,28 @@ def test_a_prompt_too_long_or_a_closed_model_is_unavailable(opened: Opening) -> 
         llm.probability_of_yes(SYSTEM, ADA, WHERE)
 
 
+def test_a_passage_too_long_to_be_read_ahead_is_passed_over(opened: Opening, passes: list[list[int]]) -> None:
+    llm = opened()
+    llm.warm(SYSTEM, ["a " * 600, ADA])
+
+    assert llm.wait_until_warm(30)
+    assert not llm.failed
+    assert len(passes) == 1
+
+
+def test_it_may_be_closed_while_a_question_is_being_read(opened: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+    llm = opened()
+    read = Decoder.read
+
+    def closing(self: Decoder, prompts: list[Prompt], **given: Any) -> Any:
+        llm._decoder = None
+        return read(self, prompts, **given)
+
+    monkeypatch.setattr(Decoder, "read", closing)
+    with pytest.raises(LLMUnavailable, match="closed"):
+        llm.complete([Message("user", "x")], max_tokens=5)
+
+
 def test_memory_that_runs_out_is_unavailable(opened: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
     llm = opened()
 
