@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +52,7 @@ def make(model_file: Path, progress: Progress = lambda _doing, _done, _of: None)
                 return folder
             shutil.rmtree(unfinished.path, ignore_errors=True)
             unfinished.path.mkdir()
-            _convert(model_file, unfinished, progress)
+            _convert_apart(model_file, unfinished, progress)
             shutil.rmtree(folder.path, ignore_errors=True)
             unfinished.path.replace(folder.path)
     except (OSError, ValueError, LookupError) as error:
@@ -81,22 +83,45 @@ def adapter_of(file: Path, shape: Shape) -> tuple[list[int], float, dict[str, to
     raise LLMUnavailable(f"{file}: the adapter is for another model")
 
 
-def _convert(file: Path, folder: EightBitFolder, progress: Progress) -> None:
+def _convert_apart(file: Path, folder: EightBitFolder, progress: Progress) -> None:
+    """Convert in a process of its own, which gives back the 3 GB that this takes; each line of it is a step done.
+
+    Raises:
+        ValueError: it failed, with its last words.
+    """
+    doing = f"making {folder.path.name.strip('.').removesuffix('.part')}"
+    command = [sys.executable, "-m", "assistant.int8.convert", str(file), str(folder.path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        try:
+            for line in process.stdout:
+                done, _, steps = line.partition(" ")
+                progress(doing, int(done), int(steps))
+        except BaseException:
+            process.kill()
+            raise
+        words = process.stderr.read().strip()
+    if process.returncode:
+        raise ValueError(words.splitlines()[-1] if words else f"it ended with {process.returncode}")
+
+
+def _convert(file: Path, folder: EightBitFolder, step: Callable[[int, int], None]) -> None:
     from gguf import GGUFReader
 
     read = GGUFReader(file)
     shape = _shape(read, file)
     found = {tensor.name: tensor for tensor in read.tensors}
-    doing, steps = f"making {folder.path.name.strip('.').removesuffix('.part')}", shape.layers + 2
-    progress(doing, 0, steps)
+    steps = shape.layers + 2
+    step(0, steps)
     for number in range(shape.layers):
         save_file(_layer(found, number), folder.shard(str(number)))
-        progress(doing, number + 1, steps)
+        step(number + 1, steps)
     save_file(_ends(found), folder.shard())
-    progress(doing, steps - 1, steps)
+    step(steps - 1, steps)
     _save_tokenizer(file, folder.path)
     folder.finish(shape)
-    progress(doing, steps, steps)
+    step(steps, steps)
 
 
 def _shape(read: Any, file: Path) -> Shape:
@@ -164,3 +189,21 @@ def _save_tokenizer(file: Path, folder: Path) -> None:
 
 def _value(read: Any, name: str) -> Any:
     return read.fields[name].contents()
+
+
+def _say(done: int, steps: int) -> None:
+    sys.stdout.write(f"{done} {steps}\n")
+    sys.stdout.flush()
+
+
+def _main() -> None:
+    file, folder = map(Path, sys.argv[1:3])
+    try:
+        _convert(file, EightBitFolder(folder), _say)
+    except (OSError, ValueError, LookupError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        sys.exit(reason)
+
+
+if __name__ == "__main__":
+    _main()
