@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 import numpy as np
@@ -90,10 +91,13 @@ def _convert_apart(file: Path, folder: EightBitFolder, progress: Progress) -> No
         ValueError: it failed, with its last words.
     """
     doing = f"making {folder.path.name.strip('.').removesuffix('.part')}"
-    command = [sys.executable, "-m", "assistant.int8.convert", str(file), str(folder.path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    # -P: not a folder called assistant that happens to be where this is run.
+    command = [sys.executable, "-P", "-m", "assistant.int8.convert", str(file), str(folder.path)]
+    with (
+        TemporaryFile("w+", encoding="utf-8") as errors,  # a pipe that nobody reads meanwhile can fill up
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True) as process,
+    ):
         assert process.stdout is not None
-        assert process.stderr is not None
         try:
             for line in process.stdout:
                 done, _, steps = line.partition(" ")
@@ -101,7 +105,9 @@ def _convert_apart(file: Path, folder: EightBitFolder, progress: Progress) -> No
         except BaseException:
             process.kill()
             raise
-        words = process.stderr.read().strip()
+        process.wait()
+        errors.seek(0)
+        words = errors.read().strip()
     if process.returncode:
         raise ValueError(words.splitlines()[-1] if words else f"it ended with {process.returncode}")
 
